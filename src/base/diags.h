@@ -1,0 +1,65 @@
+/* Every diagnostic: DIAG(NAME, "code", severity, "text"). Included several times; see diag.h.
+ * `{}` takes the next argument. The text says what is wrong *and* what was done about it.
+ * A new row needs a golden case that shows it (tests/coverage.sh) and a line in the manual. */
+
+/* Files and the run itself */
+DIAG(IO_READ, "io-read", DIAG_ERROR, "cannot read \"{}\": {}")
+DIAG(IO_WRITE, "io-write", DIAG_ERROR, "cannot write \"{}\": {}; the previous file is unchanged")
+DIAG(FILE_ENCODING, "file-encoding", DIAG_ERROR, "not valid UTF-8 at byte {}; the chapter cannot be read")
+DIAG(FILE_OUTSIDE, "file-outside", DIAG_ERROR, "path \"{}\" leaves the book's folder; it is not read")
+DIAG(FILE_LIMIT, "file-limit", DIAG_ERROR, "\"{}\" is larger than {}; it is not read")
+DIAG(OUTPUT_INVALID, "output-invalid", DIAG_ERROR, "the {} writer failed: {}; the previous file is unchanged")
+
+/* Manifest */
+DIAG(MANIFEST_SYNTAX, "manifest-syntax", DIAG_ERROR, "{}")
+DIAG(MANIFEST_TYPE, "manifest-type", DIAG_ERROR, "key \"{}\" must be {}; it is ignored")
+DIAG(MANIFEST_VALUE, "manifest-value", DIAG_ERROR, "{} is not a value of \"{}\" ({}); it is ignored")
+DIAG(MANIFEST_UNKNOWN, "manifest-unknown", DIAG_WARNING, "unknown key \"{}\"{}; it is ignored")
+DIAG(MANIFEST_EMPTY, "manifest-empty", DIAG_ERROR, "the manifest lists no chapters")
+DIAG(MANIFEST_LANGUAGE, "manifest-language", DIAG_ERROR, "\"{}\" is not one of the book's languages ({})")
+DIAG(CHAPTER_MISSING, "chapter-missing", DIAG_ERROR, "chapter \"{}\" cannot be read: {}")
+DIAG(CHAPTER_FALLBACK, "chapter-fallback", DIAG_NOTE, "no {} version; the {} one is used under a note")
+DIAG(CHAPTER_SKIPPED, "chapter-skipped", DIAG_NOTE, "no {} version; the chapter is left out")
+
+/* Markdown and HTML */
+DIAG(FRONT_MATTER, "front-matter", DIAG_WARNING, "front matter: {}; it is ignored")
+DIAG(MARKDOWN_LIMIT, "markdown-limit", DIAG_ERROR, "{}; the chapter is not parsed")
+DIAG(NESTING, "nesting", DIAG_WARNING, "nested deeper than {} levels; the inner content is flattened")
+DIAG(HTML_DROPPED, "html-dropped", DIAG_WARNING, "<{}> is removed{}")
+DIAG(HTML_ATTRIBUTE, "html-attribute", DIAG_WARNING, "attribute {} of <{}> is removed")
+DIAG(HTML_UNCLOSED, "html-unclosed", DIAG_WARNING, "<{}> is never closed; it is closed at the end of its parent")
+DIAG(HTML_STRAY, "html-stray", DIAG_WARNING, "</{}> closes nothing; it is ignored")
+DIAG(HTML_MEDIA, "html-media", DIAG_NOTE, "<{}> cannot play in a book; it becomes a link")
+DIAG(FOOTNOTE_UNUSED, "footnote-unused", DIAG_WARNING, "footnote \"{}\" is never referred to; it is kept at the end of the chapter")
+DIAG(ID_DUPLICATE, "id-duplicate", DIAG_WARNING, "id \"{}\" is used before in this chapter; it becomes \"{}\"")
+
+/* Links */
+DIAG(LINK_TARGET, "link-target", DIAG_WARNING, "link target \"{}\" does not exist; the link is shown as plain text")
+DIAG(LINK_ANCHOR, "link-anchor", DIAG_WARNING, "link target \"{}\" has no such heading; linked to the chapter instead")
+DIAG(LINK_CASE, "link-case", DIAG_WARNING, "link target \"{}\" differs in case from \"{}\"; linked to that")
+DIAG(LINK_OUTSIDE, "link-outside", DIAG_WARNING, "link target \"{}\" leaves the book's folder; the link is shown as plain text")
+DIAG(LINK_REPOSITORY, "link-repository", DIAG_NOTE, "\"{}\" is not part of the book; linked to the repository")
+DIAG(LINK_UNSAFE, "link-unsafe", DIAG_WARNING, "link \"{}\" is not safe; the link is shown as plain text")
+DIAG(LINK_EMPTY, "link-empty", DIAG_NOTE, "link \"{}\" has no target; it is shown as plain text")
+
+/* Images */
+DIAG(IMAGE_MISSING, "image-missing", DIAG_WARNING, "image \"{}\" not found: its alt text is shown instead")
+DIAG(IMAGE_REMOTE, "image-remote", DIAG_WARNING, "image \"{}\" is remote and is not fetched: a link to it is shown instead")
+DIAG(IMAGE_OUTSIDE, "image-outside", DIAG_WARNING, "image \"{}\" leaves the book's folder: its alt text is shown instead")
+DIAG(IMAGE_FORMAT, "image-format", DIAG_WARNING, "image \"{}\" is not a PNG, JPEG, GIF, WebP or SVG: its alt text is shown instead")
+DIAG(IMAGE_BROKEN, "image-broken", DIAG_WARNING, "image \"{}\" is damaged ({}): its alt text is shown instead")
+DIAG(IMAGE_LARGE, "image-large", DIAG_WARNING, "image \"{}\" is too large ({}): its alt text is shown instead")
+DIAG(IMAGE_EXTENSION, "image-extension", DIAG_NOTE, "image \"{}\" is really a {}; it is used as that")
+DIAG(SVG_UNSAFE, "svg-unsafe", DIAG_WARNING, "SVG \"{}\": {} removed")
+
+/* Style */
+DIAG(CSS_SYNTAX, "css-syntax", DIAG_WARNING, "style sheet: {}; it is ignored")
+DIAG(CSS_PROPERTY, "css-property", DIAG_NOTE, "property \"{}\" is not supported{}; it is ignored")
+DIAG(CSS_VALUE, "css-value", DIAG_WARNING, "\"{}\" is not a value of property \"{}\"; it is ignored")
+DIAG(CSS_OUTPUT, "css-output", DIAG_NOTE, "property \"{}\" has no effect in {}")
+
+/* Layout */
+DIAG(GLYPH_MISSING, "glyph-missing", DIAG_WARNING, "no font has a glyph for {} ({})")
+DIAG(FONT_MISSING, "font-missing", DIAG_WARNING, "font family \"{}\" not found; \"{}\" is used")
+DIAG(TABLE_SHRUNK, "table-shrunk", DIAG_WARNING, "table is too wide; set at {} % of its size")
+DIAG(MATH_SOURCE, "math-source", DIAG_NOTE, "formula is shown as its TeX source")

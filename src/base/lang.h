@@ -1,0 +1,32 @@
+/* Language tags (BCP 47) and the characters whose setting depends on language.
+ *
+ * Tags are compared without regard to case. Any module may include this header. */
+#ifndef BASE_LANG_H
+#define BASE_LANG_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* True when a range covers a tag: "zh" covers "zh" and "zh-Hans-CN", "zh-Hant" does not cover "zh".
+ */
+bool lang_covers(const char *range, const char *tag);
+/* True when the primary subtags are the same ("zh-Hans" and "zh-TW"). */
+bool lang_same_primary(const char *a, const char *b);
+/* True for a well-formed tag of letters, digits and hyphens: safe in file names and markup. */
+bool lang_is_valid(const char *tag);
+bool lang_is_chinese(const char *tag);
+/* Chinese, Japanese or Korean. */
+bool lang_is_cjk(const char *tag);
+
+/* Han ideographs, including extensions, compatibility forms, 々 and 〇. */
+bool uc_is_han(gunichar c);
+/* Written without spaces between words: Han, kana, bopomofo, CJK symbols and full-width forms.
+ * Hangul is not: Korean has spaces. A soft line break between two of these vanishes. */
+bool uc_is_spaceless(gunichar c);
+/* Punctuation of CJK text, full width: 。，、：；！？ brackets, 「」 and so on; not “ ” — … whose
+ * width depends on the context. */
+bool uc_is_cjk_punct(gunichar c);
+/* Terminal columns in code: 0 (combining), 1, or 2 (East Asian wide, full width, emoji). */
+int uc_columns(gunichar c);
+
+#endif

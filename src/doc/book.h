@@ -1,0 +1,166 @@
+/* The book: what the manifest says, and the editions made of it.
+ *
+ * struct book is made by read/manifest and lives in the build arena; nothing changes it afterwards
+ * but its image table (book_image) and the images themselves (read/image, once each). struct
+ * edition is the book in one language: a flat list of chapters in reading order, part openers among
+ * them, each with a tree of its own. Every module above base/ may include this header. */
+#ifndef DOC_BOOK_H
+#define DOC_BOOK_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "doc/doc.h"
+
+#include <glib.h>
+#include <stdbool.h>
+#include <time.h>
+
+/* A text per language, in the manifest's order; lang NULL: for all languages. */
+struct localised {
+    const char *lang, *text;
+    struct localised *next;
+};
+
+/* The text for the language: its own, a covering one, the one for all; NULL when there is none. */
+const char *localised_get(const struct localised *l, const char *lang);
+
+/* A row of the manifest: a part or a chapter. */
+struct entry {
+    struct loc loc;
+    bool part;               /* a part opener; its chapters are its children */
+    bool appendix;           /* in an [[appendix]] */
+    struct localised *title; /* NULL: from the file */
+    struct localised *path;  /* relative to the root; one per language, or one for all */
+    struct entry *parent, *first, *last, *next;
+};
+
+enum missing_policy { MISSING_FALLBACK, MISSING_SKIP };
+enum details_policy { DETAILS_OPEN, DETAILS_CLOSED, DETAILS_DROP };
+
+struct font_options {
+    const char *lang;                           /* NULL: for all */
+    const char **serif, **sans, **mono, **math; /* NULL-terminated lists; NULL: defaults */
+    struct font_options *next;
+};
+
+struct book {
+    struct arena *arena;
+    struct diags *diags;
+    struct root *root;
+    const char *manifest; /* the manifest's path as given, for messages */
+
+    struct localised *title, *subtitle, *description, *publisher, *rights, *date, *cover;
+    const char **authors;                       /* NULL-terminated, never NULL */
+    const char **languages;                     /* NULL-terminated, at least one */
+    const char *slug, *identifier, *repository; /* repository NULL: none; no trailing slash */
+    const char *branch;                         /* of repository, default "main" */
+    struct entry *entries; /* the top level: chapters, parts, appendices, in order */
+
+    enum missing_policy missing;
+    const char **css; /* [style] css: paths; NULL-terminated, never NULL */
+    struct {
+        const char **css;
+        const char *math; /* "mathml" or "svg" */
+        int toc_depth;
+        enum details_policy details;
+    } epub;
+    struct {
+        double width, height;                /* paper in pt; 0: from the style sheet */
+        double inside, outside, top, bottom; /* margins in pt; negative: from the style sheet */
+        int toc_depth;
+        bool numbering, tagged;
+        enum details_policy details;
+        const char *standard; /* "none", "ua-1", "a-2b" */
+    } pdf;
+    struct font_options *fonts; /* the list for all languages first */
+    const char *font_dir;       /* relative to the root; NULL: none */
+    struct {
+        bool line_numbers, wrap;
+        const char *theme;
+    } code;
+
+    GHashTable *images;     /* path -> struct image *; owned with the book */
+    GPtrArray *image_order; /* the same, in order of first use */
+    GMutex image_lock;
+};
+
+enum image_format { IMAGE_UNKNOWN, IMAGE_PNG, IMAGE_JPEG, IMAGE_GIF, IMAGE_WEBP, IMAGE_SVG };
+enum image_status {
+    IMAGE_NEW, /* not looked at yet */
+    IMAGE_OK,
+    IMAGE_MISSING, /* no such file, or not readable */
+    IMAGE_OUTSIDE,
+    IMAGE_FOREIGN, /* not one of the formats */
+    IMAGE_BROKEN,
+    IMAGE_LARGE
+};
+
+/* An image file of the book; the same file is one struct wherever it is used. */
+struct image {
+    const char *path; /* relative to the root */
+    const char *name; /* in the EPUB: "img-<12 hex>.png", from the content; set by read/image */
+    enum image_status status;
+    const char *problem; /* for IMAGE_BROKEN and IMAGE_LARGE: what is wrong */
+    enum image_format format;
+    int width, height; /* px; of an SVG its natural size in CSS px, rounded */
+    double dpi;        /* from the file; 0: it says nothing */
+    bool alpha;        /* has an alpha channel that is not fully opaque, or may have */
+    GBytes *bytes;     /* of an SVG the sanitised text */
+    const char *hash;  /* SHA-256 of bytes, hex */
+    GBytes *pdf;       /* what pdf/image made of it; NULL before */
+};
+
+/* The table's row for the path, new (IMAGE_NEW) when first asked for. Thread-safe. */
+struct image *book_image(struct book *b, const char *path);
+
+/* An empty book with default options, and the end of it (images' bytes, tables). */
+struct book *book_new(struct arena *a, struct diags *d);
+void book_close(struct book *b);
+
+enum chapter_kind { CHAPTER_TEXT, CHAPTER_PART };
+
+struct chapter {
+    enum chapter_kind kind;
+    const struct entry *entry;
+    struct edition *edition;
+    const char *path; /* of its source; NULL for a part */
+    const char *lang; /* of its text */
+    bool fallback;    /* the text is in another language than the edition */
+    int depth;        /* in the contents: 0 top, 1 in a part, one more for each sub-chapter */
+    bool appendix;
+    bool numbered;
+    bool draft;
+    const char *number;      /* "3", "3.1", "A"; a part: "1"; NULL: unnumbered. Set by resolve */
+    const char *title;       /* plain text, never NULL after resolve */
+    const char *short_title; /* for running heads; NULL: title */
+    const char *name;        /* "p01", "c001": the base of its file name; set by edition_new */
+    const char *author, *date, *description; /* from front matter; NULL: none */
+    const char *front_id;                    /* front matter's id */
+    time_t mtime;                            /* of the source, seconds */
+    struct arena *arena;
+    struct node *doc; /* NULL for a chapter that could not be read */
+    GHashTable *ids;  /* id -> struct node *, set by resolve; keys in the arena */
+};
+
+struct edition {
+    struct book *book;
+    const char *lang;
+    struct arena *arena;
+    struct chapter **chapters;
+    size_t n_chapters;
+};
+
+/* The edition's chapters as the manifest orders them, without their trees: chooses the file of each
+ * for the language (fallback or skip, reported), parts before their chapters, drops parts that came
+ * out empty. Never NULL; n_chapters may be 0. */
+struct edition *edition_new(struct book *b, const char *lang);
+void edition_free(struct edition *e);
+/* The edition's title and other localised texts; never NULL for the title. */
+const char *edition_title(const struct edition *e);
+/* The newest of the sources' times and the manifest's, or SOURCE_DATE_EPOCH when that is set. */
+time_t edition_time(const struct edition *e);
+/* The chapter made from that source file; NULL when none is. */
+struct chapter *edition_find(const struct edition *e, const char *path);
+
+#endif

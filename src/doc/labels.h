@@ -1,0 +1,46 @@
+/* Words the program puts into a book, in the book's language: "Contents", 目录, 第 3 章.
+ *
+ * Known languages: en, zh (Hans), zh-Hant, ja, ko, de, fr, es; others get English. Any module above
+ * base/ may include this header. */
+#ifndef DOC_LABELS_H
+#define DOC_LABELS_H
+
+#include "base/arena.h"
+#include "doc/doc.h"
+
+enum label {
+    LABEL_CONTENTS,
+    LABEL_COVER,
+    LABEL_TITLE_PAGE,
+    LABEL_FOOTNOTES,
+    LABEL_BACK_TO_TEXT,
+    LABEL_CONTINUED, /* of a table */
+    LABEL_NOTE,
+    LABEL_TIP,
+    LABEL_IMPORTANT,
+    LABEL_WARNING,
+    LABEL_CAUTION,
+    LABEL_DETAILS, /* a <details> without <summary> */
+    LABEL_FALLBACK_ZH,
+    LABEL_FALLBACK_EN,
+    LABEL_FALLBACK_OTHER, /* "only available in ..." */
+    LABEL_LANDMARKS,
+    LABEL_BODY,
+    LABEL_MEDIA,
+    LABEL_UNTITLED,
+    LABEL_AUTHOR_SEPARATOR,
+    LABEL_TASK_DONE,
+    LABEL_TASK_OPEN,
+    LABEL_COUNT
+};
+
+const char *label_text(const char *lang, enum label label);
+const char *label_alert(const char *lang, enum alert_type type);
+/* "Chapter 3", 第 3 章; "Part I", 第一部分 (number is arabic); "Appendix A", 附录 A. */
+char *label_chapter(struct arena *a, const char *lang, const char *number);
+char *label_part(struct arena *a, const char *lang, int number);
+char *label_appendix(struct arena *a, const char *lang, const char *number);
+/* "Figure 2.3", 图 2-3. */
+char *label_figure(struct arena *a, const char *lang, const char *chapter, int number);
+
+#endif

@@ -1,0 +1,32 @@
+/* Resolving: ids, numbers, images, links and footnotes of a read edition.
+ *
+ * Runs in this order, over all chapters, serially; reports what cannot be resolved. Afterwards the
+ * trees are not changed any more, so both outputs may read them at once. Included by build.c. */
+#ifndef DOC_RESOLVE_H
+#define DOC_RESOLVE_H
+
+#include "doc/book.h"
+
+/* Ids as GitHub makes them for headings without one (Unicode lower case, punctuation dropped,
+ * spaces to `-`, duplicates `-1`, `-2`); duplicates of explicit ids renamed and reported; fills
+ * chapter->ids. Titles (front matter, manifest, first H1, file name), a title heading where the
+ * text has none, heading ranks, and numbers of chapters (and headings, when the book asks). */
+void resolve_structure(struct edition *e);
+
+/* Images: puts every local image into the book's table and sets node->u.image.image; remote ones
+ * are reported. Reading them is read/image's work, afterwards; then resolve_report_images reports
+ * and unsets what cannot be shown. */
+void resolve_images(struct edition *e);
+void resolve_report_images(struct edition *e);
+
+/* Links: the graph of INTERFACE.md; sets kind, chapter, node and url of every LINK. */
+void resolve_links(struct edition *e);
+
+/* Footnotes: numbers by order of first reference in the chapter; unused ones are reported and kept.
+ */
+void resolve_footnotes(struct edition *e);
+
+/* GitHub's anchor for a heading's plain text, before duplicates are numbered. */
+char *resolve_slug(struct arena *a, const char *text);
+
+#endif

@@ -1,0 +1,33 @@
+/* Shaping: text with styles to glyph runs. Hides Pango's itemisation and HarfBuzz.
+ *
+ * A struct shaper is one thread's workshop: font map, context, word cache, CJK advance tables, and
+ * the arena that results go to. Included by par.c, inline.c, flow.c, table.c, code.c, layout.c. */
+#ifndef LAYOUT_SHAPE_H
+#define LAYOUT_SHAPE_H
+
+#include "layout/font.h"
+#include "layout/frame.h"
+
+struct shaper;
+
+struct shaper *shaper_new(struct fonts *f, struct sheets *sheets, struct diags *d);
+void shaper_free(struct shaper *s);
+/* Where results are allocated from now on; the arena of the chapter being laid out. */
+void shaper_set_arena(struct shaper *s, struct arena *a);
+struct arena *shaper_arena(const struct shaper *s);
+struct sheets *shaper_sheets(const struct shaper *s);
+
+/* Ascent, descent (both positive) and the advance of "0" of a style's first font, in len. */
+struct font_metrics {
+    len ascent, descent, zero, x_height, cap_height, space;
+};
+struct font_metrics shaper_metrics(struct shaper *s, const struct style *style, const char *lang);
+
+/* One line of plain text in one style, unbroken: appends GLYPHS items to the frame with the
+ * baseline at (x, y) and returns the advance. For code lines, folios, markers. `columns` > 0 sets
+ * every character in cells of that width (code: CJK takes two). Missing glyphs are reported at loc.
+ */
+len shape_text(struct shaper *s, struct frame *f, len x, len y, const char *text, size_t bytes,
+               const struct style *style, const char *lang, len cell, struct loc loc);
+
+#endif

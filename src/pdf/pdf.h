@@ -1,0 +1,27 @@
+/* PDF: a layout in, one file out. Painted by Cairo (paint.c), finished with libqpdf (finish.c).
+ * Included by build.c and tests. */
+#ifndef PDF_PDF_H
+#define PDF_PDF_H
+
+#include "base/file.h"
+#include "layout/layout.h"
+
+/* Writes the whole PDF to `out` (which the caller commits or aborts). Reports failures; false when
+ * the file must not be published. */
+bool pdf_write(const struct layout *l, struct output *out);
+
+/* Converts an image to what the PDF holds (header and ready streams), the costly step, done in
+ * parallel and cached by content hash: PNG data passes through or has its alpha lane split off,
+ * JPEG as is, GIF and WebP decoded once, SVG is kept for drawing as vectors. NULL when the data is
+ * damaged; then image->problem says why. Deterministic. */
+GBytes *pdf_image_convert(const struct image *image, const char **problem);
+/* Bumped when the result of pdf_image_convert changes: part of the cache key. */
+extern const char pdf_image_version[];
+
+/* A frame as PNG, for the cover; `scale` is px per pt. */
+GBytes *pdf_paint_png(const struct frame *f, struct fonts *fonts, double scale);
+
+/* The structure tree as text, for `mkbook dump --tags`. */
+void pdf_dump_tags(const struct layout *l, GString *out);
+
+#endif

@@ -1,0 +1,140 @@
+/* Style sheets: one CSS subset for both outputs.
+ *
+ * A struct sheets holds the parsed sheets in cascade order: the embedded base.css and book.css,
+ * then the book's own. For the PDF the cascade gives every node a computed struct style, interned:
+ * equal styles are the same pointer. For the EPUB the sheets are written out again as CSS text.
+ * Lengths are `len`, 1/1024 pt. Properties: props.h. Included by layout/, epub/, build.c and tests.
+ */
+#ifndef STYLE_STYLE_H
+#define STYLE_STYLE_H
+
+#include "doc/book.h"
+
+#include <stdint.h>
+
+typedef int32_t len; /* 1/1024 pt, Pango's unit */
+enum { LEN_PT = 1024, LEN_MAX = INT32_MAX / 4, LEN_AUTO = INT32_MIN };
+
+enum text_align { TEXT_START, TEXT_END, TEXT_LEFT, TEXT_RIGHT, TEXT_CENTER, TEXT_JUSTIFY };
+enum display { DISPLAY_INLINE, DISPLAY_BLOCK, DISPLAY_LIST_ITEM, DISPLAY_TABLE, DISPLAY_NONE };
+enum white_space { WS_NORMAL, WS_NOWRAP, WS_PRE, WS_PRE_WRAP };
+enum hyphens { HYPHENS_NONE, HYPHENS_MANUAL, HYPHENS_AUTO };
+enum break_rule { BREAK_AUTO, BREAK_AVOID, BREAK_PAGE, BREAK_RECTO };
+enum font_slant { SLANT_NORMAL, SLANT_ITALIC };
+enum vertical_align {
+    VALIGN_BASELINE,
+    VALIGN_SUB,
+    VALIGN_SUPER,
+    VALIGN_TOP,
+    VALIGN_MIDDLE,
+    VALIGN_BOTTOM
+};
+enum list_marker {
+    MARKER_NONE,
+    MARKER_DISC,
+    MARKER_CIRCLE,
+    MARKER_SQUARE,
+    MARKER_DECIMAL,
+    MARKER_LOWER_ALPHA,
+    MARKER_UPPER_ALPHA,
+    MARKER_LOWER_ROMAN,
+    MARKER_UPPER_ROMAN,
+    MARKER_CJK_DECIMAL
+};
+enum text_emphasis { EMPHASIS_NONE, EMPHASIS_DOT };
+enum border_style { BORDER_NONE, BORDER_SOLID, BORDER_DASHED, BORDER_DOTTED, BORDER_DOUBLE };
+enum { DECORATION_UNDERLINE = 1, DECORATION_STRIKE = 2 };
+enum text_transform { TRANSFORM_NONE, TRANSFORM_UPPER, TRANSFORM_LOWER, TRANSFORM_CAPITALIZE };
+
+/* 0xAARRGGBB; alpha 0 is "transparent". */
+typedef uint32_t colour;
+
+struct edges {
+    len top, right, bottom, left;
+};
+
+struct border {
+    len width; /* 0 when style is BORDER_NONE */
+    colour colour;
+    enum border_style style;
+};
+
+/* Computed values. const and interned: compare by pointer. Percentages of widths stay permille in
+ * the *_permille fields because only layout knows the containing width. */
+struct style {
+    enum display display;
+    /* font */
+    const char *font_family; /* comma list as written: "serif", "monospace", "Noto Serif, serif" */
+    len font_size;
+    int font_weight; /* 100-900 */
+    enum font_slant font_slant;
+    bool small_caps;
+    const char *font_features; /* "tnum, onum" in Pango's form; NULL: none */
+    colour colour, background;
+    len line_height; /* of the text's lines; absolute */
+    len letter_spacing;
+    int decoration;              /* DECORATION_* bits */
+    enum text_emphasis emphasis; /* marks on Han */
+    enum text_transform transform;
+    enum vertical_align valign;
+    len valign_shift; /* added to valign, up */
+    /* paragraph */
+    enum text_align align;
+    len text_indent;
+    enum hyphens hyphens;
+    enum white_space white_space;
+    int orphans, widows;
+    /* box */
+    struct edges margin, padding; /* margin may be negative; left/right may be LEN_AUTO */
+    struct border border_top, border_right, border_bottom, border_left;
+    len border_radius;
+    len width, height, max_width;           /* LEN_AUTO: not given */
+    int width_permille, max_width_permille; /* of the containing block; 0: not given */
+    enum break_rule break_before, break_after, break_inside;
+    enum list_marker marker;
+    bool footnote_float;        /* float: footnote */
+    const char *content_before; /* ::before { content: "..." }, text only; NULL: none */
+    const char *content_after;
+};
+
+/* @page, with the book's own paper and margins laid over it. */
+struct page_style {
+    len width, height;
+    len top, bottom, inside, outside;
+};
+
+struct sheets;
+
+/* Parses the embedded sheets and those the book names (its own and the output's), reporting with
+ * file and line. `media` is "print" (PDF) or "screen" (EPUB): @media blocks for the other are
+ * skipped. */
+struct sheets *sheets_load(struct book *b, const char *media);
+void sheets_free(struct sheets *s);
+
+/* Computes node->style for every node of the chapter's tree: type selectors are the HTML element
+ * names that epub/xhtml writes ("p", "h1", "blockquote", "pre", "code", "table", "td",
+ * "aside.alert-note", ...), and :lang() takes the node's language. Thread-safe on different
+ * chapters: the interning has a lock. */
+void style_apply(struct sheets *s, struct chapter *chapter);
+/* The style an element of that name and classes (may be NULL) would get under `parent` (NULL: the
+ * root style), for parts that are no nodes: running heads, folios, contents lines, markers. */
+const struct style *style_for(struct sheets *s, const struct style *parent, const char *element,
+                              const char *classes, const char *lang);
+struct page_style style_page(struct sheets *s, const struct book *b);
+
+/* The style of tokens in code: colour, weight and slant of ".tok-keyword" under `pre`. */
+const struct style *style_token(struct sheets *s, const struct style *pre, enum token_class class);
+
+/* The element name a node is written as; NULL for kinds that have none (TEXT, SOFT_BREAK). */
+const char *style_element(const struct node *n);
+/* The classes that follow from the kind ("alert alert-note", "task-list-item"), NULL for none; they
+ * come before the node's own. Both the cascade and epub/xhtml use these two. */
+const char *style_classes(const struct node *n);
+
+/* The sheets as CSS text for the EPUB: @page and print-only rules left out. */
+void style_write(const struct sheets *s, GString *out);
+
+/* The computed style, one "property: value" a line, only what differs from the initial value. */
+void style_dump(const struct style *s, GString *out);
+
+#endif

@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Golden tests: run.sh MKBOOK golden/AREA/NAME compares what mkbook makes of NAME.md with NAME.<suffix>;
+# the suffixes that exist decide what runs: tree xhtml css lines frames tags are stops of `mkbook dump`,
+# diag is what the run reports.
+#   run.sh --update MKBOOK [golden/AREA/NAME ...]   rewrites the expected files that exist
+#                                                    (all cases when none is named)
+set -u
+cd "$(dirname "$0")" || exit 3
+update=false
+[ "${1:-}" = --update ] && { update=true; shift; }
+mkbook=${1:?usage: run.sh [--update] MKBOOK [CASE ...]}
+shift
+[ $# -gt 0 ] || mapfile -t all < <(find golden -name '*.md' | LC_ALL=C sort | sed 's/\.md$//')
+[ $# -gt 0 ] || set -- "${all[@]}"
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+failed=0 ran=0
+for case in "$@"; do
+    dir=$(dirname "$case") name=$(basename "$case")
+    for want in "$case".*; do
+        suffix=${want##*.}
+        case $suffix in
+        md) continue ;;
+        css) stop=--style ;;
+        tree | xhtml | lines | frames | tags) stop=--$suffix ;;
+        diag) stop=--tree ;;
+        *) echo "$want: no such kind of golden"; failed=1; continue ;;
+        esac
+        "$mkbook" -C "$dir" --color never dump "$stop" "$name.md" >"$scratch/out" 2>"$scratch/diag"
+        status=$?
+        got=$scratch/out
+        [ "$suffix" = diag ] && got=$scratch/diag
+        if [ $status -gt 1 ]; then
+            echo "$case: exit status $status"
+            cat "$scratch/diag"
+            failed=1
+        elif $update; then
+            cp "$got" "$want"
+        elif ! diff -u "$want" "$got"; then
+            failed=1
+        fi
+        ran=$((ran + 1))
+    done
+done
+[ $ran -gt 0 ] || { echo "$*: nothing expected, nothing tested"; failed=1; }
+exit $failed
