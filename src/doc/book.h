@@ -22,7 +22,8 @@ struct localised {
     struct localised *next;
 };
 
-/* The text for the language: its own, a covering one, the one for all; NULL when there is none. */
+/* The text for the language: its own, one that covers it ("zh" for "zh-Hans"), one it covers, the
+ * one for all; NULL when there is none. */
 const char *localised_get(const struct localised *l, const char *lang);
 
 /* A row of the manifest: a part or a chapter. */
@@ -49,6 +50,7 @@ struct book {
     struct diags *diags;
     struct root *root;
     const char *manifest; /* the manifest's path as given, for messages */
+    time_t mtime;         /* the manifest's, seconds */
 
     struct localised *title, *subtitle, *description, *publisher, *rights, *date, *cover;
     const char **authors;                       /* NULL-terminated, never NULL */
@@ -117,6 +119,9 @@ struct image *book_image(struct book *b, const char *path);
 /* An empty book with default options, and the end of it (images' bytes, tables). */
 struct book *book_new(struct arena *a, struct diags *d);
 void book_close(struct book *b);
+/* The book's own tag for a language the user names: "zh" may mean its "zh-Hans". NULL when it has
+ * none such. */
+const char *book_language(const struct book *b, const char *lang);
 
 enum chapter_kind { CHAPTER_TEXT, CHAPTER_PART };
 
@@ -149,6 +154,7 @@ struct edition {
     struct arena *arena;
     struct chapter **chapters;
     size_t n_chapters;
+    GHashTable *by_path; /* source path -> the first chapter made from it */
 };
 
 /* The edition's chapters as the manifest orders them, without their trees: chooses the file of each
