@@ -207,7 +207,7 @@ static void add_entries(struct edition_builder *eb, const struct entry *entry, i
             add_entries(eb, entry->first, added ? depth + 1 : depth);
             continue;
         }
-        if (entry->appendix && entry->title == NULL) { /* nothing to open: its chapters are enough */
+        if (entry->appendix && entry->title == NULL) { /* nothing to open */
             add_entries(eb, entry->first, depth);
             continue;
         }
@@ -278,7 +278,7 @@ time_t edition_time(const struct edition *e)
         char *end;
         errno = 0;
         seconds = g_ascii_strtoll(epoch, &end, 10);
-        if (*end == '\0' && errno == 0 && seconds >= 0 && seconds <= G_GINT64_CONSTANT(253402300799))
+        if (*end == '\0' && errno == 0 && seconds >= 0 && seconds <= 253402300799)
             return (time_t)seconds;
     }
     for (size_t i = 0; i < e->n_chapters; i++)
