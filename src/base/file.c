@@ -251,6 +251,7 @@ struct output {
     char *path, *temp; /* temp NULL: standard output */
     int error;         /* errno of the first failure */
     int slot;          /* in open_temps, -1 for none */
+    size_t size;
 };
 
 /* What a signal handler has to remove. Slots are taken with a compare-and-swap. */
@@ -352,10 +353,16 @@ bool output_write(struct output *o, const void *data, size_t size)
         if (n > 0) {
             p += n;
             size -= (size_t)n;
+            o->size += (size_t)n;
         }
     }
     errno = o->error;
     return o->error == 0;
+}
+
+size_t output_size(const struct output *o)
+{
+    return o->size;
 }
 
 static void output_free(struct output *o)

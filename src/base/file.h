@@ -65,6 +65,8 @@ struct output;
 struct output *output_open(const char *path);
 /* Appends; false with errno set on the first failed write, and from then on. */
 bool output_write(struct output *o, const void *data, size_t size);
+/* The bytes written so far. */
+size_t output_size(const struct output *o);
 /* Flushes, syncs and renames; false with errno set when any step failed (the old file is intact).
  * Frees o in either case. */
 bool output_commit(struct output *o);

@@ -33,9 +33,10 @@ static void field(GString *out, const char *name, const char *value)
 
 static const char *align_name(enum align align)
 {
-    static const char *const names[] = {
-        [ALIGN_NONE] = "none", [ALIGN_LEFT] = "left", [ALIGN_CENTER] = "center",
-        [ALIGN_RIGHT] = "right"};
+    static const char *const names[] = {[ALIGN_NONE] = "none",
+                                        [ALIGN_LEFT] = "left",
+                                        [ALIGN_CENTER] = "center",
+                                        [ALIGN_RIGHT] = "right"};
 
     return names[align];
 }
