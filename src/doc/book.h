@@ -106,6 +106,7 @@ struct image {
     const char *problem; /* for IMAGE_BROKEN and IMAGE_LARGE: what is wrong */
     enum image_format format;
     int width, height; /* px; of an SVG its natural size in CSS px, rounded */
+    int orientation;   /* EXIF, 1-8 (JPEG only); width and height are as displayed */
     double dpi;        /* from the file; 0: it says nothing */
     bool alpha;        /* has an alpha channel that is not fully opaque, or may have */
     GBytes *bytes;     /* of an SVG the sanitised text */
