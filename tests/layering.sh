@@ -38,8 +38,8 @@ pango|pango/|layout/font.c layout/shape.c layout/shape_run.c layout/math.c
 harfbuzz|hb|layout/font.c layout/shape.c layout/shape_run.c layout/math.c
 hyphen|hyphen\.h|layout/hyphen.c
 graphviz|graphviz/|layout/diagram.c
-cairo|cairo|pdf/paint.c pdf/image.c layout/font.c
-librsvg|librsvg/|pdf/image.c pdf/svg.c
+cairo|cairo|pdf/paint.c pdf/svg.c layout/font.c
+librsvg|librsvg/|pdf/svg.c
 libzip|zip\.h|epub/zip.c
 libqpdf|qpdf/|pdf/finish.c pdf/finish_image.c pdf/finish_tags.c
 libsoup|libsoup/|serve.c
