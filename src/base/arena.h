@@ -10,6 +10,8 @@
 #include <glib.h>
 #include <stddef.h>
 
+G_BEGIN_DECLS
+
 struct arena;
 
 struct arena *arena_new(void);
@@ -29,5 +31,7 @@ char *arena_strndup(struct arena *a, const char *s, size_t n);
 void *arena_memdup(struct arena *a, const void *p, size_t size);
 char *arena_printf(struct arena *a, const char *format, ...) G_GNUC_PRINTF(2, 3);
 char *arena_join(struct arena *a, const char *first, ...) G_GNUC_NULL_TERMINATED;
+
+G_END_DECLS
 
 #endif

@@ -43,11 +43,12 @@ const char *root_name(const struct root *r)
     return r->name;
 }
 
-/* O_NONBLOCK: opening a FIFO must not wait for a writer. */
+/* O_NONBLOCK: opening a FIFO must not wait for a writer. O_PATH opens nothing, and refuses it. */
 static int open_beneath(const struct root *r, const char *path, int flags)
 {
     struct open_how how = {
-        .flags = (unsigned)(flags | O_CLOEXEC | O_NONBLOCK | O_NOCTTY),
+        .flags = (unsigned)(flags | O_CLOEXEC |
+                            ((flags & O_PATH) != 0 ? 0 : O_NONBLOCK | O_NOCTTY)),
         .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS,
     };
 

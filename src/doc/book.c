@@ -1,6 +1,7 @@
 #include "doc/book.h"
 
 #include "base/lang.h"
+#include "base/uuid.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -265,6 +266,15 @@ const char *edition_title(const struct edition *e)
     if (title == NULL && e->book->title != NULL)
         title = e->book->title->text;
     return title != NULL ? title : e->book->slug;
+}
+
+const char *edition_identifier(const struct edition *e)
+{
+    const struct book *b = e->book;
+
+    if (strcmp(e->lang, b->languages[0]) == 0)
+        return b->identifier;
+    return uuid_from_name(e->arena, arena_join(e->arena, b->identifier, "\n", e->lang, NULL));
 }
 
 time_t edition_time(const struct edition *e)

@@ -40,7 +40,7 @@ const char *label_alert(const char *lang, enum alert_type type);
 char *label_chapter(struct arena *a, const char *lang, const char *number);
 char *label_part(struct arena *a, const char *lang, int number);
 char *label_appendix(struct arena *a, const char *lang, const char *number);
-/* "Figure 2.3", 图 2-3. */
+/* "Figure 2.3", 图 2-3; chapter NULL: "Figure 3". */
 char *label_figure(struct arena *a, const char *lang, const char *chapter, int number);
 
 #endif

@@ -6,7 +6,10 @@
 #include "base/loc.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+
+G_BEGIN_DECLS
 
 enum toml_kind {
     TOML_TABLE,
@@ -18,9 +21,9 @@ enum toml_kind {
     TOML_DATE
 };
 
-struct toml {
+struct toml_value {
     enum toml_kind kind;
-    const char *key; /* in a table; NULL in an array */
+    const char *key; /* in a table; elements of an array have the array's, to be named by */
     struct loc loc;  /* of the key in a table, of the value in an array */
     struct loc value_loc;
     union {
@@ -29,14 +32,19 @@ struct toml {
         double number;
         bool boolean;
     } u;
-    struct toml *first, *next; /* children in source order */
+    struct toml_value *first, *next; /* children in source order */
 };
 
 /* Parses the text. On a syntax error returns NULL with the message in *error and its place in
  * *where. Limits: 1 MB, nesting 32. */
-struct toml *toml_parse(struct arena *a, const char *file, const char *text, size_t size,
-                        const char **error, struct loc *where);
+struct toml_value *toml_parse(struct arena *a, const char *file, const char *text, size_t size,
+                              const char **error, struct loc *where);
+/* The line of the first key with more than 32 dotted parts, 0 when there is none. toml++ nests a
+ * table for each part and recurses as deeply, without a limit of its own. */
+int toml_overlong_key(const char *text, size_t size);
 /* The child of a table with that key; NULL when absent or when t is no table. */
-const struct toml *toml_get(const struct toml *t, const char *key);
+const struct toml_value *toml_get(const struct toml_value *t, const char *key);
+
+G_END_DECLS
 
 #endif

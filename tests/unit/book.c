@@ -83,11 +83,14 @@ static void test_edition(void)
     g_assert_null(edition_find(e, "a.md"));
     g_assert_cmpstr(edition_title(e), ==, "notes");
     g_assert_cmpuint(diags_count(d, DIAG_NOTE), ==, 0);
+    b->identifier = "urn:isbn:1";
+    g_assert_true(g_str_has_prefix(edition_identifier(e), "urn:uuid:"));
     edition_free(e);
 
     e = edition_new(b, "en");
     g_assert_cmpuint(e->n_chapters, ==, 6);
     g_assert_true(e->chapters[5]->fallback);
+    g_assert_cmpstr(edition_identifier(e), ==, "urn:isbn:1");
     g_assert_cmpstr(e->chapters[5]->lang, ==, "zh");
     g_assert_cmpstr(e->chapters[4]->title, ==, "其他");
     g_assert_cmpuint(diags_count_code(d, DIAG_CHAPTER_FALLBACK), ==, 1);

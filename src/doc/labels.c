@@ -1,0 +1,414 @@
+#include "doc/labels.h"
+
+#include "base/lang.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A row of words. `chapter`, `part`, `appendix` and `figure` take their number at "{}"; a figure
+ * its chapter's number first, and `figure_alone` is for one outside any chapter. */
+struct words {
+    const char *lang;
+    const char *text[LABEL_COUNT];
+    const char *chapter, *part, *appendix, *figure, *figure_alone;
+    enum { NUMERALS_ARABIC, NUMERALS_ROMAN, NUMERALS_HAN } part_numerals;
+};
+
+static const struct words english = {
+    .lang = "en",
+    .text =
+        {
+            [LABEL_CONTENTS] = "Contents",
+            [LABEL_COVER] = "Cover",
+            [LABEL_TITLE_PAGE] = "Title page",
+            [LABEL_FOOTNOTES] = "Notes",
+            [LABEL_BACK_TO_TEXT] = "Back to the text",
+            [LABEL_CONTINUED] = "continued",
+            [LABEL_NOTE] = "Note",
+            [LABEL_TIP] = "Tip",
+            [LABEL_IMPORTANT] = "Important",
+            [LABEL_WARNING] = "Warning",
+            [LABEL_CAUTION] = "Caution",
+            [LABEL_DETAILS] = "Details",
+            [LABEL_FALLBACK_ZH] = "This chapter is only available in Chinese.",
+            [LABEL_FALLBACK_EN] = "This chapter is only available in English.",
+            [LABEL_FALLBACK_OTHER] = "This chapter is only available in another language.",
+            [LABEL_LANDMARKS] = "Landmarks",
+            [LABEL_BODY] = "Start of the text",
+            [LABEL_MEDIA] = "Media",
+            [LABEL_UNTITLED] = "Untitled",
+            [LABEL_AUTHOR_SEPARATOR] = ", ",
+            [LABEL_TASK_DONE] = "done",
+            [LABEL_TASK_OPEN] = "open",
+        },
+    .chapter = "Chapter {}",
+    .part = "Part {}",
+    .part_numerals = NUMERALS_ROMAN,
+    .appendix = "Appendix {}",
+    .figure = "Figure {}.{}",
+    .figure_alone = "Figure {}",
+};
+
+static const struct words simplified = {
+    .lang = "zh",
+    .text =
+        {
+            [LABEL_CONTENTS] = "目录",
+            [LABEL_COVER] = "封面",
+            [LABEL_TITLE_PAGE] = "扉页",
+            [LABEL_FOOTNOTES] = "注释",
+            [LABEL_BACK_TO_TEXT] = "返回正文",
+            [LABEL_CONTINUED] = "续表",
+            [LABEL_NOTE] = "注意",
+            [LABEL_TIP] = "提示",
+            [LABEL_IMPORTANT] = "重要",
+            [LABEL_WARNING] = "警告",
+            [LABEL_CAUTION] = "小心",
+            [LABEL_DETAILS] = "详情",
+            [LABEL_FALLBACK_ZH] = "本章只有中文版。",
+            [LABEL_FALLBACK_EN] = "本章只有英文版。",
+            [LABEL_FALLBACK_OTHER] = "本章只有其他语言的版本。",
+            [LABEL_LANDMARKS] = "导览",
+            [LABEL_BODY] = "正文",
+            [LABEL_MEDIA] = "媒体",
+            [LABEL_UNTITLED] = "无题",
+            [LABEL_AUTHOR_SEPARATOR] = "、",
+            [LABEL_TASK_DONE] = "已完成",
+            [LABEL_TASK_OPEN] = "未完成",
+        },
+    .chapter = "第 {} 章",
+    .part = "第{}部分",
+    .part_numerals = NUMERALS_HAN,
+    .appendix = "附录 {}",
+    .figure = "图 {}-{}",
+    .figure_alone = "图 {}",
+};
+
+static const struct words traditional = {
+    .lang = "zh-Hant",
+    .text =
+        {
+            [LABEL_CONTENTS] = "目錄",
+            [LABEL_COVER] = "封面",
+            [LABEL_TITLE_PAGE] = "扉頁",
+            [LABEL_FOOTNOTES] = "註釋",
+            [LABEL_BACK_TO_TEXT] = "返回正文",
+            [LABEL_CONTINUED] = "續表",
+            [LABEL_NOTE] = "注意",
+            [LABEL_TIP] = "提示",
+            [LABEL_IMPORTANT] = "重要",
+            [LABEL_WARNING] = "警告",
+            [LABEL_CAUTION] = "小心",
+            [LABEL_DETAILS] = "詳情",
+            [LABEL_FALLBACK_ZH] = "本章只有簡體中文版。",
+            [LABEL_FALLBACK_EN] = "本章只有英文版。",
+            [LABEL_FALLBACK_OTHER] = "本章只有其他語言的版本。",
+            [LABEL_LANDMARKS] = "導覽",
+            [LABEL_BODY] = "正文",
+            [LABEL_MEDIA] = "媒體",
+            [LABEL_UNTITLED] = "無題",
+            [LABEL_AUTHOR_SEPARATOR] = "、",
+            [LABEL_TASK_DONE] = "已完成",
+            [LABEL_TASK_OPEN] = "未完成",
+        },
+    .chapter = "第 {} 章",
+    .part = "第{}部分",
+    .part_numerals = NUMERALS_HAN,
+    .appendix = "附錄 {}",
+    .figure = "圖 {}-{}",
+    .figure_alone = "圖 {}",
+};
+
+static const struct words japanese = {
+    .lang = "ja",
+    .text =
+        {
+            [LABEL_CONTENTS] = "目次",
+            [LABEL_COVER] = "表紙",
+            [LABEL_TITLE_PAGE] = "扉",
+            [LABEL_FOOTNOTES] = "注",
+            [LABEL_BACK_TO_TEXT] = "本文に戻る",
+            [LABEL_CONTINUED] = "続き",
+            [LABEL_NOTE] = "注記",
+            [LABEL_TIP] = "ヒント",
+            [LABEL_IMPORTANT] = "重要",
+            [LABEL_WARNING] = "警告",
+            [LABEL_CAUTION] = "注意",
+            [LABEL_DETAILS] = "詳細",
+            [LABEL_FALLBACK_ZH] = "この章は中国語版のみです。",
+            [LABEL_FALLBACK_EN] = "この章は英語版のみです。",
+            [LABEL_FALLBACK_OTHER] = "この章は他の言語の版のみです。",
+            [LABEL_LANDMARKS] = "ランドマーク",
+            [LABEL_BODY] = "本文",
+            [LABEL_MEDIA] = "メディア",
+            [LABEL_UNTITLED] = "無題",
+            [LABEL_AUTHOR_SEPARATOR] = "、",
+            [LABEL_TASK_DONE] = "完了",
+            [LABEL_TASK_OPEN] = "未完了",
+        },
+    .chapter = "第{}章",
+    .part = "第{}部",
+    .part_numerals = NUMERALS_ARABIC,
+    .appendix = "付録{}",
+    .figure = "図{}-{}",
+    .figure_alone = "図{}",
+};
+
+static const struct words korean = {
+    .lang = "ko",
+    .text =
+        {
+            [LABEL_CONTENTS] = "차례",
+            [LABEL_COVER] = "표지",
+            [LABEL_TITLE_PAGE] = "속표지",
+            [LABEL_FOOTNOTES] = "주석",
+            [LABEL_BACK_TO_TEXT] = "본문으로 돌아가기",
+            [LABEL_CONTINUED] = "계속",
+            [LABEL_NOTE] = "참고",
+            [LABEL_TIP] = "팁",
+            [LABEL_IMPORTANT] = "중요",
+            [LABEL_WARNING] = "경고",
+            [LABEL_CAUTION] = "주의",
+            [LABEL_DETAILS] = "자세히",
+            [LABEL_FALLBACK_ZH] = "이 장은 중국어판만 있습니다.",
+            [LABEL_FALLBACK_EN] = "이 장은 영어판만 있습니다.",
+            [LABEL_FALLBACK_OTHER] = "이 장은 다른 언어판만 있습니다.",
+            [LABEL_LANDMARKS] = "길잡이",
+            [LABEL_BODY] = "본문",
+            [LABEL_MEDIA] = "미디어",
+            [LABEL_UNTITLED] = "제목 없음",
+            [LABEL_AUTHOR_SEPARATOR] = ", ",
+            [LABEL_TASK_DONE] = "완료",
+            [LABEL_TASK_OPEN] = "미완료",
+        },
+    .chapter = "제{}장",
+    .part = "제{}부",
+    .part_numerals = NUMERALS_ARABIC,
+    .appendix = "부록 {}",
+    .figure = "그림 {}-{}",
+    .figure_alone = "그림 {}",
+};
+
+static const struct words german = {
+    .lang = "de",
+    .text =
+        {
+            [LABEL_CONTENTS] = "Inhalt",
+            [LABEL_COVER] = "Umschlag",
+            [LABEL_TITLE_PAGE] = "Titelseite",
+            [LABEL_FOOTNOTES] = "Anmerkungen",
+            [LABEL_BACK_TO_TEXT] = "Zurück zum Text",
+            [LABEL_CONTINUED] = "Fortsetzung",
+            [LABEL_NOTE] = "Hinweis",
+            [LABEL_TIP] = "Tipp",
+            [LABEL_IMPORTANT] = "Wichtig",
+            [LABEL_WARNING] = "Warnung",
+            [LABEL_CAUTION] = "Vorsicht",
+            [LABEL_DETAILS] = "Einzelheiten",
+            [LABEL_FALLBACK_ZH] = "Dieses Kapitel gibt es nur auf Chinesisch.",
+            [LABEL_FALLBACK_EN] = "Dieses Kapitel gibt es nur auf Englisch.",
+            [LABEL_FALLBACK_OTHER] = "Dieses Kapitel gibt es nur in einer anderen Sprache.",
+            [LABEL_LANDMARKS] = "Orientierung",
+            [LABEL_BODY] = "Beginn des Textes",
+            [LABEL_MEDIA] = "Medien",
+            [LABEL_UNTITLED] = "Ohne Titel",
+            [LABEL_AUTHOR_SEPARATOR] = ", ",
+            [LABEL_TASK_DONE] = "erledigt",
+            [LABEL_TASK_OPEN] = "offen",
+        },
+    .chapter = "Kapitel {}",
+    .part = "Teil {}",
+    .part_numerals = NUMERALS_ROMAN,
+    .appendix = "Anhang {}",
+    .figure = "Abbildung {}.{}",
+    .figure_alone = "Abbildung {}",
+};
+
+static const struct words french = {
+    .lang = "fr",
+    .text =
+        {
+            [LABEL_CONTENTS] = "Table des matières",
+            [LABEL_COVER] = "Couverture",
+            [LABEL_TITLE_PAGE] = "Page de titre",
+            [LABEL_FOOTNOTES] = "Notes",
+            [LABEL_BACK_TO_TEXT] = "Retour au texte",
+            [LABEL_CONTINUED] = "suite",
+            [LABEL_NOTE] = "Remarque",
+            [LABEL_TIP] = "Astuce",
+            [LABEL_IMPORTANT] = "Important",
+            [LABEL_WARNING] = "Avertissement",
+            [LABEL_CAUTION] = "Attention",
+            [LABEL_DETAILS] = "Détails",
+            [LABEL_FALLBACK_ZH] = "Ce chapitre n’existe qu’en chinois.",
+            [LABEL_FALLBACK_EN] = "Ce chapitre n’existe qu’en anglais.",
+            [LABEL_FALLBACK_OTHER] = "Ce chapitre n’existe que dans une autre langue.",
+            [LABEL_LANDMARKS] = "Repères",
+            [LABEL_BODY] = "Début du texte",
+            [LABEL_MEDIA] = "Média",
+            [LABEL_UNTITLED] = "Sans titre",
+            [LABEL_AUTHOR_SEPARATOR] = ", ",
+            [LABEL_TASK_DONE] = "fait",
+            [LABEL_TASK_OPEN] = "à faire",
+        },
+    .chapter = "Chapitre {}",
+    .part = "Partie {}",
+    .part_numerals = NUMERALS_ROMAN,
+    .appendix = "Annexe {}",
+    .figure = "Figure {}.{}",
+    .figure_alone = "Figure {}",
+};
+
+static const struct words spanish = {
+    .lang = "es",
+    .text =
+        {
+            [LABEL_CONTENTS] = "Índice",
+            [LABEL_COVER] = "Cubierta",
+            [LABEL_TITLE_PAGE] = "Portada",
+            [LABEL_FOOTNOTES] = "Notas",
+            [LABEL_BACK_TO_TEXT] = "Volver al texto",
+            [LABEL_CONTINUED] = "continuación",
+            [LABEL_NOTE] = "Nota",
+            [LABEL_TIP] = "Consejo",
+            [LABEL_IMPORTANT] = "Importante",
+            [LABEL_WARNING] = "Advertencia",
+            [LABEL_CAUTION] = "Precaución",
+            [LABEL_DETAILS] = "Detalles",
+            [LABEL_FALLBACK_ZH] = "Este capítulo solo está disponible en chino.",
+            [LABEL_FALLBACK_EN] = "Este capítulo solo está disponible en inglés.",
+            [LABEL_FALLBACK_OTHER] = "Este capítulo solo está disponible en otro idioma.",
+            [LABEL_LANDMARKS] = "Puntos de referencia",
+            [LABEL_BODY] = "Comienzo del texto",
+            [LABEL_MEDIA] = "Medios",
+            [LABEL_UNTITLED] = "Sin título",
+            [LABEL_AUTHOR_SEPARATOR] = ", ",
+            [LABEL_TASK_DONE] = "hecho",
+            [LABEL_TASK_OPEN] = "pendiente",
+        },
+    .chapter = "Capítulo {}",
+    .part = "Parte {}",
+    .part_numerals = NUMERALS_ROMAN,
+    .appendix = "Apéndice {}",
+    .figure = "Figura {}.{}",
+    .figure_alone = "Figura {}",
+};
+
+/* Taiwan, Hong Kong and Macau write traditional characters unless the tag says otherwise. */
+static bool is_traditional(const char *lang)
+{
+    g_auto(GStrv) subtags = g_strsplit(lang, "-", -1);
+
+    for (size_t i = 1; subtags[0] != NULL && subtags[i] != NULL; i++) {
+        if (g_ascii_strcasecmp(subtags[i], "Hans") == 0)
+            return false;
+        if (g_ascii_strcasecmp(subtags[i], "Hant") == 0 ||
+            g_ascii_strcasecmp(subtags[i], "TW") == 0 ||
+            g_ascii_strcasecmp(subtags[i], "HK") == 0 || g_ascii_strcasecmp(subtags[i], "MO") == 0)
+            return true;
+    }
+    return lang_same_primary(lang, "yue");
+}
+
+static const struct words *words_of(const char *lang)
+{
+    static const struct words *const others[] = {&japanese, &korean, &german, &french, &spanish};
+
+    if (lang == NULL)
+        return &english;
+    if (lang_is_chinese(lang))
+        return is_traditional(lang) ? &traditional : &simplified;
+    for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
+        if (lang_same_primary(lang, others[i]->lang))
+            return others[i];
+    return &english;
+}
+
+const char *label_text(const char *lang, enum label label)
+{
+    return words_of(lang)->text[label];
+}
+
+const char *label_alert(const char *lang, enum alert_type type)
+{
+    static const enum label labels[] = {
+        [ALERT_NOTE] = LABEL_NOTE,           [ALERT_TIP] = LABEL_TIP,
+        [ALERT_IMPORTANT] = LABEL_IMPORTANT, [ALERT_WARNING] = LABEL_WARNING,
+        [ALERT_CAUTION] = LABEL_CAUTION,
+    };
+
+    return label_text(lang, labels[type]);
+}
+
+/* ---- numbers ---- */
+
+/* The pattern with its first and second `{}` replaced; `second` NULL when it has only one. */
+static char *fill(struct arena *a, const char *pattern, const char *first, const char *second)
+{
+    g_auto(GStrv) parts = g_strsplit(pattern, "{}", 3);
+
+    if (second == NULL)
+        return arena_join(a, parts[0], first, parts[1], NULL);
+    return arena_join(a, parts[0], first, parts[1], second, parts[2], NULL);
+}
+
+static void append_roman(GString *out, int number)
+{
+    static const struct {
+        int value;
+        const char *letters;
+    } digits[] = {
+        {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"},
+        {9, "IX"},  {5, "V"},   {4, "IV"}, {1, "I"},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(digits); i++)
+        for (; number >= digits[i].value; number -= digits[i].value)
+            g_string_append(out, digits[i].letters);
+}
+
+/* 1 to 99: 一, 十, 十一, 二十三. */
+static void append_han(GString *out, int number)
+{
+    static const char *const digits[] = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+
+    if (number >= 20)
+        g_string_append(out, digits[number / 10]);
+    if (number >= 10)
+        g_string_append(out, "十");
+    g_string_append(out, digits[number % 10]);
+}
+
+char *label_chapter(struct arena *a, const char *lang, const char *number)
+{
+    return fill(a, words_of(lang)->chapter, number, NULL);
+}
+
+char *label_part(struct arena *a, const char *lang, int number)
+{
+    const struct words *w = words_of(lang);
+    g_autoptr(GString) s = g_string_new(NULL);
+
+    if (w->part_numerals == NUMERALS_ROMAN && number > 0 && number < 400)
+        append_roman(s, number);
+    else if (w->part_numerals == NUMERALS_HAN && number > 0 && number < 100)
+        append_han(s, number);
+    else
+        g_string_printf(s, w->part_numerals == NUMERALS_HAN ? " %d " : "%d", number);
+    return fill(a, w->part, s->str, NULL);
+}
+
+char *label_appendix(struct arena *a, const char *lang, const char *number)
+{
+    return fill(a, words_of(lang)->appendix, number, NULL);
+}
+
+char *label_figure(struct arena *a, const char *lang, const char *chapter, int number)
+{
+    const struct words *w = words_of(lang);
+    const char *own = arena_printf(a, "%d", number);
+
+    if (chapter == NULL)
+        return fill(a, w->figure_alone, own, NULL);
+    return fill(a, w->figure, chapter, own);
+}

@@ -1,0 +1,14 @@
+/* The manifest's lists of chapters: parts, appendices, chapters and sub-chapters.
+ * Included by manifest.c only. */
+#ifndef READ_MANIFEST_ENTRY_H
+#define READ_MANIFEST_ENTRY_H
+
+#include "read/manifest_value.h"
+
+/* Appends the chapters of an array to the list under `parent` (NULL: the book's top level). */
+void manifest_chapters(struct manifest_reader *r, const struct toml_value *v, struct entry *parent,
+                       bool appendix);
+/* Appends the [[part]]s or [[appendix]]es of an array to the book's top level. */
+void manifest_parts(struct manifest_reader *r, const struct toml_value *v, bool appendix);
+
+#endif
