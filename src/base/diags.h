@@ -62,7 +62,7 @@ DIAG(CSS_VALUE, "css-value", DIAG_WARNING, "\"{}\" is not a value of property \"
 DIAG(CSS_OUTPUT, "css-output", DIAG_NOTE, "property \"{}\" has no effect in {}")
 
 /* Layout */
-DIAG(GLYPH_MISSING, "glyph-missing", DIAG_WARNING, "no font has a glyph for {} ({})")
+DIAG(GLYPH_MISSING, "glyph-missing", DIAG_WARNING, "no font has a glyph for {} ({}); a replacement mark is shown")
 DIAG(FONT_MISSING, "font-missing", DIAG_WARNING, "font family \"{}\" not found; \"{}\" is used")
 DIAG(TABLE_SHRUNK, "table-shrunk", DIAG_WARNING, "table is too wide; set at {} % of its size")
 DIAG(MATH_SOURCE, "math-source", DIAG_NOTE, "formula is shown as its TeX source")

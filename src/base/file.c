@@ -13,7 +13,7 @@
 
 struct root {
     int fd;
-    char *name;
+    char *name, *path;
 };
 
 struct root *root_open(const char *dir)
@@ -25,7 +25,8 @@ struct root *root_open(const char *dir)
     struct root *r = g_new0(struct root, 1);
     r->fd = fd;
     g_autofree char *full = realpath(dir, NULL);
-    r->name = g_path_get_basename(full != NULL ? full : dir);
+    r->path = g_strdup(full != NULL ? full : dir);
+    r->name = g_path_get_basename(r->path);
     return r;
 }
 
@@ -35,12 +36,18 @@ void root_close(struct root *r)
         return;
     close(r->fd);
     g_free(r->name);
+    g_free(r->path);
     g_free(r);
 }
 
 const char *root_name(const struct root *r)
 {
     return r->name;
+}
+
+const char *root_path(const struct root *r)
+{
+    return r->path;
 }
 
 /* O_NONBLOCK: opening a FIFO must not wait for a writer. O_PATH opens nothing, and refuses it. */

@@ -32,6 +32,9 @@ struct root *root_open(const char *dir);
 void root_close(struct root *r);
 /* The folder's own name ("ml-sys-tutorial"), the default slug. */
 const char *root_name(const struct root *r);
+/* Its absolute path, for libraries that open files themselves (fontconfig); check with file_probe
+ * that what they open is inside. */
+const char *root_path(const struct root *r);
 
 /* Reads a whole file of at most `limit` bytes. *bytes is set on FILE_OK only; the caller unrefs it.
  * `mtime` (may be NULL) gets the modification time in seconds. */

@@ -1,6 +1,9 @@
-/* Total-fit line breaking (Knuth and Plass 1981) on integers: no fonts, no Pango, no nodes.
+/* Total-fit line breaking (Knuth and Plass, "Breaking Paragraphs into Lines", 1981) on integers:
+ * no fonts, no Pango, no nodes.
  *
- * Pure functions. Lengths are `len`. Included by par.c and the unit tests. */
+ * Pure functions; lengths are `len`, ratios permille, so the result is the same on every machine.
+ * A break is allowed at a glue that follows a box, and at a penalty below PENALTY_FORBID; glue and
+ * penalties after a break vanish up to the next box. Included by par*.c and the unit tests. */
 #ifndef LAYOUT_LINEBREAK_H
 #define LAYOUT_LINEBREAK_H
 
@@ -10,22 +13,30 @@
 enum break_item_kind { BREAK_BOX, BREAK_GLUE, BREAK_PENALTY };
 enum { PENALTY_FORCE = -10000, PENALTY_FORBID = 10000 };
 
+/* Which passes may break at a penalty: all of them; not the first, which does without hyphens; only
+ * the last, when a paragraph cannot be set otherwise. */
+enum break_rank { RANK_ALWAYS, RANK_HYPHEN, RANK_EMERGENCY };
+
 struct break_item {
-    enum break_item_kind kind;
-    bool flagged;        /* PENALTY: a hyphen; two in a row cost more */
-    len width;           /* of a PENALTY: what the line gains when broken there (the hyphen) */
-    len stretch, shrink; /* GLUE */
-    int penalty;         /* PENALTY: -10000 .. 10000 */
+    enum break_item_kind kind : 8;
+    enum break_rank rank : 8; /* PENALTY */
+    bool flagged;             /* PENALTY: a hyphen; two in a row cost more */
+    int16_t penalty;          /* PENALTY: -10000 .. 10000 */
+    len width;                /* of a PENALTY: what the line gains when broken there (the hyphen) */
+    len stretch, shrink;      /* GLUE */
 };
 
 struct break_options {
     const len *widths; /* measure of line 0, 1, ...; the last holds for all that follow */
     size_t n_widths;
-    int tolerance; /* TeX's: 200 the first pass, 1000 the second */
+    int pretolerance, tolerance; /* TeX's: badness allowed in the first and second pass */
     int line_penalty, double_hyphen_demerits, final_hyphen_demerits, fitness_demerits;
-    int runt_penalty; /* for a last line shorter than runt_width */
+    int triple_hyphen_demerits; /* for a third hyphen in a row and each that follows */
+    int runt_penalty;           /* for a last line shorter than runt_width */
     len runt_width;
-    len emergency_stretch;
+    len emergency_stretch; /* every line may claim it in the last pass */
+    len ragged;            /* > 0: lines keep their natural spaces and end ragged; what a
+                            * line may lack as if it were that much stretch */
 };
 
 extern const struct break_options break_defaults;
@@ -34,11 +45,14 @@ struct break_line {
     size_t start, end; /* items [start, end); the break is at item `end` (glue or penalty) */
     len width, stretch, shrink; /* natural sums of the line, discardable edges left out */
     int badness;                /* 0 .. 10000 */
-    double ratio;               /* glue set ratio: < 0 shrinks, > 0 stretches */
+    int ratio;                  /* glue set ratio, permille: < 0 shrinks, > 0 stretches */
+    int64_t demerits;           /* of this line */
+    bool overfull;              /* sticks out even when shrunk */
 };
 
 /* Breaks items[0..n), which end with a forced penalty. Returns the lines in *lines (arena); never
- * fails: when no feasible way exists an overfull line is made, cut as late as fits. */
+ * fails: when no feasible way exists an overfull line is made. Time is linear in n for lines of
+ * bounded length. */
 size_t linebreak(struct arena *a, const struct break_item *items, size_t n,
                  const struct break_options *options, struct break_line **lines);
 

@@ -12,8 +12,12 @@ struct shaper;
 
 struct shaper *shaper_new(struct fonts *f, struct sheets *sheets, struct diags *d);
 void shaper_free(struct shaper *s);
-/* Where results are allocated from now on; the arena of the chapter being laid out. */
+/* Where results are allocated from now on; the arena of the chapter being laid out. Ends the life
+ * of every struct par made before (par.h). Must be called before anything is shaped. */
 void shaper_set_arena(struct shaper *s, struct arena *a);
+/* The chapter whose text follows: its language is the default, and its name is the first part of
+ * the keys that links to its footnotes lead to ("c003#fn-1"). NULL: none, the book's language. */
+void shaper_set_chapter(struct shaper *s, const struct chapter *c);
 struct arena *shaper_arena(const struct shaper *s);
 struct sheets *shaper_sheets(const struct shaper *s);
 

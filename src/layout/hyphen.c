@@ -1,0 +1,228 @@
+#include "layout/hyphen.h"
+
+#include "base/lang.h"
+
+#include <glib.h>
+#include <hyphen.h>
+#include <string.h>
+
+enum { WORD_MIN = 5, WORD_MAX_BYTES = 120, LEFT_MIN = 2, RIGHT_MIN = 3 };
+
+struct hyphenator {
+    GHashTable *dicts; /* primary subtag -> HyphenDict, NULL value when there is none */
+    GHashTable *words; /* "lang\nword" -> divided word, '-' at each point */
+};
+
+struct hyphenator *hyphenator_new(void)
+{
+    struct hyphenator *h = g_new0(struct hyphenator, 1);
+
+    h->dicts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    h->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    return h;
+}
+
+void hyphenator_free(struct hyphenator *h)
+{
+    GHashTableIter iter;
+    gpointer dict;
+
+    if (h == NULL)
+        return;
+    g_hash_table_iter_init(&iter, h->dicts);
+    while (g_hash_table_iter_next(&iter, NULL, &dict))
+        if (dict != NULL)
+            hnj_hyphen_free(dict);
+    g_hash_table_destroy(h->dicts);
+    g_hash_table_destroy(h->words);
+    g_free(h);
+}
+
+/* Dictionaries by language; where a language has several, the one that its readers mostly use. */
+static const char *const files[] = {
+    "en\0hyph_en_US", "de\0hyph_de_DE", "fr\0hyph_fr",    "es\0hyph_es",    "it\0hyph_it_IT",
+    "pt\0hyph_pt_PT", "nl\0hyph_nl_NL", "pl\0hyph_pl_PL", "ru\0hyph_ru_RU", "sv\0hyph_sv",
+    "da\0hyph_da_DK", "cs\0hyph_cs_CZ", "hu\0hyph_hu_HU", "uk\0hyph_uk_UA", "el\0hyph_el_GR",
+};
+
+static HyphenDict *load_file(const char *name)
+{
+    static const char *const folders[] = {"/usr/share/hyphen", "/usr/local/share/hyphen"};
+    HyphenDict *dict = NULL;
+
+    for (size_t i = 0; dict == NULL && i < G_N_ELEMENTS(folders); i++) {
+        g_autofree char *path = g_strdup_printf("%s/%s.dic", folders[i], name);
+        if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
+            dict = hnj_hyphen_load(path);
+    }
+    return dict;
+}
+
+static HyphenDict *dict_for(struct hyphenator *h, const char *lang)
+{
+    g_autofree char *primary = g_ascii_strdown(lang, (gssize)strcspn(lang, "-"));
+    gpointer dict = NULL;
+
+    if (g_hash_table_lookup_extended(h->dicts, primary, NULL, &dict))
+        return dict;
+    for (size_t i = 0; dict == NULL && i < G_N_ELEMENTS(files); i++)
+        if (strcmp(files[i], primary) == 0)
+            dict = load_file(files[i] + strlen(files[i]) + 1);
+    g_hash_table_insert(h->dicts, g_steal_pointer(&primary), dict);
+    return dict;
+}
+
+/* Words the patterns get wrong, and terms of art they do not know. */
+static const char *exception(const char *word)
+{
+    static const char *const words[] = {
+        "to-ken",        "to-kens",         "to-ken-ize",    "to-ken-ized",     "to-ken-izer",
+        "to-ken-iz-ers", "to-ken-iza-tion", "to-ken-iz-ing", "ten-sor",         "ten-sors",
+        "data-set",      "data-sets",       "meta-data",     "time-stamp",      "work-load",
+        "work-loads",    "through-put",     "data-base",     "pa-ram-e-ter",    "pa-ram-e-ters",
+        "in-fer-ence",   "ker-nel",         "ker-nels",      "soft-max",        "back-end",
+        "front-end",     "check-point",     "check-points",  "check-point-ing", "quan-ti-za-tion",
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+        const char *a = words[i], *b = word;
+        while (*a != '\0' && (*a == '-' || *a == *b))
+            b += *a++ != '-';
+        if (*a == '\0' && *b == '\0')
+            return words[i];
+    }
+    return NULL;
+}
+
+static bool is_vowel(gunichar c)
+{
+    gunichar base[4];
+
+    g_unichar_fully_decompose(c, FALSE, base, 4);
+    return c > 0x24f || (base[0] < 0x80 && strchr("aeiouy", (int)base[0]) != NULL);
+}
+
+/* Drops points too near an edge, and those that cut off letters without a vowel ("to-k-en"). */
+static char *filter(const char *word, const char *marks)
+{
+    GString *out = g_string_new(NULL);
+    glong n = g_utf8_strlen(word, -1), i = 0;
+    bool vowel = false;
+    gssize last = -1;
+
+    for (const char *p = word; *p != '\0'; p = g_utf8_next_char(p), i++) {
+        const char *next = g_utf8_next_char(p);
+        vowel |= is_vowel(g_utf8_get_char(p));
+        g_string_append_len(out, p, next - p);
+        bool point = *next != '\0' && (marks[next - word - 1] & 1) != 0;
+        if (!point || i + 1 < LEFT_MIN || n - i - 1 < RIGHT_MIN)
+            continue;
+        if (!vowel) {
+            if (last >= 0)
+                g_string_erase(out, last, 1);
+            last = -1;
+            continue;
+        }
+        last = (gssize)out->len;
+        g_string_append_c(out, '-');
+        vowel = false;
+    }
+    if (!vowel && last >= 0)
+        g_string_erase(out, last, 1);
+    return g_string_free(out, FALSE);
+}
+
+/* The marks of an 8-bit dictionary stand per byte of its own encoding: spread them to UTF-8. */
+static void spread_marks(const char *word, const char *narrow, char *marks)
+{
+    size_t i = 0;
+
+    for (const char *p = word; *p != '\0'; i++) {
+        p = g_utf8_next_char(p);
+        marks[p - word - 1] = narrow[i];
+    }
+}
+
+/* `word` is in lower case. Returns it with '-' at its points. */
+static char *divide(HyphenDict *dict, const char *word)
+{
+    char marks[WORD_MAX_BYTES + 8] = {0}, narrow_marks[WORD_MAX_BYTES + 8] = {0};
+    bool utf8 = dict->utf8;
+    g_autofree char *narrow =
+        utf8 ? g_strdup(word) : g_convert(word, -1, dict->cset, "UTF-8", NULL, NULL, NULL);
+    char **rep = NULL;
+    int *pos = NULL, *cut = NULL;
+
+    if (narrow == NULL)
+        return g_strdup(word);
+    size_t n = strlen(narrow);
+    if (hnj_hyphen_hyphenate2(dict, narrow, (int)n, narrow_marks, NULL, &rep, &pos, &cut) != 0)
+        return g_strdup(word);
+    /* libhyphen marks characters, not bytes, in UTF-8 words. */
+    spread_marks(word, narrow_marks, marks);
+    for (size_t i = 0; rep != NULL && i < n; i++) {
+        if (rep[i] != NULL) /* a spelling that changes at the break: not supported, not broken */
+            marks[i] = 0;
+        free(rep[i]);
+    }
+    free(rep);
+    free(pos);
+    free(cut);
+    return filter(word, marks);
+}
+
+static size_t points_of(const char *divided, uint16_t *points)
+{
+    size_t n = 0, bytes = 0;
+
+    for (const char *p = divided; *p != '\0' && n < HYPHEN_POINTS_MAX; p++) {
+        if (*p == '-')
+            points[n++] = (uint16_t)bytes;
+        else
+            bytes++;
+    }
+    return n;
+}
+
+/* Letters only, at least WORD_MIN, no capital but the first. Returns the word in lower case if it
+ * is as long as the word itself. */
+static char *plain_word(const char *word, size_t bytes)
+{
+    glong letters = 0;
+
+    if (bytes > WORD_MAX_BYTES)
+        return NULL;
+    for (const char *p = word; p < word + bytes; p = g_utf8_next_char(p), letters++) {
+        gunichar c = g_utf8_get_char(p);
+        if (!g_unichar_isalpha(c) || (letters > 0 && g_unichar_isupper(c)))
+            return NULL;
+    }
+    if (letters < WORD_MIN)
+        return NULL;
+    char *lower = g_utf8_strdown(word, (gssize)bytes);
+    if (strlen(lower) != bytes)
+        g_clear_pointer(&lower, g_free);
+    return lower;
+}
+
+size_t hyphenate(struct hyphenator *h, const char *lang, const char *word, size_t bytes,
+                 uint16_t points[HYPHEN_POINTS_MAX])
+{
+    g_autofree char *lower = plain_word(word, bytes);
+    const char *use = lang_is_cjk(lang) ? "en" : lang;
+
+    if (lower == NULL)
+        return 0;
+    g_autofree char *key = g_strdup_printf("%.8s\n%s", use, lower);
+    const char *divided = g_hash_table_lookup(h->words, key);
+    if (divided == NULL) {
+        HyphenDict *dict = dict_for(h, use);
+        const char *known = lang_same_primary(use, "en") ? exception(lower) : NULL;
+        char *made = known != NULL  ? g_strdup(known)
+                     : dict != NULL ? divide(dict, lower)
+                                    : g_strdup(lower);
+        g_hash_table_insert(h->words, g_steal_pointer(&key), made);
+        divided = made;
+    }
+    return points_of(divided, points);
+}

@@ -1,0 +1,313 @@
+#include "layout/linebreak.h"
+
+#include <string.h>
+
+/* Plain TeX's values where it has the parameter (The TeXbook, ch. 14). The first pass is stricter
+ * than TeX's tolerance because spaces here may grow by half and not by a third of the em. */
+const struct break_options break_defaults = {
+    .pretolerance = 60,
+    .tolerance = 1000,
+    .line_penalty = 10,
+    .double_hyphen_demerits = 10000,
+    .triple_hyphen_demerits = 1000000,
+    .final_hyphen_demerits = 5000,
+    .fitness_demerits = 10000,
+    .runt_penalty = 100,
+};
+
+enum { BADNESS_MAX = 10000, FITNESS_CLASSES = 4 };
+
+/* What an overfull line costs: more than any sum of feasible lines a short detour could have. */
+#define DEMERITS_OVERFULL ((int64_t)1 << 40)
+
+/* A way to break the paragraph up to `at`: the best one among those that end there with a line of
+ * this fitness. Sums are those of all items before `after`, the first box of the next line. */
+struct breakpoint {
+    struct breakpoint *prev, *next; /* the line before; the next in the active list */
+    uint32_t at, after;
+    uint32_t line; /* number of the line that ends here, from 1; 0 for the start */
+    int8_t fitness;
+    bool overfull;
+    uint16_t hyphens;
+    int64_t demerits, line_demerits;
+    int64_t width, stretch, shrink;
+    int badness, ratio;
+    len line_width, line_stretch, line_shrink;
+};
+
+/* One candidate per fitness class for the break being looked at. */
+struct candidate {
+    struct breakpoint *from;
+    int64_t demerits, line_demerits;
+    int64_t width, stretch, shrink;
+    int badness, ratio;
+    bool overfull;
+};
+
+struct pass {
+    struct arena *a;
+    const struct break_item *items;
+    size_t n;
+    const struct break_options *o;
+    enum break_rank rank; /* penalties up to this rank count */
+    int tolerance;
+    len emergency;
+    struct breakpoint *active;
+    int64_t width, stretch, shrink; /* sums of all items before the current one */
+};
+
+static int clamp_badness(int64_t ratio)
+{
+    if (ratio >= 4642) /* 100 * 4.642^3 = 10000 */
+        return BADNESS_MAX;
+    return (int)((ratio * ratio * ratio + 5000000) / 10000000);
+}
+
+/* The fitness classes of Knuth and Plass: tight, decent, loose, very loose. */
+static int fitness_of(int ratio)
+{
+    if (ratio < -500)
+        return 0;
+    if (ratio <= 500)
+        return 1;
+    return ratio <= 1000 ? 2 : 3;
+}
+
+static len measure_of(const struct break_options *o, size_t line)
+{
+    return o->widths[MIN(line, o->n_widths - 1)];
+}
+
+/* The set ratio of a line in permille; stretch and shrink include what the pass allows. */
+static int ratio_of(int64_t slack, int64_t stretch, int64_t shrink)
+{
+    if (slack > 0)
+        return stretch > 0 ? (int)MIN(slack * 1000 / stretch, 1000000) : 1000000;
+    if (slack < 0)
+        return shrink > 0 ? (int)MAX(slack * 1000 / shrink, -1000000) : -1000000;
+    return 0;
+}
+
+/* Rates the line from `from` to the current break; false when it is too wide to be set. */
+static bool rate_line(const struct pass *p, struct breakpoint *from, int penalty, bool flagged,
+                      int extra, bool final, struct candidate *c)
+{
+    const struct break_options *o = p->o;
+    bool forced = penalty <= PENALTY_FORCE;
+    len measure = measure_of(o, from->line);
+    bool ragged = o->ragged > 0;
+
+    c->from = from;
+    c->width = p->width - from->width + extra;
+    c->stretch = p->stretch - from->stretch;
+    c->shrink = ragged ? 0 : p->shrink - from->shrink;
+    int64_t slack = measure - c->width;
+    bool fits = c->width - c->shrink <= measure;
+    if (slack >= 0 && forced)
+        c->ratio = 0;
+    else if (ragged)
+        c->ratio = ratio_of(slack, o->ragged, 0);
+    else
+        c->ratio = ratio_of(slack, c->stretch + p->emergency, c->shrink);
+    c->overfull = !fits;
+    c->badness = fits ? clamp_badness(ABS(c->ratio)) : BADNESS_MAX;
+
+    int64_t rating = o->line_penalty + c->badness;
+    int64_t d = rating * rating;
+    if (penalty > 0)
+        d += (int64_t)penalty * penalty;
+    else if (!forced)
+        d -= (int64_t)penalty * penalty;
+    if (final && from->line > 0 && c->width < o->runt_width)
+        d += (int64_t)o->runt_penalty * o->runt_penalty;
+    if (from->hyphens > 0 && flagged)
+        d += o->double_hyphen_demerits;
+    if (from->hyphens > 1 && flagged)
+        d += o->triple_hyphen_demerits;
+    if (from->hyphens > 0 && final)
+        d += o->final_hyphen_demerits;
+    if (ABS(fitness_of(c->ratio) - from->fitness) > 1)
+        d += o->fitness_demerits;
+    if (c->overfull)
+        d += DEMERITS_OVERFULL + (c->width - measure);
+    c->line_demerits = d;
+    c->demerits = from->demerits + d;
+    return fits;
+}
+
+/* The first item of the line that follows a break at `at`, and the sums before it. */
+static void skip_discardable(const struct pass *p, size_t at, struct breakpoint *b)
+{
+    size_t i = at;
+
+    b->width = p->width;
+    b->stretch = p->stretch;
+    b->shrink = p->shrink;
+    for (; i < p->n && p->items[i].kind != BREAK_BOX; i++) {
+        const struct break_item *item = &p->items[i];
+        if (item->kind == BREAK_PENALTY && item->penalty <= PENALTY_FORCE && i > at)
+            break;
+        if (item->kind == BREAK_GLUE) {
+            b->width += item->width;
+            b->stretch += item->stretch;
+            b->shrink += item->shrink;
+        }
+    }
+    b->after = (uint32_t)i;
+}
+
+static struct breakpoint *accept(struct pass *p, size_t at, const struct candidate *c, int fitness,
+                                 bool flagged)
+{
+    struct breakpoint *b = arena_one(p->a, struct breakpoint);
+
+    b->prev = c->from;
+    b->at = (uint32_t)at;
+    b->line = c->from->line + 1;
+    b->fitness = (int8_t)fitness;
+    b->hyphens = flagged ? (uint16_t)(c->from->hyphens + 1) : 0;
+    b->demerits = c->demerits;
+    b->line_demerits = c->line_demerits;
+    b->badness = c->badness;
+    b->ratio = c->ratio;
+    b->overfull = c->overfull;
+    b->line_width = (len)MIN(c->width, LEN_MAX);
+    b->line_stretch = (len)MIN(c->stretch, LEN_MAX);
+    b->line_shrink = (len)MIN(c->shrink, LEN_MAX);
+    skip_discardable(p, at, b);
+    return b;
+}
+
+/* Looks at the break at item `at` from every active breakpoint: drops those too far back, keeps the
+ * best way for each fitness class. Lines whose measure differs are kept apart by the caller's
+ * widths: the active list is in order of line number only as long as that matters. */
+static void try_break(struct pass *p, size_t at, int penalty, bool flagged, len extra, bool last)
+{
+    struct candidate best[FITNESS_CLASSES], late = {0};
+    bool forced = penalty <= PENALTY_FORCE, final = at + 1 == p->n;
+    struct breakpoint *added = NULL, **link = &p->active;
+
+    memset(best, 0, sizeof best);
+    while (*link != NULL) {
+        struct breakpoint *from = *link;
+        struct candidate c;
+
+        if (from->after > at && !forced) { /* nothing but discardable items since */
+            link = &from->next;
+            continue;
+        }
+        bool fits = rate_line(p, from, penalty, flagged, extra, final, &c);
+        if (fits && c.badness <= p->tolerance) {
+            int k = p->rank == RANK_EMERGENCY ? 1 : fitness_of(c.ratio);
+            if (best[k].from == NULL || c.demerits < best[k].demerits)
+                best[k] = c;
+        } else if (!fits && (late.from == NULL || c.demerits < late.demerits)) {
+            late = c;
+        }
+        if (!fits || forced) {
+            *link = from->next;
+        } else {
+            link = &from->next;
+        }
+    }
+    for (int k = 0; k < FITNESS_CLASSES; k++) {
+        if (best[k].from == NULL)
+            continue;
+        struct breakpoint *b = accept(p, at, &best[k], fitness_of(best[k].ratio), flagged);
+        b->next = added;
+        added = b;
+    }
+    /* Nothing led here and nothing can lead further: in the last pass the line is overfull. */
+    if (added == NULL && p->active == NULL && last && late.from != NULL)
+        added = accept(p, at, &late, 1, flagged);
+    while (*link != NULL)
+        link = &(*link)->next;
+    *link = added;
+}
+
+/* Returns the best way to the end, or NULL when the pass finds none. */
+static struct breakpoint *run_pass(struct pass *p, bool last)
+{
+    struct breakpoint *start = arena_one(p->a, struct breakpoint);
+
+    start->fitness = 1;
+    p->width = p->stretch = p->shrink = 0;
+    p->active = start;
+    for (size_t i = 0; i < p->n && p->active != NULL; i++) {
+        const struct break_item *item = &p->items[i];
+        switch (item->kind) {
+        case BREAK_BOX:
+            p->width += item->width;
+            break;
+        case BREAK_GLUE:
+            if (i > 0 && p->items[i - 1].kind == BREAK_BOX)
+                try_break(p, i, 0, false, 0, last);
+            p->width += item->width;
+            p->stretch += item->stretch;
+            p->shrink += item->shrink;
+            break;
+        case BREAK_PENALTY:
+            if (item->penalty < PENALTY_FORBID && item->rank <= p->rank)
+                try_break(p, i, item->penalty, item->flagged, item->width, last);
+            break;
+        }
+    }
+    struct breakpoint *best = NULL;
+    for (struct breakpoint *b = p->active; b != NULL; b = b->next)
+        if (best == NULL || b->demerits < best->demerits)
+            best = b;
+    return best;
+}
+
+/* Writes the chain of breakpoints as lines, first to last. */
+static size_t collect(struct arena *a, const struct breakpoint *end, struct break_line **lines)
+{
+    size_t n = end->line;
+
+    *lines = arena_array(a, n, sizeof **lines);
+    for (const struct breakpoint *b = end; b->prev != NULL; b = b->prev) {
+        struct break_line *line = &(*lines)[b->line - 1];
+        line->start = b->prev->after;
+        line->end = b->at;
+        line->width = b->line_width;
+        line->stretch = b->line_stretch;
+        line->shrink = b->line_shrink;
+        line->badness = b->badness;
+        line->ratio = b->ratio;
+        line->demerits = b->line_demerits;
+        line->overfull = b->overfull;
+    }
+    return n;
+}
+
+size_t linebreak(struct arena *a, const struct break_item *items, size_t n,
+                 const struct break_options *options, struct break_line **lines)
+{
+    const struct {
+        enum break_rank rank;
+        int tolerance;
+        len emergency;
+        bool last;
+    } passes[] = {
+        {RANK_ALWAYS, options->pretolerance, 0, false},
+        {RANK_HYPHEN, options->tolerance, 0, false},
+        {RANK_EMERGENCY, BADNESS_MAX, options->emergency_stretch, true},
+    };
+    size_t count = 0;
+
+    *lines = NULL;
+    for (size_t i = 0; i < G_N_ELEMENTS(passes) && count == 0 && n > 0; i++) {
+        struct pass p = {.a = arena_new(),
+                         .items = items,
+                         .n = n,
+                         .o = options,
+                         .rank = passes[i].rank,
+                         .tolerance = passes[i].tolerance,
+                         .emergency = passes[i].emergency};
+        const struct breakpoint *end = run_pass(&p, passes[i].last);
+        if (end != NULL)
+            count = collect(a, end, lines);
+        arena_free(p.a);
+    }
+    return count;
+}

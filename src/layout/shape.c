@@ -1,0 +1,583 @@
+#include "layout/shape.h"
+
+#include "base/lang.h"
+#include "layout/cjk.h"
+#include "layout/hyphen.h"
+#include "layout/shape_run.h"
+
+#include <hb-ot.h>
+#include <hb.h>
+#include <string.h>
+
+enum { FEATURES_MAX = 16, CACHED_BYTES = 64, CHOICES = 3 };
+
+struct char_page {
+    const struct font *fonts[CHOICES][256];
+    const struct shaped *shaped[2][256]; /* by `cjk` */
+};
+
+struct text_face {
+    struct shaper *shaper;
+    const struct face_list *list;
+    const char *lang, *cjk_lang;
+    hb_language_t hb_lang, hb_cjk_lang;
+    hb_feature_t features[FEATURES_MAX];
+    unsigned n_features;
+    struct char_page *pages[256]; /* the BMP */
+};
+
+/* Key and value of the word cache. */
+struct cached_word {
+    const struct text_face *face;
+    const struct font *font;
+    const char *text;
+    uint32_t bytes;
+    bool cjk;
+    const struct shaped *shaped;
+};
+
+struct shaper {
+    struct fonts *fonts;
+    struct sheets *sheets;
+    struct diags *diags;
+    struct arena *arena;   /* of the results; the caller's */
+    struct arena *own;     /* caches: as long as the shaper */
+    struct arena *scratch; /* until the next shaper_set_arena */
+    const struct chapter *chapter;
+    const char *lang;
+    hb_buffer_t *buffer;
+    GHashTable *faces;   /* key string -> struct text_face */
+    GHashTable *words;   /* struct cached_word, itself the key */
+    GHashTable *missing; /* characters reported in this chapter */
+    struct hyphenator *hyphenator;
+    struct text_face *last_face; /* the last answer of shaper_face: styles come in long runs */
+    struct style last_style;     /* a copy: the style itself may be on a caller's stack */
+};
+
+static guint word_hash(gconstpointer key)
+{
+    const struct cached_word *w = key;
+    uint32_t h = 2166136261u ^ (uint32_t)((guintptr)w->font >> 4);
+
+    for (uint32_t i = 0; i < w->bytes; i++)
+        h = (h ^ (unsigned char)w->text[i]) * 16777619u;
+    return h ^ (uint32_t)((guintptr)w->face >> 4);
+}
+
+static gboolean word_equal(gconstpointer a, gconstpointer b)
+{
+    const struct cached_word *v = a, *w = b;
+
+    return v->face == w->face && v->font == w->font && v->bytes == w->bytes && v->cjk == w->cjk &&
+           memcmp(v->text, w->text, v->bytes) == 0;
+}
+
+struct shaper *shaper_new(struct fonts *f, struct sheets *sheets, struct diags *d)
+{
+    struct shaper *s = g_new0(struct shaper, 1);
+
+    s->fonts = f;
+    s->sheets = sheets;
+    s->diags = d;
+    s->own = arena_new();
+    s->scratch = arena_new();
+    s->arena = s->scratch;
+    s->lang = "en";
+    s->buffer = hb_buffer_create();
+    s->faces = g_hash_table_new(g_str_hash, g_str_equal);
+    s->words = g_hash_table_new(word_hash, word_equal);
+    s->missing = g_hash_table_new(NULL, NULL);
+    return s;
+}
+
+void shaper_free(struct shaper *s)
+{
+    if (s == NULL)
+        return;
+    hb_buffer_destroy(s->buffer);
+    g_hash_table_destroy(s->faces);
+    g_hash_table_destroy(s->words);
+    g_hash_table_destroy(s->missing);
+    hyphenator_free(s->hyphenator);
+    arena_free(s->scratch);
+    arena_free(s->own);
+    g_free(s);
+}
+
+void shaper_set_arena(struct shaper *s, struct arena *a)
+{
+    arena_free(s->scratch);
+    s->scratch = arena_new();
+    s->arena = a;
+    g_hash_table_remove_all(s->missing);
+}
+
+void shaper_set_chapter(struct shaper *s, const struct chapter *c)
+{
+    s->chapter = c;
+    s->lang = c != NULL && c->lang != NULL ? c->lang : "en";
+}
+
+struct arena *shaper_arena(const struct shaper *s)
+{
+    return s->arena;
+}
+
+struct arena *shaper_scratch(const struct shaper *s)
+{
+    return s->scratch;
+}
+
+struct sheets *shaper_sheets(const struct shaper *s)
+{
+    return s->sheets;
+}
+
+const char *shaper_lang(const struct shaper *s)
+{
+    return s->lang;
+}
+
+const char *shaper_chapter_name(const struct shaper *s)
+{
+    return s->chapter != NULL ? s->chapter->name : NULL;
+}
+
+struct diags *shaper_diags(const struct shaper *s)
+{
+    return s->diags;
+}
+
+struct hyphenator *shaper_hyphenator(struct shaper *s)
+{
+    if (s->hyphenator == NULL)
+        s->hyphenator = hyphenator_new();
+    return s->hyphenator;
+}
+
+/* ---- faces ---- */
+
+static void add_feature(struct text_face *f, const char *text)
+{
+    if (f->n_features < FEATURES_MAX - 1 && /* room for halt */
+        hb_feature_from_string(text, -1, &f->features[f->n_features]))
+        f->n_features++;
+}
+
+static void add_features(struct text_face *f, const struct style *style)
+{
+    if (style->small_caps)
+        add_feature(f, "smcp");
+    if (style->letter_spacing != 0) {
+        add_feature(f, "-liga");
+        add_feature(f, "-clig");
+    }
+    if (style->font_features == NULL)
+        return;
+    g_auto(GStrv) parts = g_strsplit(style->font_features, ",", FEATURES_MAX);
+    for (char **p = parts; *p != NULL; p++)
+        add_feature(f, g_strstrip(*p));
+}
+
+/* What a style means to the shaper is the same. */
+static bool same_face(const struct style *a, const struct style *b)
+{
+    return a->font_family == b->font_family && a->font_weight == b->font_weight &&
+           a->font_slant == b->font_slant && a->small_caps == b->small_caps &&
+           (a->letter_spacing != 0) == (b->letter_spacing != 0) &&
+           a->font_features == b->font_features;
+}
+
+static struct text_face *face_new(struct shaper *s, const struct style *style, const char *lang)
+{
+    struct text_face *f = arena_one(s->own, struct text_face);
+
+    f->shaper = s;
+    f->list = fonts_list(s->fonts, style, lang);
+    f->lang = arena_strdup(s->own, lang);
+    f->cjk_lang = fonts_cjk_lang(s->fonts, f->lang);
+    f->hb_lang = hb_language_from_string(f->lang, -1);
+    f->hb_cjk_lang = hb_language_from_string(f->cjk_lang, -1);
+    add_features(f, style);
+    return f;
+}
+
+struct text_face *shaper_face(struct shaper *s, const struct style *style, const char *lang)
+{
+    if (s->last_face != NULL && same_face(style, &s->last_style) &&
+        strcmp(lang, s->last_face->lang) == 0)
+        return s->last_face;
+    g_autofree char *key = g_strdup_printf(
+        "%s\n%s\n%d %d %d %d\n%s", lang, style->font_family != NULL ? style->font_family : "",
+        style->font_weight, style->font_slant, style->small_caps, style->letter_spacing != 0,
+        style->font_features != NULL ? style->font_features : "");
+    struct text_face *f = g_hash_table_lookup(s->faces, key);
+
+    if (f == NULL) {
+        f = face_new(s, style, lang);
+        g_hash_table_insert(s->faces, arena_strdup(s->own, key), f);
+    }
+    s->last_style = *style;
+    s->last_face = f;
+    return f;
+}
+
+const struct face_list *text_face_list(const struct text_face *f)
+{
+    return f->list;
+}
+
+static struct char_page *page_of(struct text_face *f, gunichar c)
+{
+    struct char_page **page = &f->pages[c >> 8];
+
+    if (*page == NULL)
+        *page = arena_one(f->shaper->own, struct char_page);
+    return *page;
+}
+
+static const struct font *find_font(const struct text_face *f, gunichar c, enum face_choice choice)
+{
+    const struct font *font = face_list_find(f->list, c, choice);
+
+    return font != NULL ? font : face_list_primary(f->list, choice == FACE_CJK);
+}
+
+const struct font *text_face_font(struct text_face *f, gunichar c, enum face_choice choice)
+{
+    if (c > 0xffff)
+        return find_font(f, c, choice);
+    const struct font **font = &page_of(f, c)->fonts[choice][c & 0xff];
+    if (*font == NULL)
+        *font = find_font(f, c, choice);
+    return *font;
+}
+
+/* ---- shaping ---- */
+
+static void set_properties(struct shaper *s, const struct text_face *f, bool cjk)
+{
+    hb_buffer_guess_segment_properties(s->buffer);
+    hb_buffer_set_language(s->buffer, cjk ? f->hb_cjk_lang : f->hb_lang);
+    hb_script_t script = hb_buffer_get_script(s->buffer);
+    if (script == HB_SCRIPT_INVALID || script == HB_SCRIPT_COMMON)
+        hb_buffer_set_script(s->buffer, cjk ? HB_SCRIPT_HAN : HB_SCRIPT_LATIN);
+}
+
+/* Shapes into the shaper's buffer. */
+static void run_hb(struct shaper *s, const struct text_face *f, const struct font *font,
+                   const char *text, size_t bytes, bool cjk, bool half)
+{
+    hb_feature_t features[FEATURES_MAX];
+    unsigned n = f->n_features;
+
+    memcpy(features, f->features, n * sizeof *features);
+    if (half)
+        hb_feature_from_string("halt", -1, &features[n++]);
+    hb_buffer_reset(s->buffer);
+    hb_buffer_add_utf8(s->buffer, text, (int)bytes, 0, (int)bytes);
+    set_properties(s, f, cjk);
+    hb_shape(font_hb(font), s->buffer, features, n);
+}
+
+static struct shaped *take_glyphs(struct shaper *s, struct arena *a, const struct font *font)
+{
+    unsigned n;
+    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(s->buffer, &n);
+    const hb_glyph_position_t *pos = hb_buffer_get_glyph_positions(s->buffer, NULL);
+    struct shaped *w = arena_alloc(a, sizeof *w + n * sizeof w->glyphs[0]);
+
+    w->font = font;
+    w->upem = font_upem(font);
+    w->n_glyphs = n;
+    w->rtl = HB_DIRECTION_IS_BACKWARD(hb_buffer_get_direction(s->buffer));
+    for (unsigned i = 0; i < n; i++) {
+        w->glyphs[i] = (struct shaped_glyph){.id = info[i].codepoint,
+                                             .cluster = info[i].cluster,
+                                             .x = pos[i].x_offset,
+                                             .y = pos[i].y_offset,
+                                             .advance = pos[i].x_advance};
+        w->advance += pos[i].x_advance;
+        w->missing |= info[i].codepoint == 0;
+    }
+    return w;
+}
+
+/* The word with U+FFFD for what has no glyph. */
+static void replace_missing(const struct text_face *f, struct shaped *w)
+{
+    const struct font *font = face_list_find(f->list, 0xfffd, FACE_TEXT);
+    hb_codepoint_t id = 0;
+
+    if (font != w->font) /* the glyph must come from the word's face: its .notdef box stays */
+        return;
+    hb_font_get_nominal_glyph(font_hb(font), 0xfffd, &id);
+    hb_position_t advance = hb_font_get_glyph_h_advance(font_hb(font), id);
+    for (uint32_t i = 0; i < w->n_glyphs; i++)
+        if (w->glyphs[i].id == 0) {
+            w->advance += advance - w->glyphs[i].advance;
+            w->glyphs[i].id = id;
+            w->glyphs[i].advance = advance;
+        }
+}
+
+/* What of a full-width mark is blank, from the font's half-width form (`halt`), else by class. */
+static void measure_mark(struct shaper *s, struct text_face *f, struct shaped *w, gunichar c,
+                         const char *text, size_t bytes)
+{
+    enum cjk_class class = cjk_class_of(c, true);
+    hb_glyph_position_t *pos;
+    unsigned n;
+
+    if (c == 0xb7) { /* fonts disagree (.33 em, 1 em): half an em, the dot in its middle */
+        int32_t want = w->upem / 2;
+        w->glyphs[0].x += (want - w->advance) / 2;
+        w->advance = w->glyphs[0].advance = want;
+        return;
+    }
+    if (w->n_glyphs != 1 || w->advance < w->upem * 9 / 10 ||
+        (class != CJK_STOP && class != CJK_CLOSE && class != CJK_OPEN))
+        return;
+    run_hb(s, f, w->font, text, bytes, true, true);
+    pos = hb_buffer_get_glyph_positions(s->buffer, &n);
+    int32_t half = n == 1 ? pos[0].x_advance : w->advance;
+    if (half < w->advance) {
+        w->trim_left = CLAMP(w->glyphs[0].x - pos[0].x_offset, 0, w->advance - half);
+        w->trim_right = w->advance - half - w->trim_left;
+    } else if (class == CJK_OPEN) {
+        w->trim_left = w->advance / 2;
+    } else if (class == CJK_CLOSE || c == 0x3001 || c == 0x3002 || c == 0xff0c) {
+        w->trim_right = w->advance / 2;
+    }
+    /* centred stops (traditional Chinese) keep their width */
+    if (class == CJK_STOP && w->trim_left > 0 && w->trim_right > 0)
+        w->trim_left = w->trim_right = 0;
+}
+
+static const struct shaped *shape(struct shaper *s, struct arena *a, struct text_face *f,
+                                  const struct font *font, const char *text, size_t bytes, bool cjk)
+{
+    if (font == NULL) {
+        struct shaped *none = arena_one(a, struct shaped);
+        none->upem = 1000;
+        none->advance = 500 * (int32_t)MIN(bytes, 1000);
+        none->missing = true;
+        return none;
+    }
+    run_hb(s, f, font, text, bytes, cjk, false);
+    struct shaped *w = take_glyphs(s, a, font);
+    if (w->missing)
+        replace_missing(f, w);
+    gunichar c = cjk ? g_utf8_get_char(text) : 0;
+    if (cjk && w->n_glyphs == 1 && (size_t)(g_utf8_next_char(text) - text) == bytes)
+        measure_mark(s, f, w, c, text, bytes);
+    return w;
+}
+
+const struct shaped *shape_word(struct shaper *s, struct text_face *f, const struct font *font,
+                                const char *text, size_t bytes, bool cjk)
+{
+    if (bytes > CACHED_BYTES)
+        return shape(s, s->scratch, f, font, text, bytes, cjk);
+    struct cached_word key = {f, font, text, (uint32_t)bytes, cjk, NULL};
+    const struct cached_word *hit = g_hash_table_lookup(s->words, &key);
+    if (hit == NULL) {
+        struct cached_word *w = arena_memdup(s->own, &key, sizeof key);
+        w->text = arena_memdup(s->own, text, bytes);
+        w->shaped = shape(s, s->own, f, font, text, bytes, cjk);
+        g_hash_table_add(s->words, w);
+        hit = w;
+    }
+    return hit->shaped;
+}
+
+const struct shaped *shape_char(struct shaper *s, struct text_face *f, const struct font *font,
+                                gunichar c, bool cjk)
+{
+    char text[6];
+    size_t bytes = (size_t)g_unichar_to_utf8(c, text);
+
+    if (c > 0xffff)
+        return shape_word(s, f, font, text, bytes, cjk);
+    const struct shaped **slot = &page_of(f, c)->shaped[cjk][c & 0xff];
+    if (*slot == NULL || (*slot)->font != font)
+        *slot = shape(s, s->own, f, font, text, bytes, cjk);
+    return *slot;
+}
+
+void shaper_report_missing(struct shaper *s, const struct shaped *w, const char *text, size_t bytes,
+                           struct loc loc)
+{
+    hb_codepoint_t id;
+
+    if (!w->missing)
+        return;
+    for (const char *p = text; p < text + bytes; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if (w->font != NULL &&
+            (hb_font_get_nominal_glyph(font_hb(w->font), c, &id) || g_unichar_iszerowidth(c)))
+            continue;
+        if (!g_hash_table_add(s->missing, GUINT_TO_POINTER(c)))
+            continue;
+        char shown[8] = {0}, code[16];
+        g_unichar_to_utf8(c, shown);
+        g_snprintf(code, sizeof code, "U+%04X", c);
+        diag_add(s->diags, DIAG_GLYPH_MISSING, loc, shown, code, NULL);
+    }
+}
+
+/* ---- metrics and plain lines ---- */
+
+struct font_metrics shaper_metrics(struct shaper *s, const struct style *style, const char *lang)
+{
+    struct text_face *f = shaper_face(s, style, lang != NULL ? lang : s->lang);
+    const struct font *font = face_list_primary(f->list, false);
+    len size = style->font_size;
+    struct font_metrics m = {.ascent = size * 4 / 5,
+                             .descent = size / 5,
+                             .zero = size / 2,
+                             .x_height = size * 9 / 20,
+                             .cap_height = size * 7 / 10,
+                             .space = size / 4};
+
+    if (font == NULL)
+        return m;
+    const struct shaped *zero = shape_char(s, f, text_face_font(f, '0', FACE_TEXT), '0', false);
+    const struct shaped *space = shape_char(s, f, text_face_font(f, ' ', FACE_TEXT), ' ', false);
+    hb_font_extents_t e;
+    hb_position_t x = 0, cap = 0;
+    m.zero = shaped_len(zero, zero->advance, size);
+    m.space = shaped_len(space, space->advance, size);
+    if (hb_font_get_h_extents(font_hb(font), &e)) {
+        m.ascent = shaped_len(zero, e.ascender, size);
+        m.descent = shaped_len(zero, -e.descender, size);
+    }
+    if (hb_ot_metrics_get_position(font_hb(font), HB_OT_METRICS_TAG_X_HEIGHT, &x) && x > 0)
+        m.x_height = shaped_len(zero, x, size);
+    if (hb_ot_metrics_get_position(font_hb(font), HB_OT_METRICS_TAG_CAP_HEIGHT, &cap) && cap > 0)
+        m.cap_height = shaped_len(zero, cap, size);
+    return m;
+}
+
+struct plain_line {
+    struct shaper *s;
+    struct text_face *face;
+    const struct style *style;
+    struct runs runs;
+    len x, y, cell, start;
+    int columns;
+    struct loc loc;
+};
+
+static void plain_word(struct plain_line *p, const struct font *font, const char *text,
+                       size_t bytes, bool cjk)
+{
+    const struct shaped *w = shape_word(p->s, p->face, font, text, bytes, cjk);
+    struct run_look look = run_look(p->style, font, cjk);
+    len width = shaped_width(w, look.size, look.letter_spacing), x = p->x;
+
+    shaper_report_missing(p->s, w, text, bytes, p->loc);
+    if (p->cell > 0) {
+        int columns = 0;
+        for (const char *q = text; q < text + bytes; q = g_utf8_next_char(q))
+            columns = MAX(columns, uc_columns(g_utf8_get_char(q)));
+        len room = p->cell * columns;
+        x = p->start + p->columns * p->cell + (room - width) / 2;
+        p->columns += columns;
+        p->x = p->start + p->columns * p->cell;
+    } else {
+        p->x += width;
+    }
+    if (font != NULL)
+        runs_add(&p->runs, &look, w, text, bytes, x, p->y);
+}
+
+static void plain_space(struct plain_line *p, const char *text, size_t bytes)
+{
+    const struct shaped *w =
+        shape_char(p->s, p->face, text_face_font(p->face, ' ', FACE_TEXT), ' ', false);
+    struct run_look look = run_look(p->style, w->font, false);
+    len x = p->x;
+
+    if (p->cell > 0) {
+        p->columns++;
+        p->x = p->start + p->columns * p->cell;
+    } else {
+        p->x += shaped_width(w, look.size, look.letter_spacing);
+    }
+    if (p->runs.open)
+        runs_add_space(&p->runs, x, p->x - x, text, bytes);
+    else if (w->font != NULL)
+        runs_add(&p->runs, &look, w, text, bytes, x, p->y);
+}
+
+/* Characters that go with the one before them: marks, joiners, variation selectors, and what a
+ * joiner joins; a pair of regional indicators. */
+bool shape_joins(gunichar before, gunichar c)
+{
+    return g_unichar_ismark(c) || c == 0x200d || c == 0x200c || before == 0x200d ||
+           (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0100 && c <= 0xe01ef) ||
+           (c >= 0x1f3fb && c <= 0x1f3ff) || c == 0x20e3;
+}
+
+enum face_choice shape_choice(gunichar c, gunichar next, bool cjk)
+{
+    if (cjk)
+        return FACE_CJK;
+    if (next == 0xfe0f || next == 0x20e3 || (next != 0xfe0e && uc_is_emoji(c)))
+        return FACE_EMOJI;
+    return FACE_TEXT;
+}
+
+static void plain_text(struct plain_line *p, const char *text, size_t bytes, bool cjk_paragraph)
+{
+    glong n = 0;
+    g_autofree gunichar *chars = g_utf8_to_ucs4_fast(text, (glong)bytes, &n);
+    g_autofree uint8_t *context = g_new0(uint8_t, (size_t)n + 1);
+    const char *at = text, *start = text;
+    const struct font *word_font = NULL;
+    bool word_cjk = false;
+
+    cjk_contexts(chars, (size_t)n, cjk_paragraph, context);
+    for (glong i = 0; i < n; i++, at = g_utf8_next_char(at)) {
+        gunichar c = chars[i], next = i + 1 < n ? chars[i + 1] : 0;
+        if (i > 0 && start < at && shape_joins(chars[i - 1], c))
+            continue;
+        bool blank = c == ' ' || c == '\t' || c == '\n' || c == 0xa0;
+        const struct font *font =
+            blank ? NULL : text_face_font(p->face, c, shape_choice(c, next, context[i]));
+        bool cut = blank || p->cell > 0 || font != word_font || context[i] || word_cjk;
+        if (cut && start < at)
+            plain_word(p, word_font, start, (size_t)(at - start), word_cjk);
+        if (cut)
+            start = at;
+        if (blank) {
+            plain_space(p, at, (size_t)(g_utf8_next_char(at) - at));
+            start = g_utf8_next_char(at);
+        }
+        word_font = font;
+        word_cjk = context[i];
+    }
+    if (start < at)
+        plain_word(p, word_font, start, (size_t)(at - start), word_cjk);
+}
+
+len shape_text(struct shaper *s, struct frame *f, len x, len y, const char *text, size_t bytes,
+               const struct style *style, const char *lang, len cell, struct loc loc)
+{
+    if (lang == NULL)
+        lang = s->lang;
+    struct plain_line p = {.s = s,
+                           .face = shaper_face(s, style, lang),
+                           .style = style,
+                           .x = x,
+                           .y = y,
+                           .cell = cell,
+                           .start = x,
+                           .loc = loc};
+
+    runs_init(&p.runs, s->arena, f);
+    plain_text(&p, text, bytes, lang_is_cjk(lang));
+    runs_end(&p.runs);
+    return p.x - x;
+}

@@ -1,0 +1,168 @@
+#include "layout/shape_run.h"
+
+#include <hb.h>
+#include <string.h>
+
+struct run_look run_look(const struct style *style, const struct font *font, bool cjk)
+{
+    struct run_look look = {.font = font,
+                            .size = style->font_size,
+                            .letter_spacing = style->letter_spacing,
+                            .colour = style->colour};
+
+    if (font != NULL && !font->colour) {
+        look.slanted =
+            style->font_slant == SLANT_ITALIC && !font->italic && !cjk && !font_is_cjk(font);
+        look.emboldened = style->font_weight >= 600 && font->weight < 600;
+    }
+    return look;
+}
+
+void runs_init(struct runs *r, struct arena *a, struct frame *frame)
+{
+    memset(r, 0, sizeof *r);
+    r->a = a;
+    r->frame = frame;
+    r->glyphs = g_array_new(FALSE, FALSE, sizeof(struct glyph));
+    r->clusters = g_array_new(FALSE, FALSE, sizeof(struct cluster));
+    r->text = g_string_new(NULL);
+}
+
+void runs_flush(struct runs *r)
+{
+    if (!r->open)
+        return;
+    r->open = false;
+    if (r->glyphs->len == 0)
+        return;
+    struct item *item = frame_add(r->a, r->frame, ITEM_GLYPHS, r->x, r->y);
+    item->u.glyphs.font = r->look.font;
+    item->u.glyphs.size = r->look.size;
+    item->u.glyphs.colour = r->look.colour;
+    item->u.glyphs.slanted = r->look.slanted;
+    item->u.glyphs.emboldened = r->look.emboldened;
+    item->u.glyphs.rtl = r->rtl;
+    item->u.glyphs.width = r->end - r->x;
+    item->u.glyphs.text = arena_strndup(r->a, r->text->str, r->text->len);
+    item->u.glyphs.text_bytes = (uint32_t)r->text->len;
+    item->u.glyphs.n_glyphs = r->glyphs->len;
+    item->u.glyphs.glyphs =
+        arena_memdup(r->a, r->glyphs->data, r->glyphs->len * sizeof(struct glyph));
+    item->u.glyphs.n_clusters = r->clusters->len;
+    item->u.glyphs.clusters =
+        arena_memdup(r->a, r->clusters->data, r->clusters->len * sizeof(struct cluster));
+    g_array_set_size(r->glyphs, 0);
+    g_array_set_size(r->clusters, 0);
+    g_string_truncate(r->text, 0);
+}
+
+void runs_end(struct runs *r)
+{
+    runs_flush(r);
+    g_array_free(r->glyphs, TRUE);
+    g_array_free(r->clusters, TRUE);
+    g_string_free(r->text, TRUE);
+}
+
+static bool same_look(const struct run_look *a, const struct run_look *b)
+{
+    return a->font == b->font && a->size == b->size && a->colour == b->colour &&
+           a->slanted == b->slanted && a->emboldened == b->emboldened;
+}
+
+/* Clusters in text order. `bytes` is the length of the text copied out, which differs from the
+ * shaped text only for words of one cluster (an added hyphen, a replaced character). */
+static void add_clusters(struct runs *r, const struct shaped *w, size_t bytes)
+{
+    uint32_t n = w->n_glyphs;
+
+    for (uint32_t i = 0; i < n;) {
+        uint32_t first = w->rtl ? n - 1 - i : i, count = 1;
+        uint32_t start = w->glyphs[first].cluster;
+        while (i + count < n && w->glyphs[w->rtl ? n - 1 - i - count : i + count].cluster == start)
+            count++;
+        i += count;
+        uint32_t end = i < n ? w->glyphs[w->rtl ? n - 1 - i : i].cluster : (uint32_t)bytes;
+        struct cluster c = {.bytes = (uint16_t)(MAX(end, start) - start),
+                            .glyphs = (uint16_t)count};
+        g_array_append_val(r->clusters, c);
+    }
+}
+
+void runs_add(struct runs *r, const struct run_look *look, const struct shaped *w, const char *text,
+              size_t bytes, len x, len y)
+{
+    int64_t pen = 0;
+    len spaced = 0;
+
+    if (w->n_glyphs == 0)
+        return;
+    if (r->open && (r->rtl || w->rtl || r->y != y || !same_look(&r->look, look)))
+        runs_flush(r);
+    if (!r->open) {
+        r->open = true;
+        r->look = *look;
+        r->rtl = w->rtl;
+        r->x = x;
+        r->y = y;
+    }
+    for (uint32_t i = 0; i < w->n_glyphs; i++) {
+        const struct shaped_glyph *g = &w->glyphs[i];
+        struct glyph glyph = {.id = g->id,
+                              .x = x - r->x + spaced + shaped_len(w, pen + g->x, look->size),
+                              .y = -shaped_len(w, g->y, look->size)};
+        g_array_append_val(r->glyphs, glyph);
+        pen += g->advance;
+        if (i + 1 == w->n_glyphs || w->glyphs[i + 1].cluster != g->cluster)
+            spaced += look->letter_spacing;
+    }
+    add_clusters(r, w, bytes);
+    g_string_append_len(r->text, text, (gssize)bytes);
+    r->end = x + shaped_len(w, pen, look->size) + spaced;
+}
+
+void runs_add_space(struct runs *r, len x, len width, const char *text, size_t bytes)
+{
+    hb_codepoint_t id;
+
+    if (!r->open || r->rtl || !hb_font_get_nominal_glyph(font_hb(r->look.font), ' ', &id))
+        return;
+    struct glyph glyph = {.id = id, .x = x - r->x};
+    struct cluster cluster = {.bytes = (uint16_t)bytes, .glyphs = 1};
+    g_array_append_val(r->glyphs, glyph);
+    g_array_append_val(r->clusters, cluster);
+    g_string_append_len(r->text, text, (gssize)bytes);
+    r->end = x + width;
+}
+
+static int count_clusters(const struct shaped *w)
+{
+    int n = 0;
+
+    for (uint32_t i = 0; i < w->n_glyphs; i++)
+        n += i + 1 == w->n_glyphs || w->glyphs[i + 1].cluster != w->glyphs[i].cluster;
+    return n;
+}
+
+len shaped_width(const struct shaped *w, len size, len letter_spacing)
+{
+    len width = shaped_len(w, w->advance, size);
+
+    return letter_spacing == 0 ? width : width + letter_spacing * count_clusters(w);
+}
+
+len shaped_width_to(const struct shaped *w, uint32_t to, len size, len letter_spacing)
+{
+    int64_t units = 0;
+    len spaced = 0;
+
+    for (uint32_t i = 0; i < w->n_glyphs; i++) {
+        const struct shaped_glyph *g = &w->glyphs[i];
+        bool last = i + 1 == w->n_glyphs || w->glyphs[i + 1].cluster != g->cluster;
+        if (g->cluster >= to)
+            continue;
+        units += g->advance;
+        spaced += last ? letter_spacing : 0;
+    }
+    return shaped_len(w, units, size) + spaced;
+}

@@ -1,0 +1,101 @@
+/* Words and runs: what par.c and shape.c make lines of.
+ *
+ * A struct text_face is what a style and a language mean to the shaper: a list of faces, features,
+ * and caches that all sizes share, because words are shaped in font units. A struct shaped is one
+ * word set in one face. struct runs joins words to GLYPHS items. Nothing here is shared between
+ * threads. Included by shape.c, shape_run.c and par*.c. */
+#ifndef LAYOUT_SHAPE_RUN_H
+#define LAYOUT_SHAPE_RUN_H
+
+#include "layout/font.h"
+#include "layout/frame.h"
+
+struct shaper;
+struct text_face;
+
+struct shaped_glyph {
+    uint32_t id, cluster;  /* cluster: byte offset in the word */
+    int32_t x, y, advance; /* font units; x, y: offset of the ink, y up */
+};
+
+/* A word, or one character. Glyphs stand in visual order, left to right. */
+struct shaped {
+    const struct font *font; /* NULL when no font is installed: there are no glyphs */
+    int32_t upem, advance;
+    int32_t trim_left, trim_right; /* blank halves of a full-width mark, part of the advance */
+    uint32_t n_glyphs;
+    bool rtl, missing; /* missing: some character has no glyph; U+FFFD stands for it */
+    struct shaped_glyph glyphs[];
+};
+
+/* Font units at a size, in len. */
+static inline len shaped_len(const struct shaped *w, int64_t units, len size)
+{
+    int64_t v = units * size, half = w->upem / 2;
+
+    return (len)((v + (v < 0 ? -half : half)) / w->upem);
+}
+
+struct text_face *shaper_face(struct shaper *s, const struct style *style, const char *lang);
+const struct face_list *text_face_list(const struct text_face *f);
+/* The face for a character, cached; never NULL unless no font is installed. A character that no
+ * face has gets the first. */
+const struct font *text_face_font(struct text_face *f, gunichar c, enum face_choice choice);
+/* Shapes `bytes` of text, all in one face and script; cached when short. `cjk`: in the CJK language
+ * of the text, full-width marks measured for trimming. */
+const struct shaped *shape_word(struct shaper *s, struct text_face *f, const struct font *font,
+                                const char *text, size_t bytes, bool cjk);
+/* shape_word for a single character, by table. */
+const struct shaped *shape_char(struct shaper *s, struct text_face *f, const struct font *font,
+                                gunichar c, bool cjk);
+/* Reports each character of the word that has no glyph, once per chapter. */
+void shaper_report_missing(struct shaper *s, const struct shaped *w, const char *text, size_t bytes,
+                           struct loc loc);
+/* True when a character is not to be parted from the one before it: marks, joiners, selectors. */
+bool shape_joins(gunichar before, gunichar c);
+/* Which faces a character is looked for in; `next` follows it (0: none). */
+enum face_choice shape_choice(gunichar c, gunichar next, bool cjk);
+/* Memory for struct par and its like: lives until the next shaper_set_arena. */
+struct arena *shaper_scratch(const struct shaper *s);
+const char *shaper_lang(const struct shaper *s);
+const char *shaper_chapter_name(const struct shaper *s); /* NULL: none */
+struct diags *shaper_diags(const struct shaper *s);
+struct hyphenator *shaper_hyphenator(struct shaper *s);
+
+/* How a run looks. */
+struct run_look {
+    const struct font *font;
+    len size, letter_spacing;
+    colour colour;
+    bool slanted, emboldened;
+};
+/* The look of a style's text in a face: a slant or weight the face lacks is made up, for letters of
+ * scripts that have it, never for Han. */
+struct run_look run_look(const struct style *style, const struct font *font, bool cjk);
+
+/* Collects words into GLYPHS items of one look and baseline. */
+struct runs {
+    struct arena *a;
+    struct frame *frame;
+    struct run_look look;
+    len x, y, end; /* of the open item */
+    bool open, rtl;
+    GArray *glyphs, *clusters;
+    GString *text;
+};
+void runs_init(struct runs *r, struct arena *a, struct frame *frame);
+/* Adds the glyphs of `w`, the first at (x, y). `text` is what is copied out. */
+void runs_add(struct runs *r, const struct run_look *look, const struct shaped *w, const char *text,
+              size_t bytes, len x, len y);
+/* A blank after the open run, copied out as `text`; nothing when none is open. */
+void runs_add_space(struct runs *r, len x, len width, const char *text, size_t bytes);
+void runs_flush(struct runs *r);
+/* Flushes and frees what the builder holds. */
+void runs_end(struct runs *r);
+
+/* The advance of a word at a size with letter spacing. */
+len shaped_width(const struct shaped *w, len size, len letter_spacing);
+/* The advance of the bytes [0, to) of a left-to-right word. */
+len shaped_width_to(const struct shaped *w, uint32_t to, len size, len letter_spacing);
+
+#endif
