@@ -31,6 +31,9 @@ enum label {
     LABEL_AUTHOR_SEPARATOR,
     LABEL_TASK_DONE,
     LABEL_TASK_OPEN,
+    LABEL_ACCESSIBLE,        /* the accessibility summary: text, contents, order; */
+    LABEL_ALTERNATIVES_ALL,  /* then whether every picture has an alternative text */
+    LABEL_ALTERNATIVES_SOME,
     LABEL_COUNT
 };
 

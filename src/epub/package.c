@@ -192,6 +192,18 @@ static void write_authors(const struct package *p, GString *out)
     }
 }
 
+static void write_summary(const struct package *p, bool pictures, GString *out)
+{
+    const char *lang = p->edition->lang;
+    const char *alternatives = label_text(
+        lang, p->all_have_alt ? LABEL_ALTERNATIVES_ALL : LABEL_ALTERNATIVES_SOME);
+    g_autofree char *both = g_strconcat(label_text(lang, LABEL_ACCESSIBLE),
+                                        lang_is_cjk(lang) ? "" : " ", alternatives, NULL);
+
+    meta(out, "schema:accessibilitySummary",
+         pictures ? both : label_text(lang, LABEL_ACCESSIBLE));
+}
+
 /* EPUB Accessibility 1.1, 2.2: only what holds for this book. No claim of conformance: a program
  * cannot judge alternative texts. */
 static void write_accessibility(const struct package *p, bool mathml, GString *out)
@@ -214,6 +226,7 @@ static void write_accessibility(const struct package *p, bool mathml, GString *o
     if (p->has_formulas)
         meta(out, "schema:accessibilityFeature", mathml ? "MathML" : "latex");
     meta(out, "schema:accessibilityHazard", p->may_move ? "unknown" : "none");
+    write_summary(p, pictures, out);
 }
 
 static void write_metadata(const struct package *p, bool mathml, GString *out)
