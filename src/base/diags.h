@@ -28,6 +28,7 @@ DIAG(FRONT_MATTER, "front-matter", DIAG_WARNING, "front matter: {}; it is ignore
 DIAG(MARKDOWN_LIMIT, "markdown-limit", DIAG_ERROR, "{}; the chapter is not parsed")
 DIAG(NESTING, "nesting", DIAG_WARNING, "nested deeper than {} levels; the inner content is flattened")
 DIAG(HTML_DROPPED, "html-dropped", DIAG_WARNING, "<{}> is removed{}")
+DIAG(HTML_UNKNOWN, "html-unknown", DIAG_NOTE, "unknown tag <{}> is shown as text")
 DIAG(HTML_ATTRIBUTE, "html-attribute", DIAG_WARNING, "attribute {} of <{}> is removed")
 DIAG(HTML_UNCLOSED, "html-unclosed", DIAG_WARNING, "<{}> is never closed; it is closed at the end of its parent")
 DIAG(HTML_STRAY, "html-stray", DIAG_WARNING, "</{}> closes nothing; it is ignored")
