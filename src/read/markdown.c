@@ -1,0 +1,592 @@
+#include "read/markdown.h"
+
+#include "read/front.h"
+#include "read/html.h"
+#include "read/md_ext.h"
+#include "read/md_finish.h"
+#include "read/md_source.h"
+
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm.h>
+#include <string.h>
+
+enum {
+    MAX_SIZE = 32 * 1024 * 1024,
+    /* blocks leave some levels to inlines, so that a deep quote keeps its links */
+    MAX_BLOCK_DEPTH = NODE_MAX_DEPTH - 20,
+    SEARCH_LINES = 3, /* how far ahead an inline is looked for in the source */
+    SEARCH_BYTES = 4096
+};
+
+/* cmark-gfm exports these, but no installed header declares them. */
+extern cmark_node_type CMARK_NODE_TABLE, CMARK_NODE_TABLE_ROW, CMARK_NODE_TABLE_CELL,
+    CMARK_NODE_STRIKETHROUGH;
+
+struct reader {
+    struct arena *a;
+    struct diags *d;
+    struct chapter *c;
+    const struct md_source *src;
+    struct node *doc;
+    GPtrArray *parents; /* our node for each open cmark node; the same one again where flattened */
+    GPtrArray *footnotes;
+    int depth;        /* of the top of parents in our tree */
+    bool nested;      /* too deep a nesting was reported */
+    GString *text;    /* of TEXT nodes that follow each other */
+    struct loc text_loc;
+    /* where the inlines of the open block are in the source */
+    int line;
+    size_t pos;
+    int last_line;
+};
+
+static struct node *top(const struct reader *r)
+{
+    return r->parents->pdata[r->parents->len - 1];
+}
+
+static struct loc file_loc(const struct reader *r, int line, int col)
+{
+    return (struct loc){r->c->path, line > 0 ? line + r->src->offset : 0, col};
+}
+
+/* --- places of inlines -------------------------------------------------------------------- */
+
+/* cmark's inline positions are not to be trusted: they are searched for in the block's source. */
+static void begin_block(struct reader *r, cmark_node *node)
+{
+    r->line = cmark_node_get_start_line(node);
+    r->last_line = MAX(cmark_node_get_end_line(node), r->line);
+    r->pos = 0;
+    if (cmark_node_get_start_column(node) > 0)
+        r->pos = (size_t)cmark_node_get_start_column(node) - 1;
+}
+
+static void next_line(struct reader *r)
+{
+    if (r->line < r->last_line) {
+        r->line++;
+        r->pos = 0;
+    }
+}
+
+/* Moves behind the needle when it is near; its column, 0 when it is not found. */
+static int find_inline(struct reader *r, const char *needle, size_t n)
+{
+    size_t pos = r->pos;
+
+    for (int line = r->line; line <= r->last_line && line < r->line + SEARCH_LINES; line++) {
+        size_t len;
+        const char *s = md_source_line(r->src, line, &len);
+        size_t window = MIN(len - MIN(pos, len), (size_t)SEARCH_BYTES);
+        const char *p = memmem(s + MIN(pos, len), window, needle, n);
+        if (p != NULL) {
+            r->line = line;
+            r->pos = (size_t)(p - s) + n;
+            return p - s > SEARCH_BYTES ? 0 : md_source_column(r->src, line, (size_t)(p - s)) + 1;
+        }
+        pos = 0;
+    }
+    return 0;
+}
+
+/* The place of an inline that shows the literal somewhere: its column is known only when a needle
+ * long enough to be no coincidence is found. */
+static struct loc inline_loc(struct reader *r, const char *literal)
+{
+    size_t n = literal != NULL ? strcspn(literal, "\n") : 0;
+    int col = 0;
+
+    if (n > 0)
+        col = find_inline(r, literal, MIN(n, (size_t)200));
+    return file_loc(r, r->line, n >= 4 ? col : 0);
+}
+
+static struct loc text_loc(struct reader *r, const char *literal)
+{
+    size_t n = strlen(literal);
+
+    if (n > 24) { /* the start suffices, whole characters of it */
+        for (n = 24; ((unsigned char)literal[n] & 0xc0) == 0x80; n--)
+            ;
+    }
+    if (n > 0)
+        (void)find_inline(r, literal, n);
+    return file_loc(r, r->line, 0);
+}
+
+/* The place of a block, in characters. */
+static struct loc block_loc(const struct reader *r, cmark_node *node)
+{
+    int line = cmark_node_get_start_line(node), col = cmark_node_get_start_column(node);
+
+    if (line < 1)
+        return file_loc(r, 0, 0);
+    return file_loc(r, line,
+                    col > 0 ? md_source_column(r->src, line, (size_t)col - 1) + 1 : 0);
+}
+
+/* --- building ----------------------------------------------------------------------------- */
+
+static void flush_text(struct reader *r)
+{
+    if (r->text->len == 0)
+        return;
+    struct node *n = node_new(r->a, NODE_TEXT, r->text_loc);
+    n->u.text = md_source_restore(r->src, r->a, r->text->str);
+    if (*n->u.text != '\0')
+        node_append(top(r), n);
+    g_string_truncate(r->text, 0);
+}
+
+static struct node *add(struct reader *r, enum node_kind kind, struct loc loc)
+{
+    struct node *n = node_new(r->a, kind, loc);
+
+    flush_text(r);
+    node_append(top(r), n);
+    return n;
+}
+
+static void add_text(struct reader *r, const char *literal)
+{
+    struct loc loc = text_loc(r, literal);
+
+    if (r->text->len == 0)
+        r->text_loc = loc;
+    g_string_append(r->text, literal);
+}
+
+/* Opens a container; NULL when it is too deep, and its content goes to the one around it. */
+static struct node *open_node(struct reader *r, enum node_kind kind, struct loc loc)
+{
+    bool block = node_is_block(kind);
+    struct node *n = NULL;
+
+    if (r->depth + 1 < (block ? MAX_BLOCK_DEPTH : NODE_MAX_DEPTH - 2)) {
+        n = add(r, kind, loc);
+    } else {
+        flush_text(r);
+        if (!r->nested)
+            diag_add(r->d, DIAG_NESTING, loc, block ? "80" : "98", NULL);
+        r->nested = true;
+    }
+    r->depth += n != NULL;
+    g_ptr_array_add(r->parents, n != NULL ? n : top(r));
+    return n;
+}
+
+static void close_node(struct reader *r)
+{
+    flush_text(r);
+    struct node *n = top(r);
+    g_ptr_array_set_size(r->parents, (int)r->parents->len - 1);
+    if (r->parents->len > 0 && top(r) != n)
+        r->depth--;
+}
+
+static char *restore(const struct reader *r, const char *text)
+{
+    return md_source_restore(r->src, r->a, text != NULL ? text : "");
+}
+
+static const char *restore_or_null(const struct reader *r, const char *text)
+{
+    return text != NULL && *text != '\0' ? restore(r, text) : NULL;
+}
+
+static char *without_last_newline(char *text)
+{
+    size_t n = strlen(text);
+
+    if (n > 0 && text[n - 1] == '\n')
+        text[n - 1] = '\0';
+    return text;
+}
+
+/* The language of an info string: "Python,ignore" and "{.python}" are "python". */
+static const char *info_language(struct arena *a, const char *info)
+{
+    info += strspn(info, " {.");
+    size_t n = strcspn(info, " \t,{}:;");
+    if (n == 0)
+        return NULL;
+    g_autofree char *word = g_utf8_strdown(info, (gssize)n);
+    return arena_strdup(a, word);
+}
+
+static void read_code_block(struct reader *r, cmark_node *node)
+{
+    struct loc loc = block_loc(r, node);
+    char *text = without_last_newline(restore(r, cmark_node_get_literal(node)));
+    const char *info = restore_or_null(r, cmark_node_get_fence_info(node));
+    const char *language = info != NULL ? info_language(r->a, info) : NULL;
+    int length, offset;
+    char character;
+
+    if (language != NULL && strcmp(language, "math") == 0) {
+        add(r, NODE_MATH_BLOCK, loc)->u.math.tex = g_strstrip(text);
+        return;
+    }
+    struct node *n = add(r, NODE_CODE_BLOCK, loc);
+    n->u.code.text = text;
+    n->u.code.info = info;
+    n->u.code.language = language;
+    bool fenced = cmark_node_get_fenced(node, &length, &offset, &character) != 0;
+    n->u.code.first_line = loc.line > 0 ? loc.line + fenced : 0;
+}
+
+static void read_list(struct reader *r, cmark_node *node)
+{
+    struct node *n = open_node(r, NODE_LIST, block_loc(r, node));
+
+    if (n == NULL)
+        return;
+    n->u.list.ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
+    n->u.list.tight = cmark_node_get_list_tight(node) != 0;
+    n->u.list.start = n->u.list.ordered ? cmark_node_get_list_start(node) : 0;
+    if (n->u.list.ordered)
+        n->u.list.delimiter = cmark_node_get_list_delim(node) == CMARK_PAREN_DELIM ? ')' : '.';
+}
+
+static void read_item(struct reader *r, cmark_node *node)
+{
+    struct node *n = open_node(r, NODE_ITEM, block_loc(r, node));
+
+    if (n == NULL || strcmp(cmark_node_get_type_string(node), "tasklist") != 0)
+        return;
+    n->u.item.task = cmark_gfm_extensions_get_tasklist_item_checked(node) ? TASK_DONE : TASK_OPEN;
+}
+
+static enum align align_of(uint8_t c)
+{
+    return c == 'l' ? ALIGN_LEFT : c == 'c' ? ALIGN_CENTER : c == 'r' ? ALIGN_RIGHT : ALIGN_NONE;
+}
+
+static void read_table(struct reader *r, cmark_node *node)
+{
+    struct node *n = open_node(r, NODE_TABLE, block_loc(r, node));
+    const uint8_t *aligns = cmark_gfm_extensions_get_table_alignments(node);
+
+    if (n == NULL)
+        return;
+    n->u.table.n_columns = cmark_gfm_extensions_get_table_columns(node);
+    n->u.table.aligns = arena_array(r->a, (size_t)n->u.table.n_columns, sizeof(enum align));
+    for (int i = 0; i < n->u.table.n_columns; i++)
+        n->u.table.aligns[i] = align_of(aligns[i]);
+}
+
+static void read_row(struct reader *r, cmark_node *node)
+{
+    struct node *n = open_node(r, NODE_ROW, block_loc(r, node));
+    int line = cmark_node_get_start_line(node);
+
+    begin_block(r, node);
+    r->last_line = line;
+    if (n != NULL)
+        n->u.row.head = cmark_gfm_extensions_get_table_row_is_header(node) != 0;
+    if (g_hash_table_contains(r->src->wide_rows, GSIZE_TO_POINTER((size_t)line)))
+        diag_add(r->d, DIAG_TABLE_CELLS, file_loc(r, line, 0), NULL);
+}
+
+static void read_cell(struct reader *r)
+{
+    struct node *row = top(r);
+    struct node *n = open_node(r, NODE_CELL, file_loc(r, r->line, 0));
+
+    if (n == NULL || row->kind != NODE_ROW || row->parent->kind != NODE_TABLE)
+        return;
+    int column = 0;
+    for (const struct node *c = n->prev; c != NULL; c = c->prev)
+        column++;
+    n->u.cell.head = row->u.row.head;
+    if (column < row->parent->u.table.n_columns)
+        n->u.cell.align = row->parent->u.table.aligns[column];
+}
+
+static void read_ext_block(struct reader *r, cmark_node *node)
+{
+    if (md_ext_kind(node) == MD_FOOTNOTE) {
+        struct node *n = open_node(r, NODE_FOOTNOTE, block_loc(r, node));
+        if (n == NULL)
+            return;
+        n->u.footnote.label = restore(r, md_ext_text(node));
+        g_ptr_array_add(r->footnotes, n);
+    } else {
+        struct node *n = add(r, NODE_MATH_BLOCK, block_loc(r, node));
+        n->u.math.tex = g_strstrip(restore(r, md_ext_text(node)));
+        g_ptr_array_add(r->parents, top(r)); /* it has no children, but an end */
+    }
+}
+
+static void read_ext_inline(struct reader *r, cmark_node *node)
+{
+    struct node *n = add(r, NODE_MATH, inline_loc(r, md_ext_text(node)));
+
+    n->u.math.tex = restore(r, md_ext_text(node));
+    if (md_ext_kind(node) == MD_MATH_DISPLAY)
+        node_add_class(r->a, n, "display");
+}
+
+/* The plain text below an image; the iterator is left at its end. */
+static char *read_alt(struct reader *r, cmark_iter *iter, cmark_node *image)
+{
+    g_autoptr(GString) alt = g_string_new(NULL);
+    cmark_event_type event;
+
+    while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+        cmark_node *n = cmark_iter_get_node(iter);
+        cmark_node_type type = cmark_node_get_type(n);
+        if (n == image)
+            break;
+        if (event != CMARK_EVENT_ENTER)
+            continue;
+        if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE)
+            g_string_append(alt, cmark_node_get_literal(n));
+        else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
+            g_string_append_c(alt, ' ');
+    }
+    return restore(r, alt->str);
+}
+
+static void read_image(struct reader *r, cmark_iter *iter, cmark_node *node)
+{
+    struct node *n = add(r, NODE_IMAGE, file_loc(r, r->line, 0));
+
+    n->u.image.title = restore_or_null(r, cmark_node_get_title(node));
+    n->u.image.alt = read_alt(r, iter, node);
+    n->loc = inline_loc(r, cmark_node_get_url(node));
+    n->u.image.url = restore(r, cmark_node_get_url(node));
+}
+
+static void read_link(struct reader *r, cmark_node *node)
+{
+    struct node *n = open_node(r, NODE_LINK, file_loc(r, r->line, 0));
+
+    if (n == NULL)
+        return;
+    n->u.link.url = restore(r, cmark_node_get_url(node));
+    n->u.link.title = restore_or_null(r, cmark_node_get_title(node));
+}
+
+/* The URL stands behind the text, except in an autolink, which is nothing else. */
+static void close_link(struct reader *r, cmark_node *node)
+{
+    struct node *n = top(r);
+
+    close_node(r);
+    if (n->kind == NODE_LINK && n != top(r))
+        n->loc = inline_loc(r, cmark_node_get_url(node));
+}
+
+static void read_leaf_text(struct reader *r, enum node_kind kind, cmark_node *node)
+{
+    struct node *n = add(r, kind, inline_loc(r, cmark_node_get_literal(node)));
+
+    n->u.text = restore(r, cmark_node_get_literal(node));
+}
+
+static void read_break(struct reader *r, enum node_kind kind)
+{
+    add(r, kind, file_loc(r, r->line, 0));
+    next_line(r);
+}
+
+static void read_html_block(struct reader *r, cmark_node *node)
+{
+    struct node *n = add(r, NODE_HTML_BLOCK, block_loc(r, node));
+
+    n->u.text = without_last_newline(restore(r, cmark_node_get_literal(node)));
+}
+
+static void enter_inlines(struct reader *r, cmark_node *node, enum node_kind kind)
+{
+    struct node *n = open_node(r, kind, block_loc(r, node));
+
+    begin_block(r, node);
+    if (n != NULL && kind == NODE_HEADING)
+        n->u.heading.level = cmark_node_get_heading_level(node);
+}
+
+/* The kinds that extensions register are numbers known at run time only. */
+static void enter_extension(struct reader *r, cmark_node *node, cmark_node_type type)
+{
+    if (type == CMARK_NODE_TABLE)
+        read_table(r, node);
+    else if (type == CMARK_NODE_TABLE_ROW)
+        read_row(r, node);
+    else if (type == CMARK_NODE_TABLE_CELL)
+        read_cell(r);
+    else if (type == CMARK_NODE_STRIKETHROUGH)
+        open_node(r, NODE_STRIKE, file_loc(r, r->line, 0));
+    else /* ours */
+        g_ptr_array_add(r->parents, top(r));
+}
+
+/* Leaves have no exit event; every other node pushes one parent here. */
+static void enter(struct reader *r, cmark_iter *iter, cmark_node *node)
+{
+    cmark_node_type type = cmark_node_get_type(node);
+
+    if (type == CMARK_NODE_TEXT)
+        add_text(r, cmark_node_get_literal(node));
+    else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
+        read_break(r, type == CMARK_NODE_SOFTBREAK ? NODE_SOFT_BREAK : NODE_HARD_BREAK);
+    else if (type == CMARK_NODE_CODE && md_ext_kind(node) != MD_NONE)
+        read_ext_inline(r, node);
+    else if (type == CMARK_NODE_CODE)
+        read_leaf_text(r, NODE_CODE, node);
+    else if (type == CMARK_NODE_HTML_INLINE)
+        read_leaf_text(r, NODE_HTML_INLINE, node);
+    else if (type == CMARK_NODE_HTML_BLOCK)
+        read_html_block(r, node);
+    else if (type == CMARK_NODE_CODE_BLOCK)
+        read_code_block(r, node);
+    else if (type == CMARK_NODE_THEMATIC_BREAK)
+        add(r, NODE_RULE, block_loc(r, node));
+    else if (type == CMARK_NODE_IMAGE)
+        read_image(r, iter, node);
+    else if (type == CMARK_NODE_LINK)
+        read_link(r, node);
+    else if (type == CMARK_NODE_PARAGRAPH)
+        enter_inlines(r, node, NODE_PARAGRAPH);
+    else if (type == CMARK_NODE_HEADING)
+        enter_inlines(r, node, NODE_HEADING);
+    else if (type == CMARK_NODE_EMPH || type == CMARK_NODE_STRONG)
+        open_node(r, type == CMARK_NODE_EMPH ? NODE_EMPH : NODE_STRONG,
+                  file_loc(r, r->line, 0));
+    else if (type == CMARK_NODE_BLOCK_QUOTE)
+        open_node(r, NODE_QUOTE, block_loc(r, node));
+    else if (type == CMARK_NODE_LIST)
+        read_list(r, node);
+    else if (type == CMARK_NODE_ITEM)
+        read_item(r, node);
+    else if (type == CMARK_NODE_CUSTOM_BLOCK && md_ext_kind(node) != MD_NONE)
+        read_ext_block(r, node);
+    else
+        enter_extension(r, node, type);
+}
+
+static void convert(struct reader *r, cmark_node *root)
+{
+    cmark_iter *iter = cmark_iter_new(root);
+    cmark_event_type event;
+
+    while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        if (node == root)
+            continue;
+        if (event == CMARK_EVENT_ENTER)
+            enter(r, iter, node);
+        else if (cmark_node_get_type(node) == CMARK_NODE_LINK)
+            close_link(r, node);
+        else
+            close_node(r);
+    }
+    flush_text(r);
+    cmark_iter_free(iter);
+    /* definitions stand at the end, in the order of the source */
+    for (unsigned i = 0; i < r->footnotes->len; i++)
+        node_append(r->doc, r->footnotes->pdata[i]);
+}
+
+static void parse(struct reader *r)
+{
+    static const char *const extensions[] = {"table", "strikethrough", "autolink", "tasklist"};
+
+    cmark_gfm_core_extensions_ensure_registered();
+    cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT);
+    for (size_t i = 0; i < G_N_ELEMENTS(extensions); i++)
+        cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(extensions[i]));
+    struct md_ext *ext = md_ext_attach(parser, r->src);
+    cmark_parser_feed(parser, r->src->text->str, r->src->text->len);
+    cmark_node *root = cmark_parser_finish(parser);
+    cmark_parser_free(parser);
+    convert(r, root);
+    cmark_node_free(root);
+    md_ext_free(ext);
+}
+
+static void finish(struct reader *r)
+{
+    md_finish_headings(r->a, r->doc);
+    md_finish_alerts(r->doc);
+    md_finish_footnotes(r->a, r->doc, r->src);
+    md_finish_displays(r->a, r->doc);
+    md_finish_urls(r->a, r->doc);
+    md_finish_breaks(r->doc);
+    md_finish_text(r->a, r->doc);
+    html_rewrite(r->a, r->d, r->doc);
+}
+
+static struct node *read_tree(struct diags *d, struct chapter *c, const struct md_source *src)
+{
+    struct reader r = {.a = c->arena, .d = d, .c = c, .src = src};
+
+    r.doc = node_new(r.a, NODE_DOCUMENT, (struct loc){c->path, 1, 0});
+    r.text = g_string_new(NULL);
+    r.parents = g_ptr_array_new();
+    r.footnotes = g_ptr_array_new();
+    g_ptr_array_add(r.parents, r.doc);
+    parse(&r);
+    finish(&r);
+    g_string_free(r.text, TRUE);
+    g_ptr_array_unref(r.parents);
+    g_ptr_array_unref(r.footnotes);
+    return r.doc;
+}
+
+static void report_encoding(struct diags *d, const struct chapter *c, const char *text, size_t bad)
+{
+    g_autofree char *offset = g_strdup_printf("%zu", bad);
+    int line = 1;
+
+    for (size_t i = 0; i < bad; i++)
+        line += text[i] == '\n';
+    diag_add(d, DIAG_FILE_ENCODING, (struct loc){c->path, line, 0}, offset, NULL);
+}
+
+bool markdown_read(struct diags *d, struct chapter *c, const char *text, size_t size)
+{
+    size_t bad;
+
+    c->doc = NULL;
+    if (size > MAX_SIZE) {
+        diag_add(d, DIAG_MARKDOWN_LIMIT, (struct loc){c->path, 0, 0}, "more than 32 MiB", NULL);
+        return false;
+    }
+    g_autoptr(GString) clean = md_source_clean(text, size, &bad);
+    if (clean == NULL) {
+        report_encoding(d, c, text, bad);
+        return false;
+    }
+    int lines;
+    size_t start = front_read(d, c, clean->str, &lines);
+    struct md_source *src = md_source_new(clean, start, lines);
+    c->doc = read_tree(d, c, src);
+    md_source_free(src);
+    return true;
+}
+
+bool markdown_read_file(struct book *b, struct chapter *c)
+{
+    GBytes *bytes;
+    size_t size;
+    enum file_status status = file_read(b->root, c->path, MAX_SIZE, &bytes, &c->mtime);
+    struct loc loc = c->entry != NULL ? c->entry->loc : (struct loc){c->path, 0, 0};
+
+    c->doc = NULL;
+    if (status == FILE_OUTSIDE) {
+        diag_add(b->diags, DIAG_FILE_OUTSIDE, loc, c->path, NULL);
+    } else if (status == FILE_TOO_LARGE) {
+        diag_add(b->diags, DIAG_FILE_LIMIT, loc, c->path, "32 MiB", NULL);
+    } else if (status != FILE_OK) {
+        diag_add(b->diags, DIAG_CHAPTER_MISSING, loc, c->path, file_status_text(status), NULL);
+    } else {
+        const char *text = g_bytes_get_data(bytes, &size);
+        bool ok = markdown_read(b->diags, c, text != NULL ? text : "", size);
+        g_bytes_unref(bytes);
+        return ok;
+    }
+    return false;
+}

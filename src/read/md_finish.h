@@ -1,0 +1,27 @@
+/* The passes over a fresh tree, after cmark-gfm and before raw HTML is read: what Markdown
+ * writes as text but means as structure. Knows no cmark. Included by markdown.c only. */
+#ifndef READ_MD_FINISH_H
+#define READ_MD_FINISH_H
+
+#include "base/diag.h"
+#include "doc/doc.h"
+#include "read/md_source.h"
+
+/* GitHub's alerts: a quote whose first line is `[!NOTE]`. */
+void md_finish_alerts(struct node *doc);
+/* `[^label]` in text becomes a reference where a FOOTNOTE of the document has that label; the
+ * source is asked whether the bracket is escaped. */
+void md_finish_footnotes(struct arena *a, struct node *doc, const struct md_source *src);
+/* A display formula (class "display") that is a paragraph's child becomes a MATH_BLOCK between two
+ * paragraphs, as GitHub shows it; the second gets the class "continued". */
+void md_finish_displays(struct arena *a, struct node *doc);
+/* Removes soft breaks between characters of a script without spaces, and beside CJK punctuation. */
+void md_finish_breaks(struct node *doc);
+/* Joins TEXT nodes that follow each other. The last pass. */
+void md_finish_text(struct arena *a, struct node *doc);
+/* A bare URL ends before CJK punctuation; cmark takes all up to the next space. */
+void md_finish_urls(struct arena *a, struct node *doc);
+/* `# Title {#id .class}` */
+void md_finish_headings(struct arena *a, struct node *doc);
+
+#endif

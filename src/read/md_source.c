@@ -1,0 +1,506 @@
+#include "read/md_source.h"
+
+#include "base/lang.h"
+
+#include <stdint.h>
+#include <string.h>
+
+/* The table parser of cmark-gfm is quadratic in the pipes of a line; no book has such tables. */
+enum { MAX_PIPES = 1000 };
+
+/* What becomes of a byte of the clean text; 0: it stays. */
+enum { KEEP, TO_PIPE, TO_LESS, TO_TILDE };
+
+GString *md_source_clean(const char *text, size_t size, size_t *bad)
+{
+    GString *out = g_string_sized_new(size + 1);
+    const char *p = text, *end = text + size;
+
+    if (size >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
+        p += 3;
+    while (p < end) {
+        const char *stop;
+        g_utf8_validate(p, end - p, &stop);
+        for (; p < stop; p++) {
+            if (*p == '\r' && p + 1 < end && p[1] == '\n')
+                continue;
+            g_string_append_c(out, *p == '\r' ? '\n' : *p);
+        }
+        if (p < end && *p != '\0') {
+            *bad = (size_t)(p - text);
+            g_string_free(out, TRUE);
+            return NULL;
+        }
+        if (p < end) {
+            g_string_append(out, "\xef\xbf\xbd");
+            p++;
+        }
+    }
+    return out;
+}
+
+/* Noncharacters U+FDD0..U+FDEF are EF B7 90..AF. */
+static void choose_marks(struct md_source *s, const char *text, size_t size)
+{
+    bool used[32] = {false};
+    int n = 0;
+
+    for (size_t i = 0; i + 2 < size; i++) {
+        unsigned char last = (unsigned char)text[i + 2];
+        if ((unsigned char)text[i] == 0xef && (unsigned char)text[i + 1] == 0xb7 && last >= 0x90 &&
+            last <= 0xaf)
+            used[last - 0x90] = true;
+    }
+    for (int i = 0; i < 32 && n < MARK_COUNT; i++)
+        if (!used[i])
+            s->marks[n++] = (unsigned char)(0x90 + i);
+}
+
+static void put_mark(struct md_source *s, enum md_mark mark)
+{
+    g_string_append(s->text, "\xef\xb7");
+    g_string_append_c(s->text, (char)s->marks[mark]);
+}
+
+/* --- tables ------------------------------------------------------------------------------- */
+
+/* The part of a row after the marks of quotes around it and its leading pipe. */
+static const char *row_start(const char *p, const char *end)
+{
+    while (p < end && (*p == ' ' || *p == '\t' || *p == '>'))
+        p++;
+    return p < end && *p == '|' ? p + 1 : p;
+}
+
+static const char *row_end(const char *p, const char *end)
+{
+    while (end > p && (end[-1] == ' ' || end[-1] == '\t'))
+        end--;
+    if (end > p && end[-1] == '|' && !(end - 1 > p && end[-2] == '\\'))
+        end--;
+    return end;
+}
+
+/* The columns of a delimiter row (`|---|:-:|`); 0 when the line is none. */
+static int delimiter_columns(const char *line, const char *end)
+{
+    const char *p = row_start(line, end);
+    int columns = 1;
+    bool pipe = p > line && p[-1] == '|', dash = false;
+
+    end = row_end(p, end);
+    for (; p < end; p++) {
+        if (*p == '|') {
+            if (!dash)
+                return 0;
+            columns++;
+            dash = false;
+            pipe = true;
+        } else if (*p == '-') {
+            dash = true;
+        } else if (*p != ':' && *p != ' ' && *p != '\t') {
+            return 0;
+        }
+    }
+    return pipe && dash ? columns : 0;
+}
+
+static const char *code_end(const char *p, const char *end)
+{
+    size_t n = 0, m = 0;
+
+    while (p + n < end && p[n] == '`')
+        n++;
+    for (const char *q = p + n; q <= end; q++) {
+        if (q < end && *q == '`') {
+            m++;
+        } else {
+            if (m == n)
+                return q;
+            m = 0;
+        }
+    }
+    return NULL;
+}
+
+/* The end of `$..$` on this line, by the same rules as md_ext.c's. */
+static const char *math_end(const char *p, const char *end)
+{
+    const char *q = p + 1;
+
+    if (q < end && *q == '$')
+        q++;
+    if (q >= end || *q == ' ')
+        return NULL;
+    for (; q < end; q++) {
+        if (*q == '\\')
+            q++;
+        else if (*q == '$')
+            break;
+    }
+    if (q >= end || q[-1] == ' ')
+        return NULL;
+    return p[1] == '$' && q + 1 < end ? q + 2 : q + 1;
+}
+
+/* Counts the cells of a row; with `hide`, pipes in code and formulas do not count and are put into
+ * `edits`, and so are the pipes after `keep` cells. */
+static int row_cells(const char *text, const char *line, const char *end, bool hide, int keep,
+                     guint8 *edits)
+{
+    const char *p = row_start(line, end), *safe = p;
+    int cells = 1;
+
+    end = row_end(p, end);
+    for (; p < end; p++) {
+        const char *stop = NULL;
+        if (p > line && p[-1] == '\\')
+            continue;
+        if (hide && p >= safe && *p == '`') {
+            stop = code_end(p, end);
+            if (stop == NULL)
+                while (p + 1 < end && p[1] == '`')
+                    p++;
+        } else if (hide && p >= safe && *p == '$') {
+            stop = math_end(p, end);
+        }
+        if (stop != NULL)
+            safe = stop;
+        if (*p != '|')
+            continue;
+        if (hide && (p < safe || cells >= keep)) {
+            if (edits != NULL)
+                edits[p - text] = TO_PIPE;
+        } else {
+            cells++;
+        }
+    }
+    return cells;
+}
+
+static void edit_row(const char *text, const char *line, const char *end, int columns,
+                     guint8 *edits)
+{
+    row_cells(text, line, end, true, columns, edits);
+}
+
+struct lines {
+    const char *text;
+    const size_t *start;
+    size_t n;
+};
+
+static const char *line_at(const struct lines *l, size_t i, const char **end)
+{
+    const char *line = l->text + l->start[i];
+
+    *end = strchr(line, '\n');
+    if (*end == NULL)
+        *end = line + strlen(line);
+    return line;
+}
+
+static bool is_blank(const char *p, const char *end)
+{
+    while (p < end && (*p == ' ' || *p == '\t' || *p == '>'))
+        p++;
+    return p == end;
+}
+
+/* Rows that have more cells than the table has columns: GitHub drops what is beyond. Where the
+ * pipes of code and formulas make the difference they are hidden, else the last cell takes the
+ * rest. */
+static void edit_tables(struct md_source *s, const struct lines *l, guint8 *edits)
+{
+    for (size_t i = 1; i < l->n; i++) {
+        const char *end, *line = line_at(l, i, &end);
+        int columns = delimiter_columns(line, end);
+        if (columns == 0)
+            continue;
+        line = line_at(l, i - 1, &end);
+        if (row_cells(l->text, line, end, false, 0, NULL) != columns &&
+            row_cells(l->text, line, end, true, G_MAXINT, NULL) == columns)
+            edit_row(l->text, line, end, columns, edits);
+        for (i++; i < l->n; i++) {
+            line = line_at(l, i, &end);
+            if (is_blank(line, end))
+                break;
+            if (row_cells(l->text, line, end, false, 0, NULL) <= columns)
+                continue;
+            if (row_cells(l->text, line, end, true, G_MAXINT, NULL) > columns)
+                g_hash_table_add(s->wide_rows, GSIZE_TO_POINTER(i + 1));
+            edit_row(l->text, line, end, columns, edits);
+        }
+    }
+}
+
+static void edit_long_rows(const struct lines *l, guint8 *edits)
+{
+    for (size_t i = 0; i < l->n; i++) {
+        const char *end, *line = line_at(l, i, &end);
+        size_t pipes = 0;
+        for (const char *p = line; p < end; p++)
+            pipes += *p == '|';
+        for (const char *p = line; p < end && pipes > MAX_PIPES; p++)
+            if (*p == '|')
+                edits[p - l->text] = TO_PIPE;
+    }
+}
+
+/* --- unclosed declarations ---------------------------------------------------------------- */
+
+static const char *last_of(const char *start, const char *end, const char *what)
+{
+    const char *p = g_strrstr_len(start, end - start, what);
+
+    return p != NULL ? p : start;
+}
+
+/* Within a paragraph each `<?` or `<!` looks for its end up to the paragraph's end. Those that
+ * have none are text; here they are hidden from the search. One that begins a line begins an HTML
+ * block instead, which may end much later: it stays. */
+static void edit_declarations(const char *start, const char *end, const char *text, guint8 *edits)
+{
+    const char *first = g_strstr_len(start, end - start, "<?");
+    const char *bang = g_strstr_len(start, end - start, "<!");
+
+    if (first == NULL && bang == NULL)
+        return;
+    const char *instruction = last_of(start, end, "?>"), *cdata = last_of(start, end, "]]>");
+    const char *comment = last_of(start, end, "-->"), *any = last_of(start, end, ">");
+    bool text_before = false;
+    for (const char *p = start; p + 1 < end; p++) {
+        if (*p == '\n')
+            text_before = false;
+        if (*p == '<' && (p[1] == '?' || p[1] == '!') && text_before) {
+            const char *stop = p[1] == '?'                       ? instruction
+                               : g_str_has_prefix(p, "<![CDATA[") ? cdata
+                               : g_str_has_prefix(p, "<!--")      ? comment
+                                                                  : any;
+            if (stop <= p)
+                edits[p - text] = TO_LESS;
+        }
+        if (*p != ' ' && *p != '\n' && *p != '>' && *p != '\t')
+            text_before = true;
+    }
+}
+
+static void edit_paragraphs(const struct lines *l, guint8 *edits)
+{
+    size_t i = 0;
+
+    while (i < l->n) {
+        const char *end, *start = line_at(l, i, &end), *last = end;
+        for (i++; !is_blank(start, end) && i < l->n; i++) {
+            const char *line = line_at(l, i, &end);
+            if (is_blank(line, end))
+                break;
+            last = end;
+        }
+        edit_declarations(start, last, l->text, edits);
+    }
+}
+
+/* --- emphasis beside CJK ------------------------------------------------------------------ */
+
+static bool is_space(gunichar c)
+{
+    return c == 0 || g_unichar_isspace(c);
+}
+
+static bool is_cjk(gunichar c)
+{
+    return uc_is_spaceless(c) || (c >= 0xac00 && c <= 0xd7a3) || (c >= 0x1100 && c <= 0x11ff);
+}
+
+static bool is_opening(gunichar c)
+{
+    GUnicodeType t = g_unichar_type(c);
+
+    return t == G_UNICODE_OPEN_PUNCTUATION || t == G_UNICODE_INITIAL_PUNCTUATION;
+}
+
+/* Marks that hardly begin an emphasis: 。，、：；！？ and closing brackets. */
+static bool is_closing(gunichar c)
+{
+    GUnicodeType t = g_unichar_type(c);
+
+    return t == G_UNICODE_CLOSE_PUNCTUATION || t == G_UNICODE_FINAL_PUNCTUATION || c == 0x3001 ||
+           c == 0x3002 || c == 0xff0c || c == 0xff1a || c == 0xff1b || c == 0xff01 || c == 0xff1f;
+}
+
+/* CommonMark lets a run close after punctuation only before a space or punctuation. Chinese has no
+ * space there: `**强调。**后文`. So CJK punctuation counts as a letter inside the emphasis, and a
+ * CJK character as a space outside of it. */
+static bool needs_mark_before(gunichar prev, gunichar next)
+{
+    return g_unichar_ispunct(prev) && !is_opening(prev) && !is_space(next) &&
+           !g_unichar_ispunct(next) && (uc_is_cjk_punct(prev) || is_cjk(next));
+}
+
+static bool needs_mark_after(gunichar prev, gunichar next, bool strong)
+{
+    return g_unichar_ispunct(next) && (strong || !is_closing(next)) && !is_space(prev) &&
+           !g_unichar_ispunct(prev) && (uc_is_cjk_punct(next) || is_cjk(prev));
+}
+
+static gunichar char_before(const char *text, const char *p, bool skip_tildes)
+{
+    while (skip_tildes && p > text && p[-1] == '~')
+        p--;
+    return p > text ? g_utf8_get_char(g_utf8_prev_char(p)) : 0;
+}
+
+static gunichar char_after(const char *p, bool skip_tildes)
+{
+    while (skip_tildes && *p == '~')
+        p++;
+    return g_utf8_get_char(p);
+}
+
+/* Appends the run of `*` or `~` at p with its marks; the end of the run. */
+static const char *append_run(struct md_source *s, const char *text, const char *p)
+{
+    size_t n = strspn(p, *p == '*' ? "*" : "~");
+    bool star = *p == '*', limited = star || n <= 2;
+    gunichar prev = char_before(text, p, star), next = char_after(p + n, star);
+
+    if (!star && n == 1 && !is_space(prev) && !is_space(next) && !g_unichar_ispunct(prev) &&
+        !g_unichar_ispunct(next)) {
+        put_mark(s, MARK_TILDE);
+        return p + 1;
+    }
+    if (limited && prev != '\\' && needs_mark_before(prev, next))
+        put_mark(s, MARK_FLANK);
+    g_string_append_len(s->text, p, (gssize)n);
+    if (limited && needs_mark_after(prev, next, star && n > 1))
+        put_mark(s, MARK_FLANK);
+    return p + n;
+}
+
+/* ------------------------------------------------------------------------------------------ */
+
+static GArray *find_lines(const char *text)
+{
+    GArray *starts = g_array_new(FALSE, FALSE, sizeof(size_t));
+
+    for (const char *p = text; *p != '\0';) {
+        size_t at = (size_t)(p - text);
+        g_array_append_val(starts, at);
+        p += strcspn(p, "\n");
+        p += *p == '\n';
+    }
+    return starts;
+}
+
+static void append_edited(struct md_source *s, const char *text, const guint8 *edits)
+{
+    static const enum md_mark marks[] = {
+        [TO_PIPE] = MARK_PIPE, [TO_LESS] = MARK_LESS, [TO_TILDE] = MARK_TILDE};
+
+    for (const char *p = text; *p != '\0';) {
+        guint8 edit = edits[p - text];
+        if (edit != KEEP) {
+            put_mark(s, marks[edit]);
+            p++;
+        } else if (*p == '*' || *p == '~') {
+            p = append_run(s, text, p);
+        } else {
+            g_string_append_c(s->text, *p++);
+        }
+    }
+}
+
+struct md_source *md_source_new(const GString *clean, size_t start, int offset)
+{
+    struct md_source *s = g_new0(struct md_source, 1);
+    const char *text = clean->str + start;
+    size_t size = clean->len - start;
+
+    s->text = g_string_sized_new(size + 64);
+    s->offset = offset;
+    s->wide_rows = g_hash_table_new(NULL, NULL);
+    choose_marks(s, text, size);
+    if (s->marks[MARK_COUNT - 1] == 0) {
+        memset(s->marks, 0, sizeof s->marks);
+        g_string_append_len(s->text, text, (gssize)size);
+    } else {
+        g_autoptr(GArray) starts = find_lines(text);
+        g_autofree guint8 *edits = g_malloc0(size + 1);
+        struct lines l = {text, (const size_t *)(void *)starts->data, starts->len};
+        edit_tables(s, &l, edits);
+        edit_long_rows(&l, edits);
+        edit_paragraphs(&l, edits);
+        append_edited(s, text, edits);
+    }
+    s->lines = find_lines(s->text->str);
+    return s;
+}
+
+void md_source_free(struct md_source *s)
+{
+    if (s == NULL)
+        return;
+    g_string_free(s->text, TRUE);
+    g_array_unref(s->lines);
+    g_hash_table_unref(s->wide_rows);
+    g_free(s);
+}
+
+char *md_source_restore(const struct md_source *s, struct arena *a, const char *text)
+{
+    static const char originals[MARK_COUNT] = {
+        [MARK_FLANK] = '\0', [MARK_PIPE] = '|', [MARK_LESS] = '<', [MARK_TILDE] = '~'};
+
+    if (text == NULL)
+        return NULL;
+    if (s->marks[0] == 0 || strstr(text, "\xef\xb7") == NULL)
+        return arena_strdup(a, text);
+    char *copy = arena_alloc(a, strlen(text) + 1), *out = copy;
+    for (const char *p = text; *p != '\0';) {
+        int mark = MARK_COUNT;
+        if ((unsigned char)p[0] == 0xef && (unsigned char)p[1] == 0xb7)
+            for (mark = 0; mark < MARK_COUNT && (unsigned char)p[2] != s->marks[mark]; mark++)
+                ;
+        if (mark == MARK_COUNT) {
+            *out++ = *p++;
+            continue;
+        }
+        if (originals[mark] != '\0')
+            *out++ = originals[mark];
+        p += 3;
+    }
+    *out = '\0';
+    return copy;
+}
+
+size_t md_source_n_lines(const struct md_source *s)
+{
+    return s->lines->len;
+}
+
+const char *md_source_line(const struct md_source *s, int line, size_t *len)
+{
+    *len = 0;
+    if (line < 1 || (size_t)line > s->lines->len)
+        return s->text->str + s->text->len;
+    size_t start = g_array_index(s->lines, size_t, line - 1), end = s->text->len;
+    if ((size_t)line < s->lines->len)
+        end = g_array_index(s->lines, size_t, line) - 1;
+    else if (end > start && s->text->str[end - 1] == '\n')
+        end--;
+    *len = end - start;
+    return s->text->str + start;
+}
+
+int md_source_column(const struct md_source *s, int line, size_t pos)
+{
+    size_t len;
+    const char *p = md_source_line(s, line, &len), *end = p + MIN(pos, len);
+    int n = 0;
+
+    for (; p < end; p = g_utf8_next_char(p))
+        n += !((unsigned char)p[0] == 0xef && (unsigned char)p[1] == 0xb7 &&
+               (unsigned char)p[2] == s->marks[MARK_FLANK] && s->marks[MARK_FLANK] != 0);
+    return n;
+}
