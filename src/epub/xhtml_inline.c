@@ -1,0 +1,213 @@
+#include "epub/xhtml.h"
+
+#include "epub/markup.h"
+#include "epub/mathml.h"
+#include "epub/writer.h"
+#include "style/style.h"
+
+#include <string.h>
+
+/* ------------------------------------------------------------------ addresses */
+
+void xhtml_href(GString *out, const struct chapter *chapter, const struct node *node)
+{
+    g_string_append_printf(out, "%s.xhtml", chapter->name);
+    if (node != NULL && node->id != NULL && *node->id != '\0') {
+        g_string_append_c(out, '#');
+        markup_fragment(out, node->id);
+    }
+}
+
+char *xhtml_image_path(const struct image *image)
+{
+    return g_strdup_printf("images/%s", image->name != NULL ? image->name : "unnamed");
+}
+
+/* The href of a link, NULL when it leads nowhere. */
+static char *link_href(const struct writer *w, const struct node *n)
+{
+    GString *href = g_string_new(NULL);
+    bool ok = false;
+
+    switch (n->u.link.kind) {
+    case LINK_INTERNAL:
+        ok = n->u.link.chapter != NULL && n->u.link.chapter->name != NULL;
+        if (ok)
+            xhtml_href(href, n->u.link.chapter, n->u.link.node);
+        if (n->u.link.chapter == w->chapter && strchr(href->str, '#') != NULL)
+            g_string_erase(href, 0, strchr(href->str, '#') - href->str);
+        break;
+    case LINK_EXTERNAL:
+        ok = n->u.link.url != NULL && markup_url(href, n->u.link.url);
+        if (!ok && n->u.link.url != NULL && w->chapter->edition != NULL)
+            diag_add(w->chapter->edition->book->diags, DIAG_LINK_URL, n->loc, n->u.link.url, NULL);
+        break;
+    case LINK_UNRESOLVED: /* a tree that was never resolved: the spec tests */
+        ok = n->u.link.url != NULL;
+        g_string_append(href, ok ? n->u.link.url : "");
+        break;
+    case LINK_BROKEN:
+        break;
+    }
+    return g_string_free(href, !ok);
+}
+
+static void write_link(struct writer *w, const struct node *n)
+{
+    g_autofree char *href = w->in_link ? NULL : link_href(w, n);
+    const char *name = href == NULL ? "span" : "a";
+    bool outer = w->in_link;
+
+    writer_open(w, name, n, href == NULL ? "no-link" : NULL);
+    if (href != NULL)
+        markup_attr(w->out, "href", href);
+    if (n->u.link.title != NULL && node_attr(n, "title") == NULL)
+        markup_attr(w->out, "title", n->u.link.title);
+    g_string_append_c(w->out, '>');
+    w->in_link = outer || href != NULL;
+    writer_children(w, n, CONTENT_PHRASING);
+    w->in_link = outer;
+    writer_close(w, name, false);
+}
+
+/* ------------------------------------------------------------------ images */
+
+/* A width or height: whole pixels as the attribute, other lengths as a declaration in `style`,
+ * anything else not at all. */
+static void write_size(GString *out, GString *style, const char *name, const char *value)
+{
+    static const char *const units[] = {"%",  "px", "em", "rem", "ex", "ch",
+                                        "pt", "pc", "cm", "mm",  "in", "vw"};
+    size_t digits = value == NULL ? 0 : strspn(value, "0123456789");
+    size_t number = digits;
+
+    if (digits == 0 || digits > 5)
+        return;
+    if (value[number] == '.')
+        number += 1 + strspn(value + number + 1, "0123456789");
+    const char *unit = value + number;
+    if (number == digits && (*unit == '\0' || g_ascii_strcasecmp(unit, "px") == 0)) {
+        g_string_append_printf(out, " %s=\"%.*s\"", name, (int)digits, value);
+        return;
+    }
+    if (number > digits + 5 || number == digits + 1)
+        return;
+    for (size_t i = 0; i < G_N_ELEMENTS(units); i++)
+        if (g_ascii_strcasecmp(unit, units[i]) == 0 || (*unit == '\0' && i == 1))
+            g_string_append_printf(style, "%s%s: %.*s%s", style->len > 0 ? "; " : "", name,
+                                   (int)number, value, units[i]);
+}
+
+/* An image that cannot be shown: its alt text, or its address when it has none; a remote one as a
+ * link. */
+static void write_image_text(struct writer *w, const struct node *n)
+{
+    const char *url = n->u.image.url != NULL ? n->u.image.url : "";
+    const char *alt = n->u.image.alt != NULL && *n->u.image.alt != '\0' ? n->u.image.alt : url;
+    GString *href = g_string_new(NULL);
+    bool link = !w->in_link && markup_url(href, url);
+
+    writer_open(w, link ? "a" : "span", n, "image-alt");
+    if (link)
+        markup_attr(w->out, "href", href->str);
+    g_string_append_c(w->out, '>');
+    markup_text(w->out, alt);
+    writer_close(w, link ? "a" : "span", false);
+    g_string_free(href, TRUE);
+}
+
+static void write_image(struct writer *w, const struct node *n)
+{
+    const struct image *image = n->u.image.image;
+
+    if (image == NULL || image->status != IMAGE_OK) {
+        write_image_text(w, n);
+        return;
+    }
+    g_autofree char *src = xhtml_image_path(image);
+    GString *style = g_string_new(NULL);
+    writer_open(w, "img", n, NULL);
+    markup_attr(w->out, "src", src);
+    markup_attr(w->out, "alt", n->u.image.alt != NULL ? n->u.image.alt : "");
+    if (n->u.image.title != NULL && node_attr(n, "title") == NULL)
+        markup_attr(w->out, "title", n->u.image.title);
+    write_size(w->out, style, "width", n->u.image.width);
+    write_size(w->out, style, "height", n->u.image.height);
+    if (style->len > 0)
+        markup_attr(w->out, "style", style->str);
+    g_string_free(style, TRUE);
+    g_string_append(w->out, "/>");
+}
+
+/* ------------------------------------------------------------------ the others */
+
+/* The program's own ids: see markup_fragment. */
+void writer_note_id(GString *out, const struct node *footnote, int ordinal)
+{
+    if (ordinal > 0)
+        g_string_append_printf(out, "_.ref-%d-%d", footnote->u.footnote.number, ordinal);
+    else
+        g_string_append_printf(out, "_.fn-%d", footnote->u.footnote.number);
+}
+
+static void write_footnote_ref(struct writer *w, const struct node *n)
+{
+    const struct node *footnote = n->u.ref.footnote;
+    bool link = !w->in_link && footnote != NULL && footnote->u.footnote.number > 0;
+
+    g_string_append(w->out, "<sup class=\"footnote-ref\">");
+    if (link) {
+        g_string_append(w->out, "<a epub:type=\"noteref\" role=\"doc-noteref\"");
+        if (n->u.ref.ordinal > 0) {
+            g_string_append(w->out, " id=\"");
+            writer_note_id(w->out, footnote, n->u.ref.ordinal);
+            g_string_append_c(w->out, '"');
+        }
+        g_string_append(w->out, " href=\"#");
+        writer_note_id(w->out, footnote, 0);
+        g_string_append(w->out, "\">");
+    }
+    if (footnote != NULL && footnote->u.footnote.number > 0)
+        g_string_append_printf(w->out, "%d", footnote->u.footnote.number);
+    else
+        markup_text(w->out, n->u.ref.label != NULL ? n->u.ref.label : "?");
+    g_string_append(w->out, link ? "</a></sup>" : "</sup>");
+}
+
+void writer_math(struct writer *w, const struct node *n)
+{
+    bool display = n->kind == NODE_MATH_BLOCK;
+    const char *name = display && w->content != CONTENT_PHRASING ? "div" : "span";
+
+    writer_open(w, name, n, NULL);
+    mathml_write(w->out, n->u.math.tex, display);
+    writer_close(w, name, strcmp(name, "div") == 0);
+}
+
+void writer_inline(struct writer *w, const struct node *n)
+{
+    if (n->kind == NODE_TEXT || n->kind == NODE_HTML_INLINE) {
+        markup_text(w->out, n->u.text);
+    } else if (n->kind == NODE_SOFT_BREAK) {
+        g_string_append_c(w->out, '\n');
+    } else if (n->kind == NODE_HARD_BREAK) {
+        g_string_append(w->out, "<br/>\n");
+    } else if (n->kind == NODE_CODE) {
+        writer_open(w, "code", n, NULL);
+        g_string_append_c(w->out, '>');
+        markup_text(w->out, n->u.text);
+        writer_close(w, "code", false);
+    } else if (n->kind == NODE_MATH) {
+        writer_math(w, n);
+    } else if (n->kind == NODE_LINK) {
+        write_link(w, n);
+    } else if (n->kind == NODE_IMAGE) {
+        write_image(w, n);
+    } else if (n->kind == NODE_FOOTNOTE_REF) {
+        write_footnote_ref(w, n);
+    } else if (n->kind == NODE_ANCHOR) {
+        writer_phrasing(w, n, "span", NULL); /* an <a> would not do inside a link */
+    } else {
+        writer_phrasing(w, n, style_element(n), NULL);
+    }
+}
