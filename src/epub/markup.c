@@ -189,6 +189,17 @@ static bool is_host(const char *host)
     return !number || g_hostname_is_ip_address(host);
 }
 
+/* False where a label says it is Punycode ("xn--") and is not. */
+static bool is_idna(const char *host)
+{
+    if (!g_hostname_is_ascii_encoded(host))
+        return true;
+    g_autofree char *text = g_hostname_to_unicode(host);
+    g_autofree char *again = text == NULL ? NULL : g_hostname_to_ascii(text);
+
+    return again != NULL && g_ascii_strcasecmp(host, again) == 0;
+}
+
 static bool append_host(GString *out, const char *s, const char *end)
 {
     g_autofree char *raw = g_strndup(s, (gsize)(end - s));
@@ -208,7 +219,7 @@ static bool append_host(GString *out, const char *s, const char *end)
         return false;
     g_autofree char *ascii =
         g_hostname_is_non_ascii(plain) ? g_hostname_to_ascii(plain) : g_strdup(plain);
-    if (ascii == NULL || !is_host(ascii))
+    if (ascii == NULL || !is_host(ascii) || !is_idna(ascii))
         return false;
     g_string_append(out, ascii);
     return true;
@@ -275,6 +286,10 @@ static bool append_url(GString *out, const char *url)
         if (!append_authority(out, rest + 2, end))
             return false;
         rest = end;
+        if (*rest == '\\') { /* browsers take it for a slash */
+            g_string_append_c(out, '/');
+            rest++;
+        }
     } else if (*rest == '\0') {
         return false;
     }

@@ -35,6 +35,9 @@ static void test_url_host(void)
     expect_url("http://[::1]:8000/", "http://[::1]:8000/");
     expect_url("http://127.0.0.1:30000/v1", "http://127.0.0.1:30000/v1");
     expect_url("http://localhost", "http://localhost");
+    expect_url("https://xn--fiq228c.com/", "https://xn--fiq228c.com/");
+    expect_url("https://xn--zzzz/", NULL);
+    expect_url("https://example.org\\a", "https://example.org/a");
     expect_url("http://<ip>:8000/", NULL);
     expect_url("http://[host]/", NULL);
     expect_url("http://a b/", NULL);
