@@ -1,0 +1,292 @@
+#include "pdf/finish.h"
+
+#include "pdf/finish_image.h"
+
+#include <errno.h>
+#include <string.h>
+
+struct finisher {
+    qpdf_data q;
+    const struct layout *layout;
+    qpdf_oh *pages;
+    GString *source; /* scratch */
+};
+
+/* Sets a key and lets go of the value: qpdf keeps every handle until it is released. */
+static void set_key(struct finisher *f, qpdf_oh dict, const char *key, qpdf_oh value)
+{
+    qpdf_oh_replace_key(f->q, dict, key, value);
+    qpdf_oh_release(f->q, value);
+}
+
+static void append(struct finisher *f, qpdf_oh array, qpdf_oh item)
+{
+    qpdf_oh_append_item(f->q, array, item);
+    qpdf_oh_release(f->q, item);
+}
+
+/* The object that the scratch source says. */
+static qpdf_oh parse(struct finisher *f)
+{
+    qpdf_oh object = qpdf_oh_parse(f->q, f->source->str);
+    g_string_truncate(f->source, 0);
+    return object;
+}
+
+/* [page /XYZ x y null]: the place at the window's top left, the zoom unchanged. */
+static qpdf_oh destination(struct finisher *f, const struct layout_anchor *anchor)
+{
+    g_string_assign(f->source, "[null /XYZ ");
+    source_len(f->source, anchor->x);
+    g_string_append_c(f->source, ' ');
+    source_len(f->source, (gint64)f->layout->pages[anchor->page].frame->height - anchor->y);
+    g_string_append(f->source, " null]");
+    qpdf_oh dest = parse(f);
+    qpdf_oh_set_array_item(f->q, dest, 0, f->pages[anchor->page]);
+    return dest;
+}
+
+static const struct layout_anchor *find_anchor(struct finisher *f, const char *key)
+{
+    const struct layout_anchor *anchor = key ? layout_find_anchor(f->layout, key) : NULL;
+    return anchor && anchor->page >= 0 && (size_t)anchor->page < f->layout->n_pages ? anchor : NULL;
+}
+
+/* --- links --- */
+
+/* Appends the annotation of a link whose area's top left corner is (x, y) from the page's. */
+static void add_link(struct finisher *f, const struct item *item, gint64 x, gint64 y, len height,
+                     qpdf_oh annots)
+{
+    bool uri = item->u.link.dest == DEST_URI;
+    const struct layout_anchor *anchor = uri ? NULL : find_anchor(f, item->u.link.anchor);
+    if (uri ? !item->u.link.uri : !anchor)
+        return;
+    g_string_assign(f->source, "<< /Type /Annot /Subtype /Link /Border [0 0 0] /F 4 /Rect [");
+    gint64 corners[4] = {x, height - y - item->u.link.height, x + item->u.link.width, height - y};
+    for (int i = 0; i < 4; i++) {
+        source_len(f->source, corners[i]);
+        g_string_append_c(f->source, i < 3 ? ' ' : ']');
+    }
+    if (item->u.link.text && *item->u.link.text) {
+        g_string_append(f->source, " /Contents ");
+        source_text(f->source, item->u.link.text);
+    }
+    if (uri) {
+        g_string_append(f->source, " /A << /Type /Action /S /URI /URI ");
+        source_uri(f->source, item->u.link.uri);
+        g_string_append(f->source, " >>");
+    }
+    g_string_append(f->source, " >>");
+    qpdf_oh dict = parse(f);
+    if (!uri)
+        set_key(f, dict, "/Dest", destination(f, anchor));
+    append(f, annots, qpdf_make_indirect_object(f->q, dict));
+    qpdf_oh_release(f->q, dict);
+}
+
+/* All links of a frame; *annots is made when the first is found. */
+static void add_links(struct finisher *f, const struct frame *frame, gint64 x, gint64 y, len height,
+                      qpdf_oh *annots)
+{
+    for (const struct item *i = frame->first; i; i = i->next) {
+        if (i->kind == ITEM_GROUP) {
+            add_links(f, i->u.group.frame, x + i->x, y + i->y, height, annots);
+        } else if (i->kind == ITEM_LINK) {
+            if (!*annots)
+                *annots = qpdf_oh_new_array(f->q);
+            add_link(f, i, x + i->x, y + i->y, height, *annots);
+        }
+    }
+}
+
+static void add_all_links(struct finisher *f)
+{
+    for (size_t i = 0; i < f->layout->n_pages; i++) {
+        const struct frame *frame = f->layout->pages[i].frame;
+        qpdf_oh annots = 0;
+        add_links(f, frame, 0, 0, frame->height, &annots);
+        if (annots)
+            set_key(f, f->pages[i], "/Annots", annots);
+    }
+}
+
+/* --- outline --- */
+
+/* The index of the entry that entry i stands below, -1 for the root: the nearest earlier one of a
+ * lower level. */
+static void outline_parents(const struct layout *l, int *parents)
+{
+    for (int i = 0; i < (int)l->n_outline; i++) {
+        int p = i - 1;
+        while (p >= 0 && l->outline[p].level >= l->outline[i].level)
+            p = parents[p];
+        parents[i] = p;
+    }
+}
+
+static void outline_dest(struct finisher *f, qpdf_oh item, const struct layout_outline *entry)
+{
+    const struct layout_anchor *anchor = find_anchor(f, entry->anchor);
+    g_string_assign(f->source, "");
+    source_text(f->source, entry->title && *entry->title ? entry->title : " ");
+    set_key(f, item, "/Title", parse(f));
+    if (anchor)
+        set_key(f, item, "/Dest", destination(f, anchor));
+}
+
+/* Links item i into its parent's chain; last[] holds each parent's last child so far. */
+static void outline_link(struct finisher *f, qpdf_oh *items, const int *parents, int *last,
+                         int *counts, int i)
+{
+    int parent = parents[i] + 1; /* items[0], last[0], counts[0] are the root's */
+    qpdf_oh_replace_key(f->q, items[i + 1], "/Parent", items[parent]);
+    if (last[parent] > 0) {
+        qpdf_oh_replace_key(f->q, items[i + 1], "/Prev", items[last[parent]]);
+        qpdf_oh_replace_key(f->q, items[last[parent]], "/Next", items[i + 1]);
+    } else {
+        qpdf_oh_replace_key(f->q, items[parent], "/First", items[i + 1]);
+    }
+    qpdf_oh_replace_key(f->q, items[parent], "/Last", items[i + 1]);
+    last[parent] = i + 1;
+    counts[parent]++;
+}
+
+/* ISO 32000, 12.3.3. Only the top level is open: a closed item's /Count is minus its children. */
+static void add_outline(struct finisher *f, qpdf_oh root)
+{
+    const struct layout *l = f->layout;
+    int n = (int)l->n_outline;
+    if (n == 0)
+        return;
+    g_autofree int *parents = g_new(int, n), *last = g_new0(int, n + 1);
+    g_autofree int *counts = g_new0(int, n + 1);
+    g_autofree qpdf_oh *items = g_new(qpdf_oh, n + 1);
+    outline_parents(l, parents);
+    for (int i = 0; i <= n; i++) {
+        qpdf_oh dict = qpdf_oh_new_dictionary(f->q);
+        items[i] = qpdf_make_indirect_object(f->q, dict);
+        qpdf_oh_release(f->q, dict);
+    }
+    set_key(f, items[0], "/Type", qpdf_oh_new_name(f->q, "/Outlines"));
+    for (int i = 0; i < n; i++) {
+        outline_dest(f, items[i + 1], &l->outline[i]);
+        outline_link(f, items, parents, last, counts, i);
+    }
+    for (int i = 0; i <= n; i++) {
+        if (counts[i] > 0)
+            set_key(f, items[i], "/Count",
+                    qpdf_oh_new_integer(f->q, i == 0 ? counts[i] : -counts[i]));
+    }
+    qpdf_oh_replace_key(f->q, root, "/Outlines", items[0]);
+    set_key(f, root, "/PageMode", qpdf_oh_new_name(f->q, "/UseOutlines"));
+    for (int i = 0; i <= n; i++)
+        qpdf_oh_release(f->q, items[i]);
+}
+
+/* --- the document --- */
+
+static void add_metadata(struct finisher *f, qpdf_oh root, const struct pdf_info *info)
+{
+    g_autoptr(GString) xmp = g_string_new(NULL);
+    source_xmp(xmp, info);
+    qpdf_oh stream = qpdf_oh_new_stream(f->q), dict = qpdf_oh_get_dict(f->q, stream);
+    qpdf_oh none = qpdf_oh_new_null(f->q);
+    qpdf_oh_replace_stream_data(f->q, stream, (const unsigned char *)xmp->str, xmp->len, none,
+                                none);
+    qpdf_oh_release(f->q, none);
+    set_key(f, dict, "/Type", qpdf_oh_new_name(f->q, "/Metadata"));
+    set_key(f, dict, "/Subtype", qpdf_oh_new_name(f->q, "/XML"));
+    qpdf_oh_release(f->q, dict);
+    set_key(f, root, "/Metadata", stream);
+
+    g_string_assign(f->source, "");
+    source_info(f->source, info);
+    qpdf_oh direct = parse(f), trailer = qpdf_get_trailer(f->q);
+    set_key(f, trailer, "/Info", qpdf_make_indirect_object(f->q, direct));
+    qpdf_oh_release(f->q, direct);
+    qpdf_oh_release(f->q, trailer);
+}
+
+static void finish_document(struct finisher *f, const struct pdf_info *info)
+{
+    qpdf_oh root = qpdf_get_root(f->q);
+    add_outline(f, root);
+    g_string_assign(f->source, "");
+    source_page_labels(f->source, f->layout->pages, f->layout->n_pages);
+    set_key(f, root, "/PageLabels", parse(f));
+    g_string_assign(f->source, "");
+    source_text(f->source, info->lang);
+    set_key(f, root, "/Lang", parse(f));
+    set_key(f, root, "/ViewerPreferences", qpdf_oh_parse(f->q, "<< /DisplayDocTitle true >>"));
+    add_metadata(f, root, info);
+    qpdf_oh_release(f->q, root);
+}
+
+/* libqpdf's own words for what went wrong last; NULL when nothing did. */
+static const char *qpdf_problem(struct arena *a, qpdf_data q)
+{
+    if (!qpdf_has_error(q))
+        return NULL;
+    return arena_strdup(a, qpdf_get_error_full_text(q, qpdf_get_error(q)));
+}
+
+static bool write_file(struct arena *a, qpdf_data q, struct output *out, const char **problem)
+{
+    qpdf_init_write_memory(q);
+    qpdf_set_minimum_pdf_version(q, "1.7");
+    qpdf_set_object_stream_mode(q, qpdf_o_generate);
+    qpdf_set_newline_before_endstream(q, QPDF_TRUE);
+    qpdf_set_deterministic_ID(q, QPDF_TRUE);
+    if (qpdf_write(q) & (QPDF_ERRORS)) {
+        const char *said = qpdf_problem(a, q);
+        *problem = said ? said : "the file cannot be written";
+        return false;
+    }
+    if (!output_write(out, qpdf_get_buffer(q), qpdf_get_buffer_length(q))) {
+        *problem = arena_strdup(a, g_strerror(errno));
+        return false;
+    }
+    return true;
+}
+
+static bool finish_all(struct arena *a, struct finisher *f, const struct painted *painted,
+                       const struct pdf_info *info, struct output *out, const char **problem)
+{
+    size_t n = f->layout->n_pages;
+    if ((size_t)MAX(0, qpdf_get_num_pages(f->q)) != n) {
+        *problem = "pages were lost";
+        return false;
+    }
+    f->pages = arena_array(a, n, sizeof *f->pages);
+    for (size_t i = 0; i < n; i++)
+        f->pages[i] = qpdf_get_page_n(f->q, i);
+    GPtrArray *open = g_ptr_array_new_with_free_func(finish_image_close);
+    finish_images(f->q, painted, open);
+    add_all_links(f);
+    finish_document(f, info);
+    *problem = qpdf_problem(a, f->q);
+    bool ok = !*problem && write_file(a, f->q, out, problem);
+    g_ptr_array_unref(open);
+    return ok;
+}
+
+bool finish_pdf(struct arena *a, const struct layout *l, const struct painted *painted,
+                const struct pdf_info *info, struct output *out, const char **problem)
+{
+    struct finisher f = {.q = qpdf_init(), .layout = l, .source = g_string_new(NULL)};
+    qpdf_silence_errors(f.q);
+    qpdf_set_suppress_warnings(f.q, QPDF_TRUE);
+    bool ok = !(qpdf_read_memory(f.q, "painted pages", (const char *)painted->file->data,
+                                 painted->file->len, NULL) &
+                (QPDF_ERRORS));
+    if (ok)
+        ok = finish_all(a, &f, painted, info, out, problem);
+    else
+        *problem = qpdf_problem(a, f.q);
+    if (!ok && !*problem)
+        *problem = "the painted pages cannot be read back";
+    qpdf_cleanup(&f.q);
+    g_string_free(f.source, TRUE);
+    return ok;
+}

@@ -1,0 +1,17 @@
+/* The finishing pass: a painted PDF in, the published one out. The only door to libqpdf.
+ *
+ * Adds what Cairo cannot write or writes wrongly: the real images in place of their stand-ins, link
+ * annotations, outline, page labels, document information, XMP, language, a fixed identifier; packs
+ * objects into streams. Everything happens in memory: qpdf reports success on a full disk. Included
+ * by pdf.c (finish_image.c uses the second half). */
+#ifndef PDF_FINISH_H
+#define PDF_FINISH_H
+
+#include "pdf/paint.h"
+#include "pdf/source.h"
+
+/* False with *problem (in the arena) when libqpdf failed or a write did. */
+bool finish_pdf(struct arena *a, const struct layout *l, const struct painted *painted,
+                const struct pdf_info *info, struct output *out, const char **problem);
+
+#endif

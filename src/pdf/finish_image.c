@@ -1,0 +1,144 @@
+#include "pdf/finish_image.h"
+
+#include "pdf/image.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Handles are released one by one: qpdf keeps each until then, and there are very many. */
+static void set_key(qpdf_data q, qpdf_oh dict, const char *key, qpdf_oh value)
+{
+    qpdf_oh_replace_key(q, dict, key, value);
+    qpdf_oh_release(q, value);
+}
+
+static long long int_key(qpdf_data q, qpdf_oh dict, const char *key)
+{
+    qpdf_oh value = qpdf_oh_get_key(q, dict, key);
+    long long n = qpdf_oh_is_integer(q, value) ? qpdf_oh_get_int_value(q, value) : -1;
+    qpdf_oh_release(q, value);
+    return n;
+}
+
+/* The index of the image that a stream stands for; -1 when it is no stand-in. */
+static long stand_in_index(qpdf_data q, qpdf_oh stream)
+{
+    qpdf_oh dict = qpdf_oh_get_dict(q, stream);
+    bool candidate = int_key(q, dict, "/Width") == 2 && int_key(q, dict, "/Height") == 1;
+    qpdf_oh_release(q, dict);
+    if (!candidate)
+        return -1;
+    unsigned char *p = NULL;
+    size_t size = 0;
+    QPDF_BOOL filtered = QPDF_FALSE;
+    int status = qpdf_oh_get_stream_data(q, stream, qpdf_dl_generalized, &filtered, &p, &size);
+    long index = -1;
+    if (!(status & (QPDF_ERRORS)) && filtered && size == 6 &&
+        (p[0] << 16 | p[1] << 8 | p[2]) == STAND_IN_MARK)
+        index = p[3] << 16 | p[4] << 8 | p[5];
+    free(p);
+    return index;
+}
+
+/* Gives the stream the dictionary and the data of a converted one. */
+static void fill_stream(qpdf_data q, qpdf_oh stream, const struct pdf_stream *from,
+                        const void *data, size_t size)
+{
+    g_autofree char *source = g_strndup(from->dict, from->dict_size);
+    qpdf_oh wanted = qpdf_oh_parse(q, source), dict = qpdf_oh_get_dict(q, stream);
+    static const char *const foreign[] = {"/Width", "/Height", "/ColorSpace", "/Interpolate",
+                                          "/BitsPerComponent"};
+    for (size_t i = 0; i < G_N_ELEMENTS(foreign); i++)
+        qpdf_oh_remove_key(q, dict, foreign[i]);
+    qpdf_oh filter = qpdf_oh_get_key(q, wanted, "/Filter");
+    qpdf_oh parms = qpdf_oh_get_key(q, wanted, "/DecodeParms");
+    qpdf_oh_replace_stream_data(q, stream, data, size, filter, parms);
+    qpdf_oh_release(q, filter);
+    qpdf_oh_release(q, parms);
+    qpdf_oh_begin_dict_key_iter(q, wanted);
+    while (qpdf_oh_dict_more_keys(q)) {
+        g_autofree char *key = g_strdup(qpdf_oh_dict_next_key(q));
+        if (strcmp(key, "/Filter") != 0 && strcmp(key, "/DecodeParms") != 0)
+            set_key(q, dict, key, qpdf_oh_get_key(q, wanted, key));
+    }
+    qpdf_oh_release(q, dict);
+    qpdf_oh_release(q, wanted);
+}
+
+static void swap_raster(qpdf_data q, qpdf_oh stream, const struct pdf_image *image)
+{
+    fill_stream(q, stream, &image->main, image->main.data, image->main.size);
+    if (!image->has_mask)
+        return;
+    qpdf_oh mask = qpdf_oh_new_stream(q), dict = qpdf_oh_get_dict(q, stream);
+    fill_stream(q, mask, &image->mask, image->mask.data, image->mask.size);
+    set_key(q, dict, "/SMask", mask);
+    qpdf_oh_release(q, dict);
+}
+
+/* Copies a dictionary's entry from another file. Only indirect objects can be copied. */
+static void copy_key(qpdf_data q, qpdf_oh to, qpdf_data other, qpdf_oh from, const char *key)
+{
+    qpdf_oh value = qpdf_oh_get_key(other, from, key);
+    if (!qpdf_oh_is_null(other, value)) {
+        qpdf_oh indirect = qpdf_oh_is_indirect(other, value)
+                               ? qpdf_oh_new_object(other, value)
+                               : qpdf_make_indirect_object(other, value);
+        set_key(q, to, key, qpdf_oh_copy_foreign_object(q, other, indirect));
+        qpdf_oh_release(other, indirect);
+    }
+    qpdf_oh_release(other, value);
+}
+
+/* A page that librsvg drew becomes a form: its content, resources and transparency group. */
+static void swap_page(qpdf_data q, qpdf_oh stream, const struct pdf_image *image, GPtrArray *open)
+{
+    qpdf_data other = qpdf_init();
+    g_ptr_array_add(open, other);
+    qpdf_silence_errors(other);
+    qpdf_set_suppress_warnings(other, QPDF_TRUE);
+    if (qpdf_read_memory(other, "svg", (const char *)image->main.data, image->main.size, NULL) &
+        (QPDF_ERRORS))
+        return;
+    qpdf_oh page = qpdf_get_page_n(other, 0);
+    unsigned char *content = NULL;
+    size_t size = 0;
+    if (!(qpdf_oh_get_page_content_data(other, page, &content, &size) & (QPDF_ERRORS))) {
+        fill_stream(q, stream, &image->main, content, size);
+        qpdf_oh dict = qpdf_oh_get_dict(q, stream);
+        copy_key(q, dict, other, page, "/Resources");
+        copy_key(q, dict, other, page, "/Group");
+        qpdf_oh_release(q, dict);
+    }
+    free(content);
+    qpdf_oh_release(other, page);
+}
+
+void finish_images(qpdf_data q, const struct painted *painted, GPtrArray *open)
+{
+    if (painted->images->len == 0)
+        return;
+    qpdf_oh trailer = qpdf_get_trailer(q);
+    long long n = int_key(q, trailer, "/Size");
+    qpdf_oh_release(q, trailer);
+    for (int id = 1; id < n; id++) {
+        qpdf_oh object = qpdf_get_object_by_id(q, id, 0);
+        long index = qpdf_oh_is_stream(q, object) ? stand_in_index(q, object) : -1;
+        if (index >= 0 && index < (long)painted->images->len) {
+            const struct image *image = g_ptr_array_index(painted->images, index);
+            struct pdf_image converted;
+            bool ok = pdf_image_open(image->pdf, &converted); /* true: paint has opened it too */
+            if (ok && converted.kind == PDF_IMAGE_PAGE)
+                swap_page(q, object, &converted, open);
+            else if (ok)
+                swap_raster(q, object, &converted);
+        }
+        qpdf_oh_release(q, object);
+    }
+}
+
+void finish_image_close(gpointer q)
+{
+    qpdf_data data = q;
+    qpdf_cleanup(&data);
+}

@@ -1,0 +1,527 @@
+/* Frames to Cairo. Text always goes through cairo_show_text_glyphs with clusters, or it could not
+ * be copied out: "office" would lose its ligature, and Han become radicals. */
+#include "pdf/paint.h"
+
+#include "pdf/image.h"
+#include "pdf/pdf.h"
+
+#include <cairo-pdf.h>
+#include <math.h>
+#include <string.h>
+
+/* Colour glyphs are painted as pictures of this size in px: the strike of Noto Color Emoji. */
+enum { PICTURE_EM = 109 };
+
+/* Slope of a synthetic oblique (12 degrees) and stroke of a synthetic bold, per em. */
+static const double OBLIQUE_SLOPE = 0.2126, BOLD_STROKE = 0.03;
+
+struct face_key {
+    const struct font *font;
+    len size;
+    bool slanted;
+};
+
+struct picture_key {
+    const struct font *font;
+    guint32 glyph;
+};
+
+struct picture {
+    cairo_surface_t *surface; /* NULL: an empty glyph */
+    double x, y;              /* its top left corner from the glyph's origin, px */
+};
+
+struct painter {
+    const struct fonts *fonts;
+    cairo_t *cr;
+    GHashTable *faces;     /* struct font -> cairo_font_face_t */
+    GHashTable *scaled;    /* face_key -> cairo_scaled_font_t */
+    GHashTable *pictures;  /* picture_key -> struct picture */
+    GHashTable *stand_ins; /* struct image -> cairo_surface_t */
+    GHashTable *silent;    /* text of a colour glyph -> its number in silent_face, from 1 */
+    GPtrArray *images;     /* by stand-in; NULL: images are left out */
+    double scale;          /* of the user space, for fonts */
+    cairo_font_face_t *silent_face;
+    GArray *glyphs, *clusters; /* scratch */
+    const char *problem;
+};
+
+static double pt(len x)
+{
+    return x / 1024.0;
+}
+
+static guint face_key_hash(gconstpointer p)
+{
+    const struct face_key *k = p;
+    return g_direct_hash(k->font) * 31 + (guint)k->size * 2 + k->slanted;
+}
+
+static gboolean face_key_equal(gconstpointer a, gconstpointer b)
+{
+    const struct face_key *k = a, *l = b;
+    return k->font == l->font && k->size == l->size && k->slanted == l->slanted;
+}
+
+static guint picture_key_hash(gconstpointer p)
+{
+    const struct picture_key *k = p;
+    return g_direct_hash(k->font) * 31 + k->glyph;
+}
+
+static gboolean picture_key_equal(gconstpointer a, gconstpointer b)
+{
+    const struct picture_key *k = a, *l = b;
+    return k->font == l->font && k->glyph == l->glyph;
+}
+
+static void picture_free(gpointer p)
+{
+    struct picture *picture = p;
+    if (picture->surface)
+        cairo_surface_destroy(picture->surface);
+    g_free(picture);
+}
+
+/* A font without ink: the text below a colour glyph's picture, so that it can be found and copied.
+ * Each distinct text gets a glyph of its own, one em wide. */
+static cairo_status_t silent_render(cairo_scaled_font_t *font, unsigned long glyph, cairo_t *cr,
+                                    cairo_text_extents_t *extents)
+{
+    (void)font;
+    (void)glyph;
+    (void)cr;
+    extents->x_advance = 1;
+    return CAIRO_STATUS_SUCCESS;
+}
+
+static void painter_begin(struct painter *p, const struct fonts *fonts, cairo_surface_t *surface)
+{
+    p->fonts = fonts;
+    p->cr = cairo_create(surface);
+    p->faces = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)cairo_font_face_destroy);
+    p->scaled = g_hash_table_new_full(face_key_hash, face_key_equal, g_free,
+                                      (GDestroyNotify)cairo_scaled_font_destroy);
+    p->pictures = g_hash_table_new_full(picture_key_hash, picture_key_equal, g_free, picture_free);
+    p->stand_ins = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)cairo_surface_destroy);
+    p->silent = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    p->silent_face = cairo_user_font_face_create();
+    cairo_user_font_face_set_render_glyph_func(p->silent_face, silent_render);
+    p->glyphs = g_array_new(FALSE, FALSE, sizeof(cairo_glyph_t));
+    p->clusters = g_array_new(FALSE, FALSE, sizeof(cairo_text_cluster_t));
+}
+
+static void painter_end(struct painter *p)
+{
+    cairo_status_t status = cairo_status(p->cr);
+    if (status != CAIRO_STATUS_SUCCESS && !p->problem)
+        p->problem = cairo_status_to_string(status);
+    cairo_destroy(p->cr);
+    g_hash_table_unref(p->scaled);
+    g_hash_table_unref(p->faces);
+    g_hash_table_unref(p->pictures);
+    g_hash_table_unref(p->stand_ins);
+    g_hash_table_unref(p->silent);
+    cairo_font_face_destroy(p->silent_face);
+    g_array_unref(p->glyphs);
+    g_array_unref(p->clusters);
+}
+
+static void set_colour(struct painter *p, colour c)
+{
+    cairo_set_source_rgba(p->cr, (c >> 16 & 255) / 255.0, (c >> 8 & 255) / 255.0, (c & 255) / 255.0,
+                          (c >> 24) / 255.0);
+}
+
+/* --- text --- */
+
+/* font NULL: the silent one. */
+static cairo_font_face_t *font_face(struct painter *p, const struct font *font)
+{
+    if (!font)
+        return p->silent_face;
+    cairo_font_face_t *face = g_hash_table_lookup(p->faces, font);
+    if (!face) {
+        face = font_cairo_face(p->fonts, font);
+        g_hash_table_insert(p->faces, (gpointer)(uintptr_t)font, face);
+    }
+    return face;
+}
+
+static cairo_scaled_font_t *scale_font(cairo_font_face_t *face, double size, bool slanted,
+                                       double scale)
+{
+    cairo_matrix_t matrix, ctm;
+    cairo_matrix_init(&matrix, size, 0, slanted ? -OBLIQUE_SLOPE * size : 0, size, 0, 0);
+    cairo_matrix_init_scale(&ctm, scale, scale);
+    cairo_font_options_t *options = cairo_font_options_create();
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    cairo_scaled_font_t *font = cairo_scaled_font_create(face, &matrix, &ctm, options);
+    cairo_font_options_destroy(options);
+    return font;
+}
+
+static cairo_scaled_font_t *scaled_font(struct painter *p, const struct font *font, len size,
+                                        bool slanted)
+{
+    struct face_key key = {font, size, slanted};
+    cairo_scaled_font_t *scaled = g_hash_table_lookup(p->scaled, &key);
+    if (!scaled) {
+        scaled = scale_font(font_face(p, font), pt(size), slanted, p->scale);
+        g_hash_table_insert(p->scaled, g_memdup2(&key, sizeof key), scaled);
+    }
+    return scaled;
+}
+
+/* Do the clusters cut the text between characters and add up? Cairo refuses all later work when it
+ * is given ones that do not, and a bad run must not cost the book. */
+static bool clusters_are_valid(const struct item *item)
+{
+    guint32 bytes = 0, glyphs = 0;
+    for (guint32 i = 0; i < item->u.glyphs.n_clusters; i++) {
+        const struct cluster *c = &item->u.glyphs.clusters[i];
+        if (c->bytes == 0 && c->glyphs == 0)
+            return false;
+        bytes += c->bytes;
+        glyphs += c->glyphs;
+        if (bytes > item->u.glyphs.text_bytes || glyphs > item->u.glyphs.n_glyphs)
+            return false;
+        if (bytes < item->u.glyphs.text_bytes && (item->u.glyphs.text[bytes] & 0xC0) == 0x80)
+            return false;
+    }
+    return bytes == item->u.glyphs.text_bytes && glyphs == item->u.glyphs.n_glyphs &&
+           g_utf8_validate_len(item->u.glyphs.text, item->u.glyphs.text_bytes, NULL);
+}
+
+static void add_glyph(struct painter *p, unsigned long id, double x, double y)
+{
+    cairo_glyph_t glyph = {id, x, y};
+    g_array_append_val(p->glyphs, glyph);
+}
+
+static void add_cluster(struct painter *p, int bytes, int glyphs)
+{
+    cairo_text_cluster_t cluster = {bytes, glyphs};
+    g_array_append_val(p->clusters, cluster);
+}
+
+/* The glyphs of the item and, when they are sound, its clusters, into the scratch arrays. */
+static void collect_glyphs(struct painter *p, const struct item *item, double x, double y)
+{
+    g_array_set_size(p->glyphs, 0);
+    g_array_set_size(p->clusters, 0);
+    for (guint32 i = 0; i < item->u.glyphs.n_glyphs; i++) {
+        const struct glyph *g = &item->u.glyphs.glyphs[i];
+        add_glyph(p, g->id, x + pt(g->x), y + pt(g->y));
+    }
+    if (!clusters_are_valid(item))
+        return;
+    for (guint32 i = 0; i < item->u.glyphs.n_clusters; i++)
+        add_cluster(p, item->u.glyphs.clusters[i].bytes, item->u.glyphs.clusters[i].glyphs);
+}
+
+static void show_text(struct painter *p, const char *text, guint32 bytes, bool rtl)
+{
+    const cairo_glyph_t *glyphs = (const cairo_glyph_t *)(void *)p->glyphs->data;
+    const cairo_text_cluster_t *clusters = (const cairo_text_cluster_t *)(void *)p->clusters->data;
+    if (p->clusters->len == 0)
+        cairo_show_glyphs(p->cr, glyphs, (int)p->glyphs->len);
+    else
+        cairo_show_text_glyphs(
+            p->cr, text, (int)bytes, glyphs, (int)p->glyphs->len, clusters, (int)p->clusters->len,
+            rtl ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD : (cairo_text_cluster_flags_t)0);
+}
+
+static const struct picture *glyph_picture(struct painter *p, const struct font *font,
+                                           guint32 glyph)
+{
+    struct picture_key key = {font, glyph};
+    struct picture *picture = g_hash_table_lookup(p->pictures, &key);
+    if (picture)
+        return picture;
+    picture = g_new0(struct picture, 1);
+    g_hash_table_insert(p->pictures, g_memdup2(&key, sizeof key), picture);
+    cairo_scaled_font_t *scaled = scale_font(font_face(p, font), PICTURE_EM, false, 1);
+    cairo_glyph_t g = {glyph, 0, 0};
+    cairo_text_extents_t e;
+    cairo_scaled_font_glyph_extents(scaled, &g, 1, &e);
+    double width = ceil(e.width) + 2, height = ceil(e.height) + 2;
+    if (e.width > 0 && e.height > 0 && width < 1024 && height < 1024) {
+        picture->x = floor(e.x_bearing) - 1;
+        picture->y = floor(e.y_bearing) - 1;
+        picture->surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)width, (int)height);
+        cairo_t *cr = cairo_create(picture->surface);
+        g.x = -picture->x;
+        g.y = -picture->y;
+        cairo_set_scaled_font(cr, scaled);
+        cairo_show_glyphs(cr, &g, 1);
+        cairo_destroy(cr);
+    }
+    cairo_scaled_font_destroy(scaled);
+    return picture;
+}
+
+static void paint_picture(struct painter *p, const struct item *item, const struct glyph *g,
+                          double x, double y)
+{
+    const struct picture *picture = glyph_picture(p, item->u.glyphs.font, g->id);
+    if (!picture->surface)
+        return;
+    double scale = pt(item->u.glyphs.size) / PICTURE_EM;
+    cairo_save(p->cr);
+    cairo_translate(p->cr, x + pt(g->x), y + pt(g->y));
+    cairo_scale(p->cr, scale, scale);
+    cairo_set_source_surface(p->cr, picture->surface, picture->x, picture->y);
+    cairo_paint(p->cr);
+    cairo_restore(p->cr);
+}
+
+/* One silent glyph for each cluster, at the place of its picture. */
+static void paint_silent(struct painter *p, const struct item *item, double x, double y)
+{
+    const char *text = item->u.glyphs.text;
+    guint32 glyph = 0, n_glyphs = item->u.glyphs.n_glyphs;
+    g_array_set_size(p->glyphs, 0);
+    g_array_set_size(p->clusters, 0);
+    for (guint32 i = 0; i < item->u.glyphs.n_clusters; i++) {
+        struct cluster c = item->u.glyphs.clusters[i];
+        g_autofree char *word = g_strndup(text, c.bytes);
+        gpointer number = g_hash_table_lookup(p->silent, word);
+        if (!number) {
+            number = GUINT_TO_POINTER(g_hash_table_size(p->silent) + 1);
+            g_hash_table_insert(p->silent, g_strdup(word), number);
+        }
+        guint32 at = MIN(item->u.glyphs.rtl ? n_glyphs - glyph - 1 : glyph, n_glyphs - 1);
+        const struct glyph *g = &item->u.glyphs.glyphs[at];
+        add_glyph(p, GPOINTER_TO_UINT(number), x + pt(g->x), y + pt(g->y));
+        add_cluster(p, c.bytes, 1);
+        text += c.bytes;
+        glyph += c.glyphs;
+    }
+    cairo_set_scaled_font(p->cr, scaled_font(p, NULL, item->u.glyphs.size, false));
+    show_text(p, item->u.glyphs.text, item->u.glyphs.text_bytes, false);
+}
+
+/* Cairo paints colour glyphs as pictures too, but without text and one anew each time. */
+static void paint_colour_glyphs(struct painter *p, const struct item *item, double x, double y)
+{
+    for (guint32 i = 0; i < item->u.glyphs.n_glyphs; i++)
+        paint_picture(p, item, &item->u.glyphs.glyphs[i], x, y);
+    set_colour(p, item->u.glyphs.colour);
+    if (item->u.glyphs.n_glyphs > 0 && clusters_are_valid(item))
+        paint_silent(p, item, x, y);
+}
+
+static void paint_glyphs(struct painter *p, const struct item *item, double x, double y)
+{
+    const struct font *font = item->u.glyphs.font;
+    if (item->u.glyphs.n_glyphs == 0 || item->u.glyphs.size <= 0)
+        return;
+    if (font->colour) {
+        paint_colour_glyphs(p, item, x, y);
+        return;
+    }
+    set_colour(p, item->u.glyphs.colour);
+    cairo_set_scaled_font(p->cr, scaled_font(p, font, item->u.glyphs.size, item->u.glyphs.slanted));
+    collect_glyphs(p, item, x, y);
+    show_text(p, item->u.glyphs.text, item->u.glyphs.text_bytes, item->u.glyphs.rtl);
+    if (!item->u.glyphs.emboldened)
+        return;
+    /* as an outline: shown as text again, the words would be copied out twice */
+    cairo_new_path(p->cr);
+    cairo_glyph_path(p->cr, (const cairo_glyph_t *)(void *)p->glyphs->data, (int)p->glyphs->len);
+    cairo_set_dash(p->cr, NULL, 0, 0);
+    cairo_set_line_width(p->cr, pt(item->u.glyphs.size) * BOLD_STROKE);
+    cairo_stroke(p->cr);
+}
+
+/* --- paths and images --- */
+
+static void trace_path(struct painter *p, const struct item *item, double x, double y)
+{
+    cairo_new_path(p->cr);
+    for (guint32 i = 0; i < item->u.path.n_steps; i++) {
+        const struct path_step *s = &item->u.path.steps[i];
+        switch (s->op) {
+        case PATH_MOVE:
+            cairo_move_to(p->cr, x + pt(s->x[0]), y + pt(s->y[0]));
+            break;
+        case PATH_LINE:
+            cairo_line_to(p->cr, x + pt(s->x[0]), y + pt(s->y[0]));
+            break;
+        case PATH_CURVE:
+            cairo_curve_to(p->cr, x + pt(s->x[0]), y + pt(s->y[0]), x + pt(s->x[1]),
+                           y + pt(s->y[1]), x + pt(s->x[2]), y + pt(s->y[2]));
+            break;
+        case PATH_CLOSE:
+            cairo_close_path(p->cr);
+            break;
+        case PATH_RECT:
+            cairo_rectangle(p->cr, x + pt(s->x[0]), y + pt(s->y[0]), pt(s->x[1]), pt(s->y[1]));
+            break;
+        }
+    }
+}
+
+static void paint_path(struct painter *p, const struct item *item, double x, double y)
+{
+    trace_path(p, item, x, y);
+    if (item->u.path.fill >> 24) {
+        set_colour(p, item->u.path.fill);
+        cairo_fill_preserve(p->cr);
+    }
+    if (item->u.path.stroke >> 24 && item->u.path.line_width > 0) {
+        double dash = pt(item->u.path.dash);
+        set_colour(p, item->u.path.stroke);
+        cairo_set_line_width(p->cr, pt(item->u.path.line_width));
+        cairo_set_dash(p->cr, &dash, dash > 0 ? 1 : 0, 0);
+        cairo_stroke_preserve(p->cr);
+    }
+    cairo_new_path(p->cr);
+}
+
+static cairo_surface_t *stand_in(struct painter *p, const struct image *image)
+{
+    cairo_surface_t *surface = g_hash_table_lookup(p->stand_ins, image);
+    if (surface || p->images->len > STAND_IN_MAX)
+        return surface;
+    surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 2, 1);
+    guint32 *pixels = (guint32 *)(void *)cairo_image_surface_get_data(surface);
+    cairo_surface_flush(surface);
+    pixels[0] = STAND_IN_MARK;
+    pixels[1] = p->images->len;
+    cairo_surface_mark_dirty(surface);
+    g_hash_table_insert(p->stand_ins, (gpointer)(uintptr_t)image, surface);
+    g_ptr_array_add(p->images, (gpointer)(uintptr_t)image);
+    return surface;
+}
+
+/* From the stored picture's unit square to the shown one's (EXIF: row 0 and column 0 are the
+ * visual top and left side in 1, top and right in 2, ...). */
+static void turn(cairo_t *cr, int orientation)
+{
+    static const double m[9][6] = {
+        [2] = {-1, 0, 0, 1, 1, 0}, [3] = {-1, 0, 0, -1, 1, 1}, [4] = {1, 0, 0, -1, 0, 1},
+        [5] = {0, 1, 1, 0, 0, 0},  [6] = {0, 1, -1, 0, 1, 0},  [7] = {0, -1, -1, 0, 1, 1},
+        [8] = {0, -1, 1, 0, 0, 1}};
+    if (orientation < 2 || orientation > 8)
+        return;
+    const double *t = m[orientation];
+    cairo_matrix_t matrix = {t[0], t[1], t[2], t[3], t[4], t[5]};
+    cairo_transform(cr, &matrix);
+}
+
+static void paint_image(struct painter *p, const struct item *item, double x, double y)
+{
+    const struct image *image = item->u.image.image;
+    struct pdf_image converted;
+    if (!p->images || !image || item->u.image.width <= 0 || item->u.image.height <= 0)
+        return;
+    cairo_save(p->cr);
+    cairo_translate(p->cr, x, y);
+    cairo_surface_t *surface = NULL;
+    if (image->pdf && pdf_image_open(image->pdf, &converted))
+        surface = stand_in(p, image);
+    if (surface) {
+        cairo_scale(p->cr, pt(item->u.image.width), pt(item->u.image.height));
+        turn(p->cr, converted.orientation);
+        cairo_scale(p->cr, 0.5, 1); /* the stand-in has two pixels */
+        cairo_set_source_surface(p->cr, surface, 0, 0);
+        cairo_paint(p->cr);
+    } else { /* an empty box marks the place */
+        cairo_rectangle(p->cr, 0, 0, pt(item->u.image.width), pt(item->u.image.height));
+        set_colour(p, 0xFF999999);
+        cairo_set_dash(p->cr, NULL, 0, 0);
+        cairo_set_line_width(p->cr, 0.5);
+        cairo_stroke(p->cr);
+    }
+    cairo_restore(p->cr);
+}
+
+/* Frames nest as deep as the node tree, which the readers bound. */
+static void paint_frame(struct painter *p, const struct frame *f, double x, double y)
+{
+    for (const struct item *i = f->first; i; i = i->next) {
+        double ix = x + pt(i->x), iy = y + pt(i->y);
+        switch (i->kind) {
+        case ITEM_GROUP:
+            paint_frame(p, i->u.group.frame, ix, iy);
+            break;
+        case ITEM_GLYPHS:
+            paint_glyphs(p, i, ix, iy);
+            break;
+        case ITEM_PATH:
+            paint_path(p, i, ix, iy);
+            break;
+        case ITEM_IMAGE:
+            paint_image(p, i, ix, iy);
+            break;
+        case ITEM_LINK:
+        case ITEM_TAG:
+            break; /* the finishing pass's */
+        }
+    }
+}
+
+/* --- the outputs --- */
+
+static cairo_status_t append(void *closure, const unsigned char *data, unsigned size)
+{
+    GByteArray *out = closure;
+    if (size > G_MAXUINT - out->len)
+        return CAIRO_STATUS_WRITE_ERROR;
+    g_byte_array_append(out, data, size);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+bool paint_pages(const struct layout *l, struct painted *out, const char **problem)
+{
+    out->file = g_byte_array_new();
+    out->images = g_ptr_array_new();
+    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(append, out->file, 1, 1);
+    struct painter painter = {.images = out->images, .scale = 1};
+    painter_begin(&painter, l->fonts, surface);
+    for (size_t i = 0; i < l->n_pages && cairo_status(painter.cr) == CAIRO_STATUS_SUCCESS; i++) {
+        const struct frame *frame = l->pages[i].frame;
+        cairo_pdf_surface_set_size(surface, pt(frame->width), pt(frame->height));
+        paint_frame(&painter, frame, 0, 0);
+        cairo_show_page(painter.cr);
+    }
+    painter_end(&painter);
+    cairo_surface_finish(surface);
+    cairo_status_t status = cairo_surface_status(surface);
+    cairo_surface_destroy(surface);
+    *problem = painter.problem;
+    if (!*problem && status != CAIRO_STATUS_SUCCESS)
+        *problem = cairo_status_to_string(status);
+    return *problem == NULL;
+}
+
+void painted_clear(struct painted *p)
+{
+    g_clear_pointer(&p->file, g_byte_array_unref);
+    g_clear_pointer(&p->images, g_ptr_array_unref);
+}
+
+GBytes *pdf_paint_png(const struct frame *f, struct fonts *fonts, double scale)
+{
+    int width = (int)ceil(pt(f->width) * scale), height = (int)ceil(pt(f->height) * scale);
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
+    struct painter painter = {.scale = scale};
+    painter_begin(&painter, fonts, surface);
+    set_colour(&painter, 0xFFFFFFFF);
+    cairo_paint(painter.cr);
+    cairo_scale(painter.cr, scale, scale);
+    paint_frame(&painter, f, 0, 0);
+    painter_end(&painter);
+    GByteArray *png = g_byte_array_new();
+    bool ok = !painter.problem &&
+              cairo_surface_write_to_png_stream(surface, append, png) == CAIRO_STATUS_SUCCESS;
+    cairo_surface_destroy(surface);
+    if (ok)
+        return g_byte_array_free_to_bytes(png);
+    g_byte_array_unref(png);
+    return NULL;
+}
