@@ -240,6 +240,7 @@ static void load_installed(struct fonts *f)
         return;
     FcConfigParseAndLoadFromMemory(f->config, (const FcChar8 *)text, FcFalse);
     FcConfigBuildFonts(f->config);
+    FcConfigSetCurrent(f->config); /* librsvg, which draws SVG, can be given none of its own */
     const FcFontSet *set = FcConfigGetFonts(f->config, FcSetSystem);
     for (int i = 0; set != NULL && i < set->nfont; i++)
         add_installed(f, set->fonts[i]);
@@ -414,6 +415,8 @@ struct _cairo_font_face *font_cairo_face(const struct fonts *f, const struct fon
     FcPatternAddInteger(p, FC_INDEX, font->index);
     if (font->variations != NULL)
         FcPatternAddString(p, FC_FONT_VARIATIONS, (const FcChar8 *)font->variations);
+    if (font->colour) /* else Cairo loads outlines only, and such a font may have none */
+        FcPatternAddBool(p, FC_EMBEDDED_BITMAP, FcTrue);
     cairo_font_face_t *face = cairo_ft_font_face_create_for_pattern(p);
     FcPatternDestroy(p);
     return face;

@@ -37,7 +37,7 @@ struct painter {
     GHashTable *faces;     /* struct font -> cairo_font_face_t */
     GHashTable *scaled;    /* face_key -> cairo_scaled_font_t */
     GHashTable *pictures;  /* picture_key -> struct picture */
-    GHashTable *stand_ins; /* struct image -> cairo_surface_t */
+    GHashTable *stand_ins; /* content hash (or path) -> cairo_surface_t */
     GHashTable *silent;    /* text of a colour glyph -> its number in silent_face, from 1 */
     GPtrArray *images;     /* by stand-in; NULL: images are left out */
     double scale;          /* of the user space, for fonts */
@@ -83,14 +83,16 @@ static void picture_free(gpointer p)
     g_free(picture);
 }
 
-/* A font without ink: the text below a colour glyph's picture, so that it can be found and copied.
- * Each distinct text gets a glyph of its own, one em wide. */
+/* The font of the text below a colour glyph's picture, so that it can be found and copied. Each
+ * distinct text gets a glyph of its own, one em wide. Cairo leaves out what has no ink, so there is
+ * a speck of it, which the picture covers. */
 static cairo_status_t silent_render(cairo_scaled_font_t *font, unsigned long glyph, cairo_t *cr,
                                     cairo_text_extents_t *extents)
 {
     (void)font;
     (void)glyph;
-    (void)cr;
+    cairo_rectangle(cr, 0.6, -0.36, 0.02, 0.02);
+    cairo_fill(cr);
     extents->x_advance = 1;
     return CAIRO_STATUS_SUCCESS;
 }
@@ -103,7 +105,8 @@ static void painter_begin(struct painter *p, const struct fonts *fonts, cairo_su
     p->scaled = g_hash_table_new_full(face_key_hash, face_key_equal, g_free,
                                       (GDestroyNotify)cairo_scaled_font_destroy);
     p->pictures = g_hash_table_new_full(picture_key_hash, picture_key_equal, g_free, picture_free);
-    p->stand_ins = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)cairo_surface_destroy);
+    p->stand_ins =
+        g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)cairo_surface_destroy);
     p->silent = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     p->silent_face = cairo_user_font_face_create();
     cairo_user_font_face_set_render_glyph_func(p->silent_face, silent_render);
@@ -307,11 +310,11 @@ static void paint_silent(struct painter *p, const struct item *item, double x, d
 /* Cairo paints colour glyphs as pictures too, but without text and one anew each time. */
 static void paint_colour_glyphs(struct painter *p, const struct item *item, double x, double y)
 {
+    set_colour(p, item->u.glyphs.colour);
+    if (clusters_are_valid(item))
+        paint_silent(p, item, x, y);
     for (guint32 i = 0; i < item->u.glyphs.n_glyphs; i++)
         paint_picture(p, item, &item->u.glyphs.glyphs[i], x, y);
-    set_colour(p, item->u.glyphs.colour);
-    if (item->u.glyphs.n_glyphs > 0 && clusters_are_valid(item))
-        paint_silent(p, item, x, y);
 }
 
 static void paint_glyphs(struct painter *p, const struct item *item, double x, double y)
@@ -384,7 +387,8 @@ static void paint_path(struct painter *p, const struct item *item, double x, dou
 
 static cairo_surface_t *stand_in(struct painter *p, const struct image *image)
 {
-    cairo_surface_t *surface = g_hash_table_lookup(p->stand_ins, image);
+    const char *key = image->hash ? image->hash : image->path;
+    cairo_surface_t *surface = g_hash_table_lookup(p->stand_ins, key);
     if (surface || p->images->len > STAND_IN_MAX)
         return surface;
     surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 2, 1);
@@ -393,7 +397,7 @@ static cairo_surface_t *stand_in(struct painter *p, const struct image *image)
     pixels[0] = STAND_IN_MARK;
     pixels[1] = p->images->len;
     cairo_surface_mark_dirty(surface);
-    g_hash_table_insert(p->stand_ins, (gpointer)(uintptr_t)image, surface);
+    g_hash_table_insert(p->stand_ins, (gpointer)(uintptr_t)key, surface);
     g_ptr_array_add(p->images, (gpointer)(uintptr_t)image);
     return surface;
 }
