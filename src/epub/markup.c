@@ -105,10 +105,9 @@ static bool is_name_start(gunichar c)
     static const struct {
         gunichar first, last;
     } ranges[] = {
-        {'A', 'Z'},         {'_', '_'},         {'a', 'z'},         {0xC0, 0xD6},
-        {0xD8, 0xF6},       {0xF8, 0x2FF},      {0x370, 0x37D},     {0x37F, 0x1FFF},
-        {0x200C, 0x200D},   {0x2070, 0x218F},   {0x2C00, 0x2FEF},   {0x3001, 0xD7FF},
-        {0xF900, 0xFDCF},   {0xFDF0, 0xFFFD},   {0x10000, 0xEFFFF},
+        {'A', 'Z'},       {'_', '_'},       {'a', 'z'},       {0xC0, 0xD6},     {0xD8, 0xF6},
+        {0xF8, 0x2FF},    {0x370, 0x37D},   {0x37F, 0x1FFF},  {0x200C, 0x200D}, {0x2070, 0x218F},
+        {0x2C00, 0x2FEF}, {0x3001, 0xD7FF}, {0xF900, 0xFDCF}, {0xFDF0, 0xFFFD}, {0x10000, 0xEFFFF},
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(ranges); i++)
@@ -159,8 +158,7 @@ void markup_fragment(GString *out, const char *id)
 static void append_encoded(GString *out, const char *s, const char *end, const char *keep)
 {
     for (const char *p = s; p < end; p++) {
-        bool escaped =
-            *p == '%' && end - p > 2 && g_ascii_isxdigit(p[1]) && g_ascii_isxdigit(p[2]);
+        bool escaped = *p == '%' && end - p > 2 && g_ascii_isxdigit(p[1]) && g_ascii_isxdigit(p[2]);
         if (escaped || g_ascii_isalnum(*p) || strchr("-._~!$&'()*+,;=", *p) != NULL ||
             strchr(keep, *p) != NULL)
             g_string_append_c(out, *p);

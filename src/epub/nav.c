@@ -71,14 +71,6 @@ static void toc_headings(GArray *toc, const struct chapter *c, int depth)
     }
 }
 
-static const struct node *title_heading(const struct chapter *c)
-{
-    for (const struct node *n = c->doc; n != NULL; n = node_next(c->doc, n))
-        if (n->kind == NODE_HEADING)
-            return n->u.heading.rank == 1 ? n : NULL;
-    return NULL;
-}
-
 /* The contents: parts, chapters, and headings to the book's depth. */
 static GArray *toc_new(const struct package *p)
 {
@@ -88,11 +80,10 @@ static GArray *toc_new(const struct package *p)
     g_array_set_clear_func(toc, toc_line_clear);
     for (size_t i = 0; i < e->n_chapters; i++) {
         const struct chapter *c = e->chapters[i];
-        const struct node *heading = title_heading(c);
         GString *href = g_string_new(NULL), *label = g_string_new(NULL);
         xhtml_href(href, c, NULL);
-        if (heading != NULL && heading->u.heading.number != NULL)
-            g_string_append_printf(label, "%s ", heading->u.heading.number);
+        if (c->kind == CHAPTER_TEXT && c->number != NULL && e->book->pdf.numbering)
+            g_string_append_printf(label, "%s ", c->number);
         g_string_append(label, c->title != NULL ? c->title : "");
         toc_add(toc, c->lang, c->depth, href, label);
         toc_headings(toc, c, e->book->epub.toc_depth);

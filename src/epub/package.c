@@ -195,13 +195,12 @@ static void write_authors(const struct package *p, GString *out)
 static void write_summary(const struct package *p, bool pictures, GString *out)
 {
     const char *lang = p->edition->lang;
-    const char *alternatives = label_text(
-        lang, p->all_have_alt ? LABEL_ALTERNATIVES_ALL : LABEL_ALTERNATIVES_SOME);
+    const char *alternatives =
+        label_text(lang, p->all_have_alt ? LABEL_ALTERNATIVES_ALL : LABEL_ALTERNATIVES_SOME);
     g_autofree char *both = g_strconcat(label_text(lang, LABEL_ACCESSIBLE),
                                         lang_is_cjk(lang) ? "" : " ", alternatives, NULL);
 
-    meta(out, "schema:accessibilitySummary",
-         pictures ? both : label_text(lang, LABEL_ACCESSIBLE));
+    meta(out, "schema:accessibilitySummary", pictures ? both : label_text(lang, LABEL_ACCESSIBLE));
 }
 
 /* EPUB Accessibility 1.1, 2.2: only what holds for this book. No claim of conformance: a program
@@ -405,7 +404,7 @@ void package_title_page(const struct package *p, GString *out)
     markup_text(out, p->title);
     g_string_append(out, "</h1>\n");
     paragraph(out, "book-subtitle", localised_get(b->subtitle, e->lang));
-    paragraph(out, "book-authors", authors->str);
+    paragraph(out, "book-author", authors->str);
     paragraph(out, "book-publisher", localised_get(b->publisher, e->lang));
     paragraph(out, "book-date", localised_get(b->date, e->lang));
     paragraph(out, "book-rights", localised_get(b->rights, e->lang));

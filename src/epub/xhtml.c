@@ -6,6 +6,9 @@
 #include "epub/markup.h"
 #include "epub/writer.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 void writer_node(struct writer *w, const struct node *n)
 {
     const char *lang = w->lang;
@@ -27,7 +30,7 @@ static void write_fallback_note(const struct writer *w)
                        : lang_covers("en", w->chapter->lang) ? LABEL_FALLBACK_EN
                                                              : LABEL_FALLBACK_OTHER;
 
-    g_string_append(w->out, "<p class=\"fallback\" role=\"note\"");
+    g_string_append(w->out, "<p class=\"fallback-note\" role=\"note\"");
     markup_lang(w->out, lang);
     g_string_append_c(w->out, '>');
     markup_text(w->out, label_text(lang, label));
@@ -78,6 +81,38 @@ void xhtml_tail(GString *out)
     g_string_append(out, "</body>\n</html>\n");
 }
 
+/* "Chapter 3", "3.1" for a sub-chapter, "Part II"; NULL where nothing is numbered. */
+static char *opener_label(struct arena *a, const struct chapter *c)
+{
+    if (c->number == NULL || c->edition == NULL || !c->edition->book->pdf.numbering)
+        return NULL;
+    if (c->kind == CHAPTER_PART)
+        return label_part(a, c->lang, atoi(c->number));
+    if (strchr(c->number, '.') != NULL)
+        return arena_strdup(a, c->number);
+    return c->appendix ? label_appendix(a, c->lang, c->number)
+                       : label_chapter(a, c->lang, c->number);
+}
+
+static void write_opener(const struct chapter *c, const char *title, GString *out)
+{
+    struct arena *scratch = arena_new(); /* the chapter's may be in use by another output */
+    const char *label = opener_label(scratch, c);
+
+    if (label != NULL && strcmp(label, title) != 0) {
+        g_string_append_printf(out, "<p class=\"%s-number\">",
+                               c->kind == CHAPTER_PART ? "part" : "chapter");
+        markup_text(out, label);
+        g_string_append(out, "</p>\n");
+    }
+    arena_free(scratch);
+    if (c->doc == NULL || c->doc->first == NULL) {
+        g_string_append(out, "<h1>");
+        markup_text(out, title);
+        g_string_append(out, "</h1>\n");
+    }
+}
+
 void xhtml_document(const struct chapter *c, GString *out)
 {
     bool part = c->kind == CHAPTER_PART;
@@ -90,11 +125,7 @@ void xhtml_document(const struct chapter *c, GString *out)
     g_string_append_printf(out, " role=\"doc-%s\"", type);
     markup_attr(out, "aria-label", title);
     g_string_append(out, ">\n");
-    if (c->doc == NULL || c->doc->first == NULL) {
-        g_string_append(out, "<h1>");
-        markup_text(out, title);
-        g_string_append(out, "</h1>\n");
-    }
+    write_opener(c, title, out);
     xhtml_body(c, out);
     g_string_append(out, "</section>\n");
     xhtml_tail(out);

@@ -7,7 +7,8 @@
 
 /* ------------------------------------------------------------------ text */
 
-/* A paragraph that only holds images (perhaps in links) is set as a picture. */
+/* A paragraph that only holds images (perhaps in links) is set as a picture; those that cannot be
+ * shown are text. */
 static bool is_picture(const struct node *n)
 {
     bool any = false;
@@ -15,7 +16,7 @@ static bool is_picture(const struct node *n)
     for (const struct node *c = n->first; c != NULL; c = c->next) {
         const struct node *inner =
             c->kind == NODE_LINK && c->first != NULL && c->first == c->last ? c->first : c;
-        if (inner->kind == NODE_IMAGE)
+        if (inner->kind == NODE_IMAGE && inner->u.image.image != NULL)
             any = true;
         else if (inner->kind != NODE_SOFT_BREAK && inner->kind != NODE_HARD_BREAK &&
                  (inner->kind != NODE_TEXT || !writer_is_blank(inner)))

@@ -23,9 +23,51 @@ static void write_backlinks(struct writer *w, const struct node *footnote)
     }
 }
 
-void writer_footnote(struct writer *w, const struct node *n)
+static void write_label(struct writer *w, const struct node *n)
+{
+    g_string_append(w->out, "<span class=\"footnote-label\">");
+    if (n->u.footnote.number > 0)
+        g_string_append_printf(w->out, "%d.", n->u.footnote.number);
+    else if (n->u.footnote.label != NULL)
+        markup_text(w->out, n->u.footnote.label);
+    g_string_append(w->out, "</span> ");
+}
+
+/* The label begins the first paragraph and the ways back end the last, where there are such. */
+static void write_note_blocks(struct writer *w, const struct node *n)
 {
     bool inside = n->last != NULL && n->last->kind == NODE_PARAGRAPH;
+
+    if (n->first == NULL || n->first->kind != NODE_PARAGRAPH) {
+        g_string_append(w->out, "<p>");
+        write_label(w, n);
+        writer_close(w, "p", true);
+    }
+    for (const struct node *c = n->first; c != NULL; c = c->next) {
+        bool label = c == n->first && c->kind == NODE_PARAGRAPH;
+        bool links = inside && c == n->last;
+        if (!label && !links) {
+            writer_node(w, c);
+            continue;
+        }
+        writer_open(w, "p", c, NULL);
+        g_string_append_c(w->out, '>');
+        if (label)
+            write_label(w, n);
+        writer_children(w, c, CONTENT_PHRASING);
+        if (links)
+            write_backlinks(w, n);
+        writer_close(w, "p", true);
+    }
+    if (!inside && n->u.footnote.n_refs > 0) {
+        g_string_append(w->out, "<p class=\"backlinks\">");
+        write_backlinks(w, n);
+        writer_close(w, "p", true);
+    }
+}
+
+void writer_footnote(struct writer *w, const struct node *n)
+{
     const char *name = w->content == CONTENT_FLOW ? "aside" : "div";
 
     g_string_append_printf(w->out, "<%s class=\"footnote\" epub:type=\"footnote\"", name);
@@ -35,29 +77,9 @@ void writer_footnote(struct writer *w, const struct node *n)
         writer_note_id(w->out, n, 0);
         g_string_append_c(w->out, '"');
     }
-    g_string_append(w->out, ">\n<div class=\"footnote-label\">");
-    if (n->u.footnote.number > 0)
-        g_string_append_printf(w->out, "%d.", n->u.footnote.number);
-    else if (n->u.footnote.label != NULL)
-        markup_text(w->out, n->u.footnote.label);
-    g_string_append(w->out, "</div>\n<div class=\"footnote-body\">\n");
-    for (const struct node *c = n->first; c != NULL; c = c->next) {
-        if (inside && c == n->last) {
-            writer_open(w, "p", c, NULL);
-            g_string_append_c(w->out, '>');
-            writer_children(w, c, CONTENT_PHRASING);
-            write_backlinks(w, n);
-            writer_close(w, "p", true);
-        } else {
-            writer_node(w, c);
-        }
-    }
-    if (!inside && n->u.footnote.n_refs > 0) {
-        g_string_append(w->out, "<p class=\"backlinks\">");
-        write_backlinks(w, n);
-        writer_close(w, "p", true);
-    }
-    g_string_append_printf(w->out, "</div>\n</%s>\n", name);
+    g_string_append(w->out, ">\n");
+    write_note_blocks(w, n);
+    g_string_append_printf(w->out, "</%s>\n", name);
 }
 
 static int compare_footnotes(const void *a, const void *b)

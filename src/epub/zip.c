@@ -115,4 +115,3 @@ bool container_write(struct container *c, struct output *out, char **problem)
     g_free(c);
     return ok;
 }
-
