@@ -19,6 +19,8 @@ enum { BADNESS_MAX = 10000, FITNESS_CLASSES = 4 };
 
 /* What an overfull line costs: more than any sum of feasible lines a short detour could have. */
 #define DEMERITS_OVERFULL ((int64_t)1 << 40)
+/* And for each unit it sticks out: a point more is worse than a line set with a hole. */
+#define DEMERITS_EXCESS ((int64_t)100000)
 
 /* A way to break the paragraph up to `at`: the best one among those that end there with a line of
  * this fitness. Sums are those of all items before `after`, the first box of the next line. */
@@ -129,7 +131,7 @@ static bool rate_line(const struct pass *p, struct breakpoint *from, int penalty
     if (ABS(fitness_of(c->ratio) - from->fitness) > 1)
         d += o->fitness_demerits;
     if (c->overfull)
-        d += DEMERITS_OVERFULL + (c->width - measure);
+        d += DEMERITS_OVERFULL + MIN(c->width - measure, LEN_PT * 1000) * DEMERITS_EXCESS;
     c->line_demerits = d;
     c->demerits = from->demerits + d;
     return fits;

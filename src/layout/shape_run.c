@@ -1,7 +1,39 @@
 #include "layout/shape_run.h"
 
 #include <hb.h>
+#include <pango/pango.h>
 #include <string.h>
+
+void shape_word_breaks(const char *text, size_t bytes, const char *lang, uint8_t *may, size_t n)
+{
+    g_autofree PangoLogAttr *attrs = g_new0(PangoLogAttr, n + 1);
+
+    pango_get_log_attrs(text, (int)bytes, -1, pango_language_from_string(lang), attrs, (int)n + 1);
+    for (size_t i = 0; i < n; i++)
+        may[i] = attrs[i].is_line_break;
+}
+
+bool shape_levels(const char *text, size_t bytes, uint8_t *levels, size_t n)
+{
+    PangoDirection dir = PANGO_DIRECTION_WEAK_LTR;
+    g_autofree guint8 *found = pango_log2vis_get_embedding_levels(text, (int)bytes, &dir);
+    bool any = false;
+
+    for (size_t i = 0; i < n; i++) {
+        levels[i] = found[i];
+        any |= found[i] != 0;
+    }
+    return any;
+}
+
+bool shape_same_script(gunichar a, gunichar b)
+{
+    hb_unicode_funcs_t *u = hb_unicode_funcs_get_default();
+    hb_script_t s = hb_unicode_script(u, a), t = hb_unicode_script(u, b);
+
+    return s == t || s == HB_SCRIPT_COMMON || t == HB_SCRIPT_COMMON || s == HB_SCRIPT_INHERITED ||
+           t == HB_SCRIPT_INHERITED;
+}
 
 struct run_look run_look(const struct style *style, const struct font *font, bool cjk)
 {

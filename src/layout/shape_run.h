@@ -55,6 +55,13 @@ void shaper_report_missing(struct shaper *s, const struct shaped *w, const char 
 bool shape_joins(gunichar before, gunichar c);
 /* Which faces a character is looked for in; `next` follows it (0: none). */
 enum face_choice shape_choice(gunichar c, gunichar next, bool cjk);
+/* For scripts written without spaces whose word ends only a dictionary knows (Thai, Khmer, Lao,
+ * Burmese): sets may[i] where a line may break before character i of n. */
+void shape_word_breaks(const char *text, size_t bytes, const char *lang, uint8_t *may, size_t n);
+/* The bidirectional embedding level of each of n characters (UAX 9); false when all are 0. */
+bool shape_levels(const char *text, size_t bytes, uint8_t *levels, size_t n);
+/* Two characters of different scripts cannot be shaped together; marks and digits have none. */
+bool shape_same_script(gunichar a, gunichar b);
 /* Memory for struct par and its like: lives until the next shaper_set_arena. */
 struct arena *shaper_scratch(const struct shaper *s);
 const char *shaper_lang(const struct shaper *s);

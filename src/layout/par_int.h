@@ -1,0 +1,111 @@
+/* Inside a paragraph: pieces, items, and the steps between them. Included by par*.c only.
+ *
+ *   inline.c     nodes    -> struct inline_text (one string, byte ranges)
+ *   par.c        text     -> pieces (words, CJK characters, spaces, objects), shaped
+ *   par_items.c  pieces   -> items for the line breaker, each with where it came from
+ *   par_line.c   one line -> positions: slack shared out, order, a frame */
+#ifndef LAYOUT_PAR_INT_H
+#define LAYOUT_PAR_INT_H
+
+#include "layout/cjk.h"
+#include "layout/inline.h"
+#include "layout/linebreak.h"
+#include "layout/par.h"
+#include "layout/shape_run.h"
+
+enum piece_kind {
+    PIECE_WORD,
+    PIECE_CJK,    /* one CJK character, or a two-em dash or ellipsis */
+    PIECE_SPACE,  /* a typed space */
+    PIECE_OBJECT, /* of text->objects; also the padding of boxes */
+    PIECE_BREAK,  /* a forced line break */
+    PIECE_MARK    /* invisible: U+200B, which allows a break, or U+2060, which forbids one */
+};
+
+enum {
+    PIECE_NO_BREAK = 1,     /* SPACE, MARK: no line break here */
+    PIECE_BREAK_BEFORE = 2, /* WORD: a dictionary says that a line may break before it */
+    PIECE_OPENS = 4,        /* WORD: ends with an opening bracket or quote */
+    PIECE_CLOSES = 8,       /* WORD: begins with a closing mark */
+    PIECE_EMOJI = 16
+};
+
+struct piece {
+    uint32_t start, bytes;             /* of text->text */
+    uint32_t span, object;             /* object: OBJECT only */
+    uint8_t kind, class, level, flags; /* enum piece_kind, enum cjk_class */
+    len width;                         /* advance without the trims; OBJECT: 0, see its struct */
+    len trim_left, trim_right;         /* blank sides of a full-width mark */
+    const struct shaped *shaped;       /* WORD, CJK */
+};
+
+struct par {
+    struct shaper *s;
+    const struct inline_text *text;
+    const struct style *style;
+    const char *lang;
+    bool cjk, rtl;
+    struct piece *pieces;
+    size_t n_pieces;
+    struct text_face **faces; /* one for each span */
+};
+
+/* What glue is, for sharing out slack (clreq "line adjustment": C11, C12). */
+enum gap {
+    GAP_SPACE,     /* a typed word space */
+    GAP_HAN_LATIN, /* a quarter em */
+    GAP_MIDDLE,    /* beside an interpunct */
+    GAP_BRACKET,   /* the blank of a bracket or quote */
+    GAP_COMMA,     /* of ，、；：*/
+    GAP_STOP,      /* of 。！？ */
+    GAP_NONE,      /* between CJK characters: nothing, stretches last */
+    GAP_COUNT
+};
+
+/* Where an item came from; parallel to the items. */
+struct item_source {
+    uint32_t piece;    /* BOX: its piece. GLUE: the piece after it */
+    uint32_t from, to; /* BOX: bytes of the piece */
+    int32_t space;     /* GLUE: the typed space in it, or -1 */
+    uint8_t gap;       /* GLUE: enum gap */
+    uint8_t end;       /* PENALTY: enum par_break */
+};
+
+struct par_items {
+    GArray *items;   /* struct break_item */
+    GArray *sources; /* struct item_source */
+};
+
+struct items_options {
+    len measure;   /* objects are not wider */
+    bool hyphens;  /* divide words by dictionary */
+    len long_word; /* words wider than this may be broken anywhere, in the last pass; 0: none */
+};
+
+void par_items_init(struct par_items *i);
+void par_items_free(struct par_items *i);
+void par_items_build(const struct par *p, const struct items_options *o, struct par_items *out);
+
+/* The size of an object in a measure. */
+void par_object_size(const struct text_object *o, len measure, len *width, len *height, len *depth);
+/* The hyphen of a span: its shape and what it is copied out as. */
+const struct shaped *par_hyphen(const struct par *p, uint32_t span);
+
+static inline const struct text_span *piece_span(const struct par *p, const struct piece *piece)
+{
+    return &p->text->spans[piece->span];
+}
+
+/* Sets one line: its frame, text and marks. */
+struct line_job {
+    const struct par *p;
+    const struct par_items *items;
+    const struct par_shape *shape;
+    const struct break_line *line;
+    enum par_break end;
+    bool first, last;
+    uint32_t next_byte; /* where the next line's text starts; the text's length at the end */
+};
+void par_set_line(const struct line_job *job, struct par_line *out);
+
+#endif

@@ -1,0 +1,553 @@
+#include "base/lang.h"
+#include "layout/hyphen.h"
+#include "layout/par_int.h"
+
+#include <string.h>
+
+/* Penalties, in TeX's scale. */
+enum {
+    PENALTY_HYPHEN = 50,      /* dividing a word */
+    PENALTY_HYPHEN_CJK = 150, /* dividing a Latin word in CJK text, where lines rarely need it */
+    PENALTY_COMPOUND = 50,    /* after a typed hyphen */
+    PENALTY_COMPOUND_PART = 200,
+    PENALTY_DASH = 20,
+    PENALTY_SLASH = 80, /* after a character of a path or an identifier */
+    PENALTY_DOT = 100,
+    PENALTY_CAMEL = 1000,
+    PENALTY_LONG_START = 200, /* a line that begins with —— or …… (clreq "strict") */
+    PENALTY_ANYWHERE = 3000,
+    PENALTY_RULE_BROKEN = 9000 /* a prohibition given up because nothing else fits */
+};
+
+enum { POINTS_MAX = 64 };
+
+struct builder {
+    const struct par *p;
+    const struct items_options *o;
+    struct par_items *out;
+    int64_t prev, space; /* pieces: the last visible one, the space since; -1: none */
+    bool forbid, allow;  /* an invisible mark since says so */
+    GArray *openers;     /* the padding before the next piece (indexes of pieces) */
+};
+
+void par_items_init(struct par_items *i)
+{
+    i->items = g_array_new(FALSE, TRUE, sizeof(struct break_item));
+    i->sources = g_array_new(FALSE, TRUE, sizeof(struct item_source));
+}
+
+void par_items_free(struct par_items *i)
+{
+    g_array_free(i->items, TRUE);
+    g_array_free(i->sources, TRUE);
+}
+
+static void push(struct builder *b, struct break_item item, struct item_source source)
+{
+    g_array_append_val(b->out->items, item);
+    g_array_append_val(b->out->sources, source);
+}
+
+static void push_box(struct builder *b, uint32_t piece, uint32_t from, uint32_t to, len width)
+{
+    push(b, (struct break_item){.kind = BREAK_BOX, .width = width},
+         (struct item_source){.piece = piece, .from = from, .to = to, .space = -1});
+}
+
+static void push_penalty(struct builder *b, int penalty, enum break_rank rank, enum par_break end,
+                         len width)
+{
+    push(b,
+         (struct break_item){.kind = BREAK_PENALTY,
+                             .penalty = (int16_t)penalty,
+                             .rank = rank,
+                             .flagged = end == PAR_BREAK_HYPHEN,
+                             .width = width},
+         (struct item_source){.space = -1, .end = (uint8_t)end});
+}
+
+void par_object_size(const struct text_object *o, len measure, len *width, len *height, len *depth)
+{
+    *width = o->permille > 0 ? (len)((int64_t)measure * o->permille / 1000) : o->width;
+    *height = o->height;
+    *depth = o->depth;
+    if (o->kind != OBJECT_IMAGE)
+        return;
+    *width = MAX(MIN(*width, measure), 1);
+    if (*width != o->width && o->width > 0) {
+        *height = (len)((int64_t)o->height * *width / o->width);
+        *depth = (len)((int64_t)o->depth * *width / o->width);
+    }
+}
+
+const struct shaped *par_hyphen(const struct par *p, uint32_t span)
+{
+    struct text_face *face = p->faces[span];
+    const struct font *font = text_face_font(face, '-', FACE_TEXT);
+
+    return shape_char(p->s, face, font, '-', false);
+}
+
+/* ---- inside words ---- */
+
+/* Places inside a word, by byte, ascending. */
+struct points {
+    struct {
+        uint32_t at;
+        int16_t penalty;
+        uint8_t rank, end;
+    } p[POINTS_MAX];
+    size_t n;
+};
+
+static void add_point(struct points *points, uint32_t at, int penalty, enum break_rank rank,
+                      enum par_break end)
+{
+    if (points->n == POINTS_MAX || (points->n > 0 && points->p[points->n - 1].at >= at))
+        return;
+    points->p[points->n].at = at;
+    points->p[points->n].penalty = (int16_t)penalty;
+    points->p[points->n].rank = (uint8_t)rank;
+    points->p[points->n++].end = (uint8_t)end;
+}
+
+/* A path, an address, an identifier: has a mark between letters that prose does not have. */
+static bool is_technical(const char *s, size_t n)
+{
+    for (size_t i = 1; i + 1 < n; i++) {
+        bool inner = g_ascii_isalnum(s[i + 1]) || (unsigned char)s[i + 1] >= 0x80 ||
+                     s[i + 1] == s[i] || s[i + 1] == '/';
+        if (inner && strchr("/_=&\\@:", s[i]) != NULL)
+            return true;
+        if (s[i] == '.' && g_ascii_isalpha(s[i - 1]) && g_ascii_isalpha(s[i + 1]) && i > 1)
+            return true;
+    }
+    return false;
+}
+
+/* Breaks without a hyphen, after marks that join parts. Never inside a number, never so that a
+ * single character is cut off. */
+static void technical_points(const char *s, size_t n, struct points *points)
+{
+    for (uint32_t i = 1; i + 2 < n; i++) {
+        char c = s[i], next = s[i + 1];
+        bool number = g_ascii_isdigit(s[i - 1]) && g_ascii_isdigit(next);
+        if ((unsigned char)next >= 0x80 && (next & 0xc0) == 0x80)
+            continue;
+        if (strchr("/_\\;&?=@|+", c) != NULL && c != '\0' && next != c)
+            add_point(points, i + 1, PENALTY_SLASH, RANK_HYPHEN, PAR_BREAK_PIECE);
+        else if (strchr(".,:-", c) != NULL && c != '\0' && next != c && next != '/' && !number &&
+                 i >= 2)
+            add_point(points, i + 1, PENALTY_DOT, RANK_HYPHEN, PAR_BREAK_PIECE);
+        else if (strchr("([{", next) != NULL && next != '\0' && i >= 2)
+            add_point(points, i + 1, PENALTY_DOT, RANK_HYPHEN, PAR_BREAK_PIECE);
+        else if (g_ascii_islower(c) && g_ascii_isupper(next) && i >= 3)
+            add_point(points, i + 1, PENALTY_CAMEL, RANK_EMERGENCY, PAR_BREAK_PIECE);
+    }
+}
+
+static bool is_dash(gunichar c)
+{
+    return c == 0x2014 || c == 0x2015;
+}
+
+/* Hyphenation of one run of letters [from, to) of the word. */
+static void letter_points(struct builder *b, const struct text_span *span, const char *s,
+                          uint32_t from, uint32_t to, int penalty, struct points *points)
+{
+    uint16_t at[HYPHEN_POINTS_MAX];
+    size_t n = hyphenate(shaper_hyphenator(b->p->s), span->lang, s + from, to - from, at);
+
+    for (size_t i = 0; i < n; i++)
+        add_point(points, from + at[i], penalty, RANK_HYPHEN, PAR_BREAK_HYPHEN);
+}
+
+/* Prose: typed and soft hyphens, dashes, and the dictionary's points in runs of letters. */
+static void prose_points(struct builder *b, const struct text_span *span, const char *s, size_t n,
+                         struct points *points)
+{
+    bool automatic = b->o->hyphens && span->style->hyphens == HYPHENS_AUTO;
+    int penalty = b->p->cjk ? PENALTY_HYPHEN_CJK : PENALTY_HYPHEN;
+    bool compound = memchr(s, '-', n) != NULL, digits = false;
+    uint32_t run = 0;
+    gunichar before = 0;
+
+    for (size_t i = 0; i < n; i++)
+        digits |= g_ascii_isdigit(s[i]);
+    for (const char *q = s; q <= s + n; q = g_utf8_next_char(q)) {
+        uint32_t at = (uint32_t)(q - s);
+        gunichar c = at < n ? g_utf8_get_char(q) : 0;
+        gunichar next = at < n && at + g_utf8_skip[(unsigned char)*q] < n
+                            ? g_utf8_get_char(g_utf8_next_char(q))
+                            : 0;
+        bool letter = c != 0 && (g_unichar_isalpha(c) || g_unichar_ismark(c));
+        if (!letter) {
+            if (automatic && !digits && at > run && before != 0xad)
+                letter_points(b, span, s, run, at, compound ? PENALTY_COMPOUND_PART : penalty,
+                              points);
+            run = at + (c != 0 ? (uint32_t)g_utf8_skip[(unsigned char)*q] : 0);
+        }
+        if ((c == '-' || c == 0x2010) && before != 0 && g_unichar_isalnum(before) &&
+            g_unichar_isalpha(next) && at >= 2)
+            add_point(points, at + (c == '-' ? 1 : 3), PENALTY_COMPOUND, RANK_ALWAYS,
+                      PAR_BREAK_PIECE);
+        else if (is_dash(c) && before != 0 && next != 0 && !is_dash(next))
+            add_point(points, at + 3, PENALTY_DASH, RANK_ALWAYS, PAR_BREAK_PIECE);
+        else if (c == '/' && g_unichar_isalpha(before) && g_unichar_isalpha(next) && at >= 2)
+            add_point(points, at + 1, PENALTY_SLASH, RANK_HYPHEN, PAR_BREAK_PIECE);
+        else if (c == 0xad && next != 0 && span->style->hyphens != HYPHENS_NONE && b->o->hyphens)
+            add_point(points, at + 2, penalty / 2, RANK_HYPHEN, PAR_BREAK_HYPHEN);
+        before = c;
+    }
+}
+
+/* Breaks anywhere: the word with a break at every cluster, those of `points` at their price. */
+static void push_shredded(struct builder *b, uint32_t index, const struct points *points)
+{
+    const struct piece *piece = &b->p->pieces[index];
+    const struct shaped *w = piece->shaped;
+    const struct text_span *span = piece_span(b->p, piece);
+    len hyphen = shaped_width(par_hyphen(b->p, piece->span), span->style->font_size, 0);
+    uint32_t from = 0;
+    size_t k = 0;
+    int64_t pen = 0;
+
+    for (uint32_t i = 0; i < w->n_glyphs; i++) {
+        uint32_t next = i + 1 < w->n_glyphs ? w->glyphs[i + 1].cluster : piece->bytes;
+        pen += w->glyphs[i].advance;
+        if (next <= from)
+            continue;
+        len width = shaped_len(w, pen, span->style->font_size) + span->style->letter_spacing;
+        pen = 0;
+        push_box(b, index, from, next, width);
+        from = next;
+        while (k < points->n && points->p[k].at < next)
+            k++;
+        if (next == piece->bytes)
+            break;
+        if (k < points->n && points->p[k].at == next)
+            push_penalty(b, points->p[k].penalty, points->p[k].rank, points->p[k].end,
+                         points->p[k].end == PAR_BREAK_HYPHEN ? hyphen : 0);
+        else
+            push_penalty(b, PENALTY_ANYWHERE, RANK_EMERGENCY, PAR_BREAK_EMERGENCY, 0);
+    }
+    if (from < piece->bytes && from == 0) /* a word of no glyphs */
+        push_box(b, index, 0, piece->bytes, piece->width);
+}
+
+static void push_parts(struct builder *b, uint32_t index, const struct points *points)
+{
+    const struct piece *piece = &b->p->pieces[index];
+    const struct text_span *span = piece_span(b->p, piece);
+    len size = span->style->font_size, spacing = span->style->letter_spacing;
+    len hyphen = shaped_width(par_hyphen(b->p, piece->span), size, 0), done = 0;
+    uint32_t from = 0;
+
+    for (size_t i = 0; i < points->n; i++) {
+        uint32_t at = points->p[i].at;
+        if (at >= piece->bytes)
+            break;
+        len to = shaped_width_to(piece->shaped, at, size, spacing);
+        push_box(b, index, from, at, to - done);
+        done = to;
+        from = at;
+        push_penalty(b, points->p[i].penalty, points->p[i].rank, points->p[i].end,
+                     points->p[i].end == PAR_BREAK_HYPHEN ? hyphen : 0);
+    }
+    push_box(b, index, from, piece->bytes, piece->width - done);
+}
+
+static void push_word(struct builder *b, uint32_t index)
+{
+    const struct piece *piece = &b->p->pieces[index];
+    const struct text_span *span = piece_span(b->p, piece);
+    const char *s = b->p->text->text + piece->start;
+    struct points points;
+
+    points.n = 0;
+    if (piece->bytes >= 4 && !piece->shaped->rtl && !span->nowrap) {
+        if (span->code || is_technical(s, piece->bytes))
+            technical_points(s, piece->bytes, &points);
+        else
+            prose_points(b, span, s, piece->bytes, &points);
+    }
+    if (b->o->long_word > 0 && piece->width > b->o->long_word && !piece->shaped->rtl)
+        push_shredded(b, index, &points);
+    else if (points.n > 0)
+        push_parts(b, index, &points);
+    else
+        push_box(b, index, 0, piece->bytes, piece->width);
+}
+
+/* ---- between pieces ---- */
+
+/* What is between two visible pieces. */
+struct boundary {
+    len width, stretch, shrink;
+    enum gap gap;
+    bool glue;  /* else there is nothing */
+    bool legal; /* a line may break here */
+    int penalty;
+};
+
+static enum gap gap_of_mark(const struct par *p, const struct piece *mark)
+{
+    gunichar c = g_utf8_get_char(p->text->text + mark->start);
+
+    if (mark->class == CJK_OPEN || mark->class == CJK_CLOSE)
+        return GAP_BRACKET;
+    return c == 0x3002 || c == 0xff01 || c == 0xff1f || c == 0xff0e ? GAP_STOP : GAP_COMMA;
+}
+
+static bool is_ideo(const struct piece *p)
+{
+    return p->class == CJK_IDEO || p->class == CJK_SMALL;
+}
+
+/* Latin that a gap keeps off Han: letters, digits and the like, code, formulas; not marks. */
+static bool takes_gap(const struct par *p, const struct piece *piece, bool at_start)
+{
+    const char *s = p->text->text + piece->start;
+
+    if (piece->kind == PIECE_OBJECT)
+        return p->text->objects[piece->object].kind == OBJECT_FRAME;
+    if (piece->kind != PIECE_WORD || piece->class != CJK_NONE)
+        return false;
+    if (piece_span(p, piece)->code)
+        return true;
+    gunichar c =
+        at_start ? g_utf8_get_char(s) : g_utf8_get_char(g_utf8_prev_char(s + piece->bytes));
+    if (at_start)
+        return g_unichar_isalnum(c) || strchr("$#@+~&\\", (int)MIN(c, 127)) != NULL;
+    return g_unichar_isalnum(c) || c == '%' || c == '+' || c == '#' || c == 0xb0 || c == 0x2103;
+}
+
+static void set_glue(struct boundary *r, enum gap gap, len width, len stretch, len shrink)
+{
+    r->glue = true;
+    r->gap = gap;
+    r->width = width;
+    r->stretch = stretch;
+    r->shrink = shrink;
+}
+
+/* The blank sides of two neighbours: two that meet share one (C6), a blank before a mark that
+ * closes, or after one that opens, goes (the mark stays close to what it encloses). */
+static bool blank_between(const struct builder *b, const struct piece *prev,
+                          const struct piece *cur, struct boundary *r)
+{
+    len right = prev->trim_right, left = cur->trim_left;
+
+    if (right == 0 && left == 0)
+        return false;
+    if (right > 0 && left == 0 && (cur->class == CJK_STOP || cur->class == CJK_CLOSE))
+        return true;
+    if (left > 0 && right == 0 && prev->class == CJK_OPEN)
+        return true;
+    len blank = MAX(right, left);
+    enum gap gap = gap_of_mark(b->p, right >= left ? prev : cur);
+    if (right > 0 && left > 0)
+        gap = GAP_BRACKET;
+    set_glue(r, gap, blank, blank / 8, blank / 2);
+    return true;
+}
+
+static void space_between(const struct builder *b, const struct piece *prev,
+                          const struct piece *cur, struct boundary *r)
+{
+    const struct piece *space = b->space >= 0 ? &b->p->pieces[b->space] : NULL;
+    const struct text_span *ps = piece_span(b->p, prev), *cs = piece_span(b->p, cur);
+    bool han_latin = (is_ideo(prev) && takes_gap(b->p, cur, true)) ||
+                     (takes_gap(b->p, prev, false) && is_ideo(cur));
+    len em = is_ideo(prev) ? ps->style->font_size : cs->style->font_size;
+
+    if (blank_between(b, prev, cur, r))
+        return;
+    if (space != NULL && space->class == CJK_SPACE) {
+        set_glue(r, GAP_SPACE, space->width, 0, 0);
+    } else if (space != NULL &&
+               (cur->class == CJK_STOP || cur->class == CJK_CLOSE || prev->class == CJK_OPEN)) {
+        return; /* a space typed beside a mark that has its own blank */
+    } else if (space != NULL && (is_ideo(prev) != is_ideo(cur)) && b->p->cjk &&
+               !((prev->flags | cur->flags) & PIECE_EMOJI)) {
+        set_glue(r, GAP_HAN_LATIN, em / 4, em / 4, em / 8);
+    } else if (space != NULL) {
+        set_glue(r, GAP_SPACE, space->width, space->width / 2, space->width / 3);
+    } else if (han_latin && ps->rise == cs->rise && !((prev->flags | cur->flags) & PIECE_EMOJI)) {
+        set_glue(r, GAP_HAN_LATIN, em / 4, em / 4, em / 8);
+    } else if (prev->class != CJK_NONE && cur->class != CJK_NONE &&
+               !(prev->class == CJK_LONG && cur->class == CJK_LONG)) {
+        set_glue(r, GAP_NONE, 0, em * 8 / 100, 0);
+    }
+}
+
+static bool is_lone_closer(const struct par *p, const struct piece *piece)
+{
+    return piece->kind == PIECE_WORD && piece->bytes == 1 &&
+           strchr("!?:;,.)]}%", p->text->text[piece->start]) != NULL;
+}
+
+static void break_between(const struct builder *b, const struct piece *prev,
+                          const struct piece *cur, struct boundary *r)
+{
+    const struct text_span *ps = piece_span(b->p, prev), *cs = piece_span(b->p, cur);
+    const struct piece *space = b->space >= 0 ? &b->p->pieces[b->space] : NULL;
+    bool cjk = prev->class != CJK_NONE || cur->class != CJK_NONE;
+
+    if (b->forbid || (space != NULL && space->flags & PIECE_NO_BREAK) ||
+        (ps->nowrap && cs->nowrap)) {
+        r->legal = false;
+    } else if (cjk_bad_end(prev->class) || cjk_bad_start(cur->class) || is_lone_closer(b->p, cur)) {
+        r->legal = false;
+    } else if (space != NULL || b->allow) {
+        r->legal = true;
+    } else if (cs->rise != 0 && cs->rise != ps->rise) {
+        r->legal = false; /* a footnote mark stays with its word */
+    } else if (cjk) {
+        r->legal = !(prev->flags & PIECE_OPENS) && !(cur->flags & PIECE_CLOSES);
+    } else {
+        r->legal = (cur->flags & PIECE_BREAK_BEFORE) ||
+                   (prev->kind == PIECE_OBJECT && cur->kind == PIECE_OBJECT);
+    }
+    if (r->legal && cur->class == CJK_LONG)
+        r->penalty = PENALTY_LONG_START;
+}
+
+static void push_boundary(struct builder *b, uint32_t index)
+{
+    const struct piece *prev = &b->p->pieces[b->prev], *cur = &b->p->pieces[index];
+    struct boundary r = {0};
+    struct break_item glue = {.kind = BREAK_GLUE};
+
+    space_between(b, prev, cur, &r);
+    break_between(b, prev, cur, &r);
+    if (!r.legal && b->o->long_word > 0 && r.glue && r.gap == GAP_NONE)
+        push_penalty(b, PENALTY_RULE_BROKEN, RANK_EMERGENCY, PAR_BREAK_EMERGENCY, 0);
+    else if (!r.legal && b->o->long_word > 0 && !r.glue && b->space < 0)
+        push_penalty(b, PENALTY_RULE_BROKEN, RANK_EMERGENCY, PAR_BREAK_EMERGENCY, 0);
+    else if (!r.legal && (r.glue || b->space >= 0))
+        push_penalty(b, PENALTY_FORBID, RANK_ALWAYS, PAR_BREAK_SPACE, 0);
+    else if (r.legal && (r.penalty != 0 || !r.glue))
+        push_penalty(b, r.penalty, RANK_ALWAYS, PAR_BREAK_SPACE, 0);
+    if (!r.glue && b->space < 0)
+        return;
+    glue.width = r.width;
+    glue.stretch = r.stretch;
+    glue.shrink = r.shrink;
+    push(b, glue,
+         (struct item_source){.piece = index,
+                              .space = (int32_t)b->space,
+                              .gap = (uint8_t)(r.glue ? r.gap : GAP_NONE)});
+}
+
+/* ---- the paragraph ---- */
+
+static void push_object(struct builder *b, uint32_t index)
+{
+    len width, height, depth;
+
+    par_object_size(&b->p->text->objects[b->p->pieces[index].object], b->o->measure, &width,
+                    &height, &depth);
+    push_box(b, index, 0, b->p->pieces[index].bytes, width);
+}
+
+static void flush_openers(struct builder *b)
+{
+    for (guint i = 0; i < b->openers->len; i++)
+        push_object(b, g_array_index(b->openers, uint32_t, i));
+    g_array_set_size(b->openers, 0);
+}
+
+static void push_visible(struct builder *b, uint32_t index)
+{
+    if (b->prev >= 0) {
+        push_boundary(b, index);
+    } else if (b->space >= 0) { /* a kept space begins the line: an indent */
+        const struct piece *space = &b->p->pieces[b->space];
+        push_box(b, (uint32_t)b->space, 0, space->bytes, space->width);
+    }
+    flush_openers(b);
+    if (b->p->pieces[index].kind == PIECE_OBJECT)
+        push_object(b, index);
+    else if (b->p->pieces[index].kind == PIECE_WORD)
+        push_word(b, index);
+    else
+        push_box(b, index, 0, b->p->pieces[index].bytes, b->p->pieces[index].width);
+    b->prev = index;
+    b->space = -1;
+    b->forbid = b->allow = false;
+}
+
+/* A line's end by force. A <br> that ends the paragraph does not make an empty line. */
+static void push_end(struct builder *b, enum par_break end)
+{
+    GArray *sources = b->out->sources;
+
+    flush_openers(b);
+    if (end == PAR_BREAK_END && sources->len > 0) {
+        struct item_source *last = &g_array_index(sources, struct item_source, sources->len - 1);
+        if (last->end == PAR_BREAK_FORCED) {
+            last->end = PAR_BREAK_END;
+            return;
+        }
+    }
+    push_penalty(b, PENALTY_FORCE, RANK_ALWAYS, end, 0);
+    b->prev = b->space = -1;
+    b->forbid = b->allow = false;
+}
+
+static void push_piece(struct builder *b, uint32_t index)
+{
+    const struct piece *piece = &b->p->pieces[index];
+    enum object_kind object;
+
+    switch ((enum piece_kind)piece->kind) {
+    case PIECE_WORD:
+    case PIECE_CJK:
+        push_visible(b, index);
+        break;
+    case PIECE_SPACE:
+        if (b->space >= 0 && piece->flags & PIECE_NO_BREAK) /* several kept spaces: all but one */
+            push_box(b, index, 0, piece->bytes, piece->width); /* are set as they are */
+        else
+            b->space = index;
+        break;
+    case PIECE_OBJECT:
+        object = b->p->text->objects[piece->object].kind;
+        if (object == OBJECT_PAD_OPEN)
+            g_array_append_val(b->openers, index);
+        else if (object == OBJECT_PAD_CLOSE && b->openers->len == 0)
+            push_object(b, index);
+        else if (object == OBJECT_PAD_CLOSE)
+            g_array_append_val(b->openers, index); /* an empty box */
+        else
+            push_visible(b, index);
+        break;
+    case PIECE_BREAK:
+        push_end(b, PAR_BREAK_FORCED);
+        break;
+    case PIECE_MARK:
+        if (piece->flags & PIECE_NO_BREAK)
+            b->forbid = true;
+        else
+            b->allow = true;
+        break;
+    }
+}
+
+void par_items_build(const struct par *p, const struct items_options *o, struct par_items *out)
+{
+    struct builder b = {.p = p,
+                        .o = o,
+                        .out = out,
+                        .prev = -1,
+                        .space = -1,
+                        .openers = g_array_new(FALSE, FALSE, sizeof(uint32_t))};
+
+    g_array_set_size(out->items, 0);
+    g_array_set_size(out->sources, 0);
+    for (size_t i = 0; i < p->n_pieces; i++)
+        push_piece(&b, (uint32_t)i);
+    push_end(&b, PAR_BREAK_END);
+    g_array_free(b.openers, TRUE);
+}

@@ -1,0 +1,623 @@
+#include "layout/par_int.h"
+
+#include <string.h>
+
+/* A part of a line in the order of the text: a word, a blank, an object. */
+struct element {
+    const struct piece *piece; /* NULL: a blank without text, or the added hyphen */
+    const struct shaped *shaped;
+    const char *text; /* copied out */
+    uint32_t bytes;
+    uint32_t start, end; /* bytes of the paragraph; equal for what has no text */
+    uint32_t span;
+    len x, width, stretch, shrink;
+    uint8_t gap; /* enum gap, for a blank */
+    bool blank;
+    uint8_t level;
+};
+
+struct line {
+    const struct line_job *job;
+    const struct par *p;
+    struct arena *a;
+    struct element *e;
+    size_t n;
+    struct frame *frame;
+    len measure, ascent, descent, left, right;
+    uint32_t from, to; /* the bytes shown */
+};
+
+/* ---- what is on the line ---- */
+
+static const struct break_item *item_at(const struct line *l, size_t i)
+{
+    return &g_array_index(l->job->items->items, struct break_item, i);
+}
+
+static const struct item_source *source_at(const struct line *l, size_t i)
+{
+    return &g_array_index(l->job->items->sources, struct item_source, i);
+}
+
+static void add_box(struct line *l, const struct break_item *item, const struct item_source *src)
+{
+    const struct piece *piece = &l->p->pieces[src->piece];
+    uint32_t start = piece->start + src->from, end = piece->start + src->to;
+    struct element *last = l->n > 0 ? &l->e[l->n - 1] : NULL;
+
+    if (last != NULL && last->piece == piece && last->end == start) {
+        last->end = end;
+        last->bytes = end - last->start;
+        last->width += item->width;
+        return;
+    }
+    l->e[l->n++] = (struct element){.piece = piece,
+                                    .text = l->p->text->text + start,
+                                    .bytes = end - start,
+                                    .start = start,
+                                    .end = end,
+                                    .span = piece->span,
+                                    .width = item->width,
+                                    .level = piece->level};
+}
+
+static void add_blank(struct line *l, const struct break_item *item, const struct item_source *src)
+{
+    const struct piece *space = src->space >= 0 ? &l->p->pieces[src->space] : NULL;
+    const struct piece *after = &l->p->pieces[src->piece];
+    uint32_t start = space != NULL ? space->start : after->start;
+
+    l->e[l->n++] = (struct element){.blank = true,
+                                    .text = space != NULL ? l->p->text->text + start : "",
+                                    .bytes = space != NULL ? space->bytes : 0,
+                                    .start = start,
+                                    .end = start + (space != NULL ? space->bytes : 0),
+                                    .span = space != NULL ? space->span : after->span,
+                                    .width = item->width,
+                                    .stretch = item->stretch,
+                                    .shrink = item->shrink,
+                                    .gap = src->gap,
+                                    .level = space != NULL ? space->level : after->level};
+}
+
+static void add_hyphen(struct line *l)
+{
+    const struct element *last = l->n > 0 ? &l->e[l->n - 1] : NULL;
+
+    if (last == NULL || last->piece == NULL)
+        return;
+    const struct text_span *span = piece_span(l->p, last->piece);
+    const struct shaped *w = par_hyphen(l->p, last->piece->span);
+    l->e[l->n++] = (struct element){
+        .shaped = w,
+        .text = "\xc2\xad", /* U+00AD: readers of the file join the word again */
+        .bytes = 2,
+        .start = last->end,
+        .end = last->end,
+        .span = last->piece->span,
+        .width = shaped_width(w, span->style->font_size, span->style->letter_spacing),
+        .level = last->level,
+    };
+}
+
+/* A word of which only a part is on the line is shaped anew: kerning and ligatures end with it. */
+static void shape_elements(struct line *l)
+{
+    for (size_t i = 0; i < l->n; i++) {
+        struct element *e = &l->e[i];
+        if (e->piece == NULL || e->piece->shaped == NULL)
+            continue;
+        const struct text_span *span = piece_span(l->p, e->piece);
+        e->shaped = e->piece->shaped;
+        if (e->bytes != e->piece->bytes) {
+            e->shaped = shape_word(l->p->s, l->p->faces[e->piece->span], e->piece->shaped->font,
+                                   e->text, e->bytes, e->piece->kind == PIECE_CJK);
+            e->width = shaped_width(e->shaped, span->style->font_size, span->style->letter_spacing);
+        } else {
+            e->width = e->piece->width;
+        }
+    }
+}
+
+static void collect(struct line *l)
+{
+    const struct break_line *b = l->job->line;
+
+    l->e = arena_array(shaper_scratch(l->p->s), b->end - b->start + 2, sizeof *l->e);
+    for (size_t i = b->start; i < b->end; i++) {
+        const struct break_item *item = item_at(l, i);
+        if (item->kind == BREAK_BOX)
+            add_box(l, item, source_at(l, i));
+        else if (item->kind == BREAK_GLUE)
+            add_blank(l, item, source_at(l, i));
+    }
+    while (l->n > 0 && l->e[l->n - 1].blank) /* before a forced break */
+        l->n--;
+    if (l->job->end == PAR_BREAK_HYPHEN)
+        add_hyphen(l);
+    shape_elements(l);
+    l->from = l->n > 0 ? l->e[0].start : 0;
+    l->to = l->n > 0 ? l->e[l->n - 1].end : 0;
+}
+
+/* ---- sharing out the slack ---- */
+
+static bool is_gap(const struct element *e, unsigned gaps)
+{
+    return e->blank && (gaps & 1u << e->gap) != 0;
+}
+
+/* Gives `slack` (> 0) to the blanks of these kinds in proportion to `room` of each, no more than
+ * that when `bounded`; returns what is left. Remainders go to the first ones. */
+static len share(struct line *l, len slack, unsigned gaps, bool stretch, bool bounded)
+{
+    int64_t total = 0, done = 0, given = 0;
+
+    for (size_t i = 0; i < l->n; i++)
+        if (is_gap(&l->e[i], gaps))
+            total += stretch ? l->e[i].stretch : l->e[i].shrink;
+    if (total <= 0 || slack <= 0)
+        return slack;
+    int64_t amount = bounded ? MIN(slack, total) : slack;
+    for (size_t i = 0; i < l->n; i++) {
+        struct element *e = &l->e[i];
+        if (!is_gap(e, gaps))
+            continue;
+        done += stretch ? e->stretch : e->shrink;
+        int64_t upto = amount * done / total;
+        e->width += (len)(stretch ? upto - given : given - upto);
+        given = upto;
+    }
+    return slack - (len)amount;
+}
+
+/* The same to every blank of these kinds. */
+static len share_equally(struct line *l, len slack, unsigned gaps)
+{
+    int64_t count = 0, k = 0;
+
+    for (size_t i = 0; i < l->n; i++)
+        count += is_gap(&l->e[i], gaps);
+    if (count == 0 || slack <= 0)
+        return slack;
+    for (size_t i = 0; i < l->n; i++)
+        if (is_gap(&l->e[i], gaps)) {
+            l->e[i].width += (len)(slack * (k + 1) / count - slack * k / count);
+            k++;
+        }
+    return 0;
+}
+
+enum {
+    G_SPACE = 1u << GAP_SPACE,
+    G_LATIN = 1u << GAP_HAN_LATIN,
+    G_MIDDLE = 1u << GAP_MIDDLE,
+    G_BRACKET = 1u << GAP_BRACKET,
+    G_COMMA = 1u << GAP_COMMA,
+    G_STOP = 1u << GAP_STOP,
+    G_NONE = 1u << GAP_NONE,
+    G_ALL = (1u << GAP_COUNT) - 1
+};
+
+/* clreq "line adjustment", stretching: word spaces and Han-Latin gaps to their limits, then all
+ * alike. */
+static void stretch_line(struct line *l, len slack)
+{
+    slack = share(l, slack, G_SPACE | G_LATIN, true, true);
+    slack = share(l, slack, G_NONE | G_BRACKET | G_COMMA | G_STOP, true, true);
+    slack = share_equally(l, slack, G_NONE | G_SPACE | G_LATIN);
+    share_equally(l, slack, G_ALL);
+}
+
+/* Shrinking, in clreq's order (the mark at the line's end is trimmed already). */
+static void shrink_line(struct line *l, len excess)
+{
+    static const unsigned order[] = {G_SPACE, G_MIDDLE, G_BRACKET, G_COMMA, G_LATIN, G_STOP};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(order) && excess > 0; i++)
+        excess = share(l, excess, order[i], false, true);
+}
+
+static len natural_width(const struct line *l)
+{
+    int64_t width = 0;
+
+    for (size_t i = 0; i < l->n; i++)
+        width += l->e[i].width;
+    return (len)MIN(width, LEN_MAX);
+}
+
+/* ---- order and place ---- */
+
+/* UAX 9, L2: reverses every run of levels at least k, from the highest k down. `order` gets the
+ * elements from left to right. */
+static void reorder(const struct line *l, size_t *order)
+{
+    uint8_t top = 0;
+
+    for (size_t i = 0; i < l->n; i++) {
+        order[i] = i;
+        top = MAX(top, l->e[i].level);
+    }
+    for (uint8_t k = top; k > 0; k--)
+        for (size_t i = 0; i < l->n; i++) {
+            size_t j = i;
+            while (j < l->n && l->e[order[j]].level >= k)
+                j++;
+            for (size_t a = i, b = j; a + 1 < b; a++) {
+                size_t t = order[a];
+                order[a] = order[--b];
+                order[b] = t;
+            }
+            i = MAX(i, j);
+        }
+}
+
+static len start_x(const struct line *l, len slack)
+{
+    bool rtl = l->p->rtl;
+    len indent = l->job->first ? l->job->shape->indent : 0, x = rtl ? 0 : indent;
+
+    switch (l->job->shape->align) {
+    case TEXT_CENTER:
+        return x + slack / 2;
+    case TEXT_RIGHT:
+        return x + slack;
+    case TEXT_END:
+        return rtl ? x : x + slack;
+    case TEXT_LEFT:
+        return x;
+    case TEXT_START:
+    case TEXT_JUSTIFY:
+        return rtl ? x + slack : x;
+    }
+    return x;
+}
+
+static void place(struct line *l)
+{
+    size_t *order = arena_array(shaper_scratch(l->p->s), l->n, sizeof *order);
+    len indent = l->job->first ? l->job->shape->indent : 0;
+    len slack = l->measure - indent - natural_width(l);
+    bool full = l->job->shape->align == TEXT_JUSTIFY && l->job->end != PAR_BREAK_END &&
+                l->job->end != PAR_BREAK_FORCED;
+
+    if (slack > 0 && full)
+        stretch_line(l, slack);
+    else if (slack < 0)
+        shrink_line(l, -slack);
+    slack = MAX(l->measure - indent - natural_width(l), 0);
+    reorder(l, order);
+    len x = start_x(l, slack);
+    l->left = x;
+    for (size_t i = 0; i < l->n; i++) {
+        l->e[order[i]].x = x;
+        x += l->e[order[i]].width;
+    }
+    l->right = x;
+}
+
+/* The place from left to right of a range of bytes on this line; false when it shows nothing. */
+static bool extent(const struct line *l, uint32_t start, uint32_t end, len *left, len *right)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < l->n; i++) {
+        const struct element *e = &l->e[i];
+        bool hyphen = e->start == e->end && !e->blank && e->start > start && e->start <= end;
+        if (!hyphen && (e->start == e->end || e->end <= start || e->start >= end))
+            continue;
+        if (!any || e->x < *left)
+            *left = e->x;
+        if (!any || e->x + e->width > *right)
+            *right = e->x + e->width;
+        any = true;
+    }
+    return any;
+}
+
+/* ---- height ---- */
+
+/* The strut: the style's line height around its first face; and its ink, for boxes. */
+static void strut_of(struct shaper *s, const struct style *style, const char *lang, len *ascent,
+                     len *descent)
+{
+    struct font_metrics m = shaper_metrics(s, style, lang);
+    len height = style->line_height > 0 ? style->line_height : m.ascent + m.descent;
+
+    *ascent = (height + m.ascent - m.descent) / 2;
+    *descent = height - *ascent;
+}
+
+/* A line grows only for what really needs the room: pictures, larger text, raised text. Text of
+ * other faces at the same size does not, so that the leading stays even. */
+static void measure_height(struct line *l)
+{
+    strut_of(l->p->s, l->p->style, l->p->lang, &l->ascent, &l->descent);
+    for (size_t i = 0; i < l->n; i++) {
+        const struct element *e = &l->e[i];
+        if (e->piece == NULL)
+            continue;
+        const struct text_span *span = piece_span(l->p, e->piece);
+        len up = span->rise + span->style->font_size * 78 / 100;
+        len down = span->style->font_size * 22 / 100 - span->rise;
+        if (e->piece->kind == PIECE_OBJECT) {
+            len width, height, depth;
+            par_object_size(&l->p->text->objects[e->piece->object], l->measure, &width, &height,
+                            &depth);
+            up = span->rise + height - depth;
+            down = depth - span->rise;
+        }
+        l->ascent = MAX(l->ascent, up);
+        l->descent = MAX(l->descent, down);
+    }
+}
+
+/* ---- painting ---- */
+
+static void add_edge(struct line *l, len x, len y, len w, len h, const struct border *border)
+{
+    if (border->width > 0 && w > 0 && h > 0)
+        frame_rect(l->a, l->frame, x, y, w, h, border->colour);
+}
+
+/* The background and borders of the boxes that lie on the line; behind the text. */
+static void paint_boxes(struct line *l)
+{
+    const struct inline_text *t = l->p->text;
+    len left = 0, right = 0;
+
+    for (uint32_t i = 0; i < t->n_boxes && t->boxes[i].start < l->to; i++) {
+        const struct text_box *box = &t->boxes[i];
+        const struct style *s = box->style;
+        if (box->end <= l->from || !extent(l, box->start, box->end, &left, &right))
+            continue;
+        len y = l->ascent - box->rise - s->font_size * 80 / 100 - s->padding.top;
+        len h = s->font_size + s->padding.top + s->padding.bottom;
+        len w = right - left;
+        if (s->background >> 24 != 0)
+            frame_rect(l->a, l->frame, left, y, w, h, s->background);
+        add_edge(l, left, y, w, s->border_top.width, &s->border_top);
+        add_edge(l, left, y + h - s->border_bottom.width, w, s->border_bottom.width,
+                 &s->border_bottom);
+        if (box->start >= l->from)
+            add_edge(l, left, y, s->border_left.width, h, &s->border_left);
+        if (box->end <= l->to)
+            add_edge(l, right - s->border_right.width, y, s->border_right.width, h,
+                     &s->border_right);
+    }
+}
+
+static void paint_object(struct line *l, const struct element *e)
+{
+    const struct text_object *o = &l->p->text->objects[e->piece->object];
+    len rise = piece_span(l->p, e->piece)->rise, width, height, depth;
+
+    par_object_size(o, l->measure, &width, &height, &depth);
+    len y = l->ascent - rise - (height - depth);
+    switch (o->kind) {
+    case OBJECT_IMAGE: {
+        struct item *item = frame_add(l->a, l->frame, ITEM_IMAGE, e->x, y);
+        item->u.image.image = o->image;
+        item->u.image.width = width;
+        item->u.image.height = height;
+        item->u.image.alt = arena_strdup(l->a, o->alt);
+        break;
+    }
+    case OBJECT_FRAME:
+        frame_place(l->a, l->frame, o->frame, e->x, y);
+        break;
+    case OBJECT_PAD_OPEN:
+    case OBJECT_PAD_CLOSE:
+        break;
+    }
+}
+
+/* An emphasis mark (着重号) under the middle of a Han: a disc, not a character, so that it is not
+ * copied out. */
+static void paint_dot(struct line *l, const struct element *e, const struct text_span *span)
+{
+    len size = span->style->font_size, r = size * 7 / 100, k = r * 5523 / 10000;
+    len x = e->x + e->width / 2, y = l->ascent - span->rise + size * 24 / 100;
+    struct path_step *steps = arena_array(l->a, 6, sizeof *steps);
+    struct item *item = frame_add(l->a, l->frame, ITEM_PATH, x, y);
+
+    steps[0] = (struct path_step){PATH_MOVE, {r}, {0}};
+    steps[1] = (struct path_step){PATH_CURVE, {r, k, 0}, {k, r, r}};
+    steps[2] = (struct path_step){PATH_CURVE, {-k, -r, -r}, {r, k, 0}};
+    steps[3] = (struct path_step){PATH_CURVE, {-r, -k, 0}, {-k, -r, -r}};
+    steps[4] = (struct path_step){PATH_CURVE, {k, r, r}, {-r, -k, 0}};
+    steps[5] = (struct path_step){PATH_CLOSE, {0}, {0}};
+    item->u.path.steps = steps;
+    item->u.path.n_steps = 6;
+    item->u.path.fill = span->style->colour;
+}
+
+static void paint_text(struct line *l, GString *text)
+{
+    size_t *order = arena_array(shaper_scratch(l->p->s), l->n, sizeof *order);
+    struct runs runs;
+
+    reorder(l, order);
+    runs_init(&runs, l->a, l->frame);
+    for (size_t i = 0; i < l->n; i++) {
+        const struct element *e = &l->e[order[i]];
+        const struct text_span *span = &l->p->text->spans[e->span];
+        len y = l->ascent - span->rise;
+        if (e->blank) {
+            if (e->bytes > 0)
+                runs_add_space(&runs, e->x, e->width, " ", 1);
+        } else if (e->shaped != NULL && e->shaped->font != NULL) {
+            bool cjk = e->piece != NULL && e->piece->kind == PIECE_CJK;
+            struct run_look look = run_look(span->style, e->shaped->font, cjk);
+            len trim = cjk ? e->piece->trim_left : 0;
+            runs_add(&runs, &look, e->shaped, e->text, e->bytes, e->x - trim, y);
+        } else if (e->piece != NULL && e->piece->kind == PIECE_OBJECT &&
+                   l->p->text->objects[e->piece->object].kind <= OBJECT_FRAME) {
+            runs_flush(&runs);
+            paint_object(l, e);
+        }
+    }
+    runs_end(&runs);
+    for (size_t i = 0; i < l->n; i++) {
+        const struct element *e = &l->e[i];
+        if (e->blank ? e->bytes > 0 : e->shaped != NULL)
+            g_string_append_len(text, e->text, (gssize)e->bytes);
+    }
+}
+
+static void paint_dots(struct line *l)
+{
+    for (size_t i = 0; i < l->n; i++) {
+        const struct element *e = &l->e[i];
+        const struct text_span *span = &l->p->text->spans[e->span];
+        if (e->piece != NULL && e->piece->class == CJK_IDEO && e->piece->kind == PIECE_CJK &&
+            span->style->emphasis == EMPHASIS_DOT)
+            paint_dot(l, e, span);
+    }
+}
+
+/* The first span that reaches beyond the line's first byte. */
+static uint32_t first_span(const struct line *l)
+{
+    uint32_t low = 0, high = l->p->text->n_spans;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (l->p->text->spans[middle].end <= l->from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Underline and strike-through, one stroke for spans that follow one another alike. */
+static void paint_decorations(struct line *l)
+{
+    const struct inline_text *t = l->p->text;
+    len left = 0, right = 0;
+
+    for (uint32_t i = first_span(l); i < t->n_spans && t->spans[i].start < l->to;) {
+        const struct text_span *span = &t->spans[i];
+        uint32_t end = span->end;
+        for (i++; i < t->n_spans && t->spans[i].decoration == span->decoration &&
+                  t->spans[i].start < l->to && t->spans[i].rise == span->rise &&
+                  t->spans[i].decoration_colour == span->decoration_colour;
+             i++)
+            end = t->spans[i].end;
+        if (span->decoration == 0 || end <= l->from || !extent(l, span->start, end, &left, &right))
+            continue;
+        len size = span->style->font_size, thick = MAX(size / 18, 1);
+        len base = l->ascent - span->rise;
+        if (span->decoration & DECORATION_UNDERLINE)
+            frame_rect(l->a, l->frame, left, base + size / 9, right - left, thick,
+                       span->decoration_colour);
+        if (span->decoration & DECORATION_STRIKE)
+            frame_rect(l->a, l->frame, left, base - size * 3 / 11, right - left, thick,
+                       span->decoration_colour);
+    }
+}
+
+static const char *words_between(const struct line *l, uint32_t start, uint32_t end)
+{
+    start = MAX(start, l->from);
+    end = MIN(end, l->to);
+    return end > start ? arena_strndup(l->a, l->p->text->text + start, end - start) : "";
+}
+
+static void add_links(struct line *l)
+{
+    const struct inline_text *t = l->p->text;
+    len left = 0, right = 0;
+
+    for (uint32_t i = 0; i < t->n_links && t->links[i].start < l->to; i++) {
+        const struct text_link *link = &t->links[i];
+        if (link->end <= l->from || !extent(l, link->start, link->end, &left, &right))
+            continue;
+        struct item *item = frame_add(l->a, l->frame, ITEM_LINK, left, 0);
+        item->u.link.width = right - left;
+        item->u.link.height = l->ascent + l->descent;
+        item->u.link.dest = link->dest;
+        item->u.link.uri = arena_strdup(l->a, link->uri);
+        item->u.link.anchor = arena_strdup(l->a, link->anchor);
+        item->u.link.text = words_between(l, link->start, link->end);
+    }
+}
+
+/* ---- marks ---- */
+
+static uint32_t first_mark(const struct line *l, uint32_t from)
+{
+    uint32_t low = 0, high = l->p->text->n_marks;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (l->p->text->marks[middle].at < from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void add_marks(struct line *l, struct par_line *out)
+{
+    const struct inline_text *t = l->p->text;
+    uint32_t from = l->job->first ? 0 : l->from, to = l->job->next_byte;
+    uint32_t first = first_mark(l, from);
+    size_t n = 0, notes = 0, anchors = 0;
+
+    while (first + n < t->n_marks && t->marks[first + n].at < to)
+        n++;
+    if (n == 0)
+        return;
+    const struct node **f = arena_array(l->a, n + 1, sizeof *f);
+    const struct node **a = arena_array(l->a, n + 1, sizeof *a);
+    for (uint32_t i = first; i < first + n; i++) {
+        const struct node *node = t->marks[i].node;
+        if (node->kind == NODE_FOOTNOTE_REF && node->u.ref.footnote != NULL)
+            f[notes++] = node;
+        if (node->id != NULL)
+            a[anchors++] = node;
+    }
+    out->footnotes = notes > 0 ? f : NULL;
+    out->anchors = anchors > 0 ? a : NULL;
+}
+
+void par_set_line(const struct line_job *job, struct par_line *out)
+{
+    const struct par *p = job->p;
+    struct line l = {.job = job,
+                     .p = p,
+                     .a = shaper_arena(p->s),
+                     .measure = MAX(job->shape->width, p->style->font_size)};
+    GString *text = g_string_new(NULL);
+
+    collect(&l);
+    place(&l);
+    measure_height(&l);
+    if (p->n_pieces == 0) /* nothing but anchors */
+        l.ascent = l.descent = 0;
+    l.frame = frame_new(l.a, job->shape->width, l.ascent + l.descent);
+    l.frame->baseline = l.ascent;
+    paint_boxes(&l);
+    paint_text(&l, text);
+    paint_dots(&l);
+    paint_decorations(&l);
+    add_links(&l);
+    add_marks(&l, out);
+
+    out->frame = l.frame;
+    out->ascent = l.ascent;
+    out->descent = l.descent;
+    out->width = l.right;
+    out->hyphenated = job->end == PAR_BREAK_HYPHEN;
+    out->last = job->last;
+    out->text = arena_strndup(l.a, text->str, text->len);
+    out->end = job->end;
+    out->ratio = job->line->ratio;
+    out->badness = job->line->badness;
+    out->demerits = job->line->demerits;
+    g_string_free(text, TRUE);
+}

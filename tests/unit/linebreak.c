@@ -1,0 +1,247 @@
+/* The line breaker against cases computed by hand. */
+#include "layout/linebreak.h"
+
+#include <string.h>
+
+struct list {
+    struct break_item items[64];
+    size_t n;
+};
+
+static void box(struct list *l, len width)
+{
+    l->items[l->n++] = (struct break_item){.kind = BREAK_BOX, .width = width};
+}
+
+static void glue(struct list *l, len width, len stretch, len shrink)
+{
+    l->items[l->n++] = (struct break_item){
+        .kind = BREAK_GLUE, .width = width, .stretch = stretch, .shrink = shrink};
+}
+
+static void penalty(struct list *l, int p, enum break_rank rank, bool flagged, len width)
+{
+    l->items[l->n++] = (struct break_item){.kind = BREAK_PENALTY,
+                                           .penalty = (int16_t)p,
+                                           .rank = rank,
+                                           .flagged = flagged,
+                                           .width = width};
+}
+
+static void finish(struct list *l)
+{
+    penalty(l, PENALTY_FORCE, RANK_ALWAYS, false, 0);
+}
+
+static size_t run(struct arena *a, const struct list *l, len width, struct break_line **lines)
+{
+    len widths[1] = {width};
+    struct break_options o = break_defaults;
+
+    o.widths = widths;
+    o.n_widths = 1;
+    o.emergency_stretch = 0;
+    return linebreak(a, l->items, l->n, &o, lines);
+}
+
+/* Words of 30 with spaces of 10+5-3: three fill 110 exactly, the fourth is the last line. */
+static void test_exact(void)
+{
+    struct arena *a = arena_new();
+    struct list l = {.n = 0};
+    struct break_line *lines;
+
+    for (int i = 0; i < 4; i++) {
+        if (i > 0)
+            glue(&l, 10, 5, 3);
+        box(&l, 30);
+    }
+    finish(&l);
+    g_assert_cmpuint(run(a, &l, 110, &lines), ==, 2);
+    g_assert_cmpuint(lines[0].start, ==, 0);
+    g_assert_cmpuint(lines[0].end, ==, 5); /* the third glue */
+    g_assert_cmpint(lines[0].width, ==, 110);
+    g_assert_cmpint(lines[0].ratio, ==, 0);
+    g_assert_cmpint(lines[0].badness, ==, 0);
+    g_assert_cmpint(lines[0].demerits, ==, 100); /* (10 + 0)^2 */
+    g_assert_cmpuint(lines[1].start, ==, 6);
+    g_assert_cmpint(lines[1].width, ==, 30);
+    arena_free(a);
+}
+
+/* 104 for three words of 30 and two spaces of 10-3: shrinks by all it can, ratio -1, badness 100.
+ */
+static void test_shrink(void)
+{
+    struct arena *a = arena_new();
+    struct list l = {.n = 0};
+    struct break_line *lines;
+
+    for (int i = 0; i < 4; i++) {
+        if (i > 0)
+            glue(&l, 10, 5, 3);
+        box(&l, 30);
+    }
+    finish(&l);
+    g_assert_cmpuint(run(a, &l, 104, &lines), ==, 2);
+    g_assert_cmpuint(lines[0].end, ==, 5);
+    g_assert_cmpint(lines[0].ratio, ==, -1000);
+    g_assert_cmpint(lines[0].badness, ==, 100);
+    g_assert_false(lines[0].overfull);
+    arena_free(a);
+}
+
+/* Total fit, not greedy: 40 30 10 would fill the first line and leave 70 alone on the second, which
+ * nothing can stretch; a word less on the first mends both. */
+static void test_total(void)
+{
+    struct arena *a = arena_new();
+    struct list l = {.n = 0};
+    struct break_line *lines;
+    static const len words[] = {40, 30, 10, 70, 100, 30};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+        if (i > 0)
+            glue(&l, 10, 10, 3);
+        box(&l, words[i]);
+    }
+    finish(&l);
+    size_t n = run(a, &l, 100, &lines);
+    g_assert_cmpuint(n, ==, 4);
+    g_assert_cmpuint(lines[0].end, ==, 3);
+    g_assert_cmpuint(lines[1].end, ==, 7);
+    arena_free(a);
+}
+
+/* A hyphen is used only when the first pass fails, and its width counts. */
+static void test_hyphen(void)
+{
+    struct arena *a = arena_new();
+    struct list l = {.n = 0};
+    struct break_line *lines;
+
+    box(&l, 50);
+    glue(&l, 10, 5, 3);
+    box(&l, 35);
+    penalty(&l, 50, RANK_HYPHEN, true, 5);
+    box(&l, 40);
+    glue(&l, 10, 5, 3);
+    box(&l, 50);
+    finish(&l);
+    g_assert_cmpuint(run(a, &l, 100, &lines), ==, 2);
+    g_assert_cmpuint(lines[0].end, ==, 3);
+    g_assert_cmpint(lines[0].width, ==, 100);
+    g_assert_cmpuint(lines[1].start, ==, 4);
+    g_assert_cmpint(lines[1].width, ==, 100);
+    arena_free(a);
+}
+
+/* What does not fit anywhere makes an overfull line of its own and is said so. */
+static void test_overfull(void)
+{
+    struct arena *a = arena_new();
+    struct list l = {.n = 0};
+    struct break_line *lines;
+
+    box(&l, 30 * LEN_PT);
+    glue(&l, 10 * LEN_PT, 5 * LEN_PT, 3 * LEN_PT);
+    box(&l, 300 * LEN_PT);
+    glue(&l, 10 * LEN_PT, 5 * LEN_PT, 3 * LEN_PT);
+    box(&l, 30 * LEN_PT);
+    finish(&l);
+    g_assert_cmpuint(run(a, &l, 100 * LEN_PT, &lines), ==, 3);
+    g_assert_false(lines[0].overfull);
+    g_assert_true(lines[1].overfull);
+    g_assert_false(lines[2].overfull);
+    arena_free(a);
+}
+
+/* A forbidden penalty keeps the glue after it whole; a forced one ends a line at once. */
+static void test_forbidden_forced(void)
+{
+    struct arena *a = arena_new();
+    struct list l = {.n = 0};
+    struct break_line *lines;
+
+    box(&l, 40);
+    glue(&l, 10, 50, 3);
+    box(&l, 40);
+    penalty(&l, PENALTY_FORBID, RANK_ALWAYS, false, 0);
+    glue(&l, 10, 5, 3);
+    box(&l, 20);
+    finish(&l);
+    g_assert_cmpuint(run(a, &l, 95, &lines), ==, 2);
+    g_assert_cmpuint(lines[0].end, ==, 1);
+
+    l.n = 0;
+    box(&l, 10);
+    finish(&l);
+    finish(&l);
+    box(&l, 10);
+    finish(&l);
+    g_assert_cmpuint(run(a, &l, 95, &lines), ==, 3); /* the one between is empty */
+    g_assert_cmpint(lines[1].width, ==, 0);
+    arena_free(a);
+}
+
+static void test_empty(void)
+{
+    struct arena *a = arena_new();
+    struct list l = {.n = 0};
+    struct break_line *lines;
+
+    g_assert_cmpuint(run(a, &l, 95, &lines), ==, 0);
+    finish(&l);
+    g_assert_cmpuint(run(a, &l, 95, &lines), ==, 1);
+    arena_free(a);
+}
+
+/* A million characters of words: four times the text takes about four times as long. */
+static double time_words(size_t n)
+{
+    struct arena *a = arena_new();
+    struct break_item *items = g_new0(struct break_item, 2 * n);
+    len widths[1] = {340 * LEN_PT};
+    struct break_options o = break_defaults;
+    struct break_line *lines;
+    uint32_t seed = 1;
+
+    for (size_t i = 0; i < n; i++) {
+        seed = seed * 1664525u + 1013904223u;
+        items[2 * i] =
+            (struct break_item){.kind = BREAK_BOX, .width = (len)(8 + seed % 40) * LEN_PT};
+        items[2 * i + 1] = (struct break_item){
+            .kind = BREAK_GLUE, .width = 3 * LEN_PT, .stretch = 1536, .shrink = LEN_PT};
+    }
+    items[2 * n - 1] = (struct break_item){.kind = BREAK_PENALTY, .penalty = PENALTY_FORCE};
+    o.widths = widths;
+    o.n_widths = 1;
+    gint64 start = g_get_monotonic_time();
+    g_assert_cmpuint(linebreak(a, items, 2 * n, &o, &lines), >, n / 20);
+    double ms = (double)(g_get_monotonic_time() - start) / 1000;
+    g_free(items);
+    arena_free(a);
+    return ms;
+}
+
+static void test_linear(void)
+{
+    double small = time_words(45000), large = time_words(180000);
+
+    g_test_message("45,000 words %.0f ms, 180,000 words %.0f ms", small, large);
+    g_assert_cmpfloat(large, <, 12 * small + 50);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/linebreak/exact", test_exact);
+    g_test_add_func("/linebreak/shrink", test_shrink);
+    g_test_add_func("/linebreak/total-fit", test_total);
+    g_test_add_func("/linebreak/hyphen", test_hyphen);
+    g_test_add_func("/linebreak/overfull", test_overfull);
+    g_test_add_func("/linebreak/forbidden-and-forced", test_forbidden_forced);
+    g_test_add_func("/linebreak/empty", test_empty);
+    g_test_add_func("/linebreak/linear", test_linear);
+    return g_test_run();
+}
