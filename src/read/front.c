@@ -26,12 +26,15 @@ static const char *find_close(const char *text, int *lines)
     return NULL;
 }
 
-/* A chapter may also begin with a thematic break: front matter begins with a key or a comment. */
+/* A chapter may also begin with a thematic break, or with two: front matter begins with a key or a
+ * comment. */
 static bool begins_with_key(const char *p, const char *end)
 {
     while (p < end && (*p == '\n' || *p == ' '))
         p++;
-    if (p == end || *p == '#' || *p == '{')
+    if (p == end)
+        return false;
+    if (*p == '#' || *p == '{')
         return true;
     if (*p == '"' || *p == '\'')
         p++;

@@ -203,8 +203,8 @@ static void open_item(struct html_builder *b, const struct html_token *token,
         html_open_block(b, html_tag_find("ul"), NODE_LIST, loc, &none)->implied = true;
     struct html_element *e = html_open_block(b, tag, NODE_ITEM, loc, traits);
     if (e->node != NULL && e->node->prev == NULL && e->node->parent->kind == NODE_LIST)
-        e->node->parent->u.list.start =
-            int_attr(token, "value", 0, 999999999, e->node->parent->u.list.start);
+        e->node->parent->u.list.start = int_attr(token, "value", 0, 999999999,
+                                                 e->node->parent->u.list.start);
 }
 
 /* The index + 1 of the innermost open block element of the kind in this table cell; 0: none. */
@@ -269,8 +269,8 @@ static struct html_element *enter_table(struct html_builder *b, bool to_row)
 {
     for (size_t i = b->stack->len; i > 0; i--) {
         const struct html_element *e = html_at(b, i - 1);
-        if (e->node == NULL ||
-            (e->node->kind != NODE_TABLE && !(to_row && e->node->kind == NODE_ROW)))
+        if (e->node == NULL || (e->node->kind != NODE_TABLE &&
+                                !(to_row && e->node->kind == NODE_ROW)))
             continue;
         html_pop_to(b, i);
         return html_at(b, i - 1);

@@ -82,8 +82,8 @@ size_t html_find_role(const struct html_builder *b, enum html_role role, bool in
         const struct html_element *e = html_at(b, i - 1);
         if (e->tag->role == role)
             return i;
-        if (e->node != NULL &&
-            (e->node->kind == NODE_TABLE || (!in_table && e->node->kind == NODE_CELL)))
+        if (e->node != NULL && (e->node->kind == NODE_TABLE ||
+                                (!in_table && e->node->kind == NODE_CELL)))
             return 0;
     }
     return 0;
@@ -423,8 +423,8 @@ static void finish_list(struct node *list)
 
     for (const struct node *item = list->first; item != NULL; item = item->next)
         for (const struct node *c = item->first; c != NULL; c = c->next)
-            tight &=
-                c->kind != NODE_PARAGRAPH || c->prev == NULL || c->prev->kind != NODE_PARAGRAPH;
+            tight &= c->kind != NODE_PARAGRAPH || c->prev == NULL ||
+                     c->prev->kind != NODE_PARAGRAPH;
     list->u.list.tight = tight;
 }
 

@@ -84,9 +84,9 @@ struct html_builder {
 
     struct node *para; /* where inlines go now; NULL: to be made */
     int para_depth;
-    struct node *last;  /* the inline put last into para; NULL at its start */
-    gunichar last_char; /* of the text put last; 0: something else */
-    GString *run;       /* text of the TEXT or CODE node `run_node`, not yet in it */
+    struct node *last;   /* the inline put last into para; NULL at its start */
+    gunichar last_char;  /* of the text put last; 0: something else */
+    GString *run;        /* text of the TEXT or CODE node `run_node`, not yet in it */
     struct node *run_node;
     unsigned run_code;   /* which code element the run is in */
     bool space, newline; /* white space to put before the next inline; it holds a newline */
@@ -94,8 +94,8 @@ struct html_builder {
     int code, math;      /* open elements of these roles */
     unsigned code_serial;
 
-    GString *pre;                /* inside <pre>: its text so far */
-    const char *pre_lang;        /* and language; NULL: none */
+    GString *pre;           /* inside <pre>: its text so far */
+    const char *pre_lang;   /* and language; NULL: none */
     const struct html_tag *gone; /* inside an element that is dropped; NULL: no */
     int gone_depth;
     struct loc gone_loc;

@@ -514,9 +514,9 @@ static void finish(struct reader *r)
     md_finish_footnotes(r->a, r->doc, r->src);
     md_finish_displays(r->a, r->doc);
     md_finish_urls(r->a, r->doc);
+    html_rewrite(r->a, r->d, r->doc);
     md_finish_breaks(r->doc);
     md_finish_text(r->a, r->doc);
-    html_rewrite(r->a, r->d, r->doc);
 }
 
 static struct node *read_tree(struct diags *d, struct chapter *c, const struct md_source *src)

@@ -76,6 +76,8 @@ static const char *find_reference(const char *p, size_t *n)
     return NULL;
 }
 
+enum { SEARCH_LINES = 50 };
+
 /* Where the references of one block are in its source, to tell escaped ones apart. */
 struct finder {
     const struct md_source *src;
@@ -172,20 +174,11 @@ void md_finish_footnotes(struct arena *a, struct node *doc, const struct md_sour
         return;
     for (struct node *n = doc, *next; n != NULL; n = next) {
         next = node_next(doc, n);
-        if (node_is_block(n->kind) && n->kind != NODE_ROW && n->kind != NODE_CELL &&
-            n->loc.line - src->offset != f.line) {
+        if (node_is_block(n->kind) && n->kind != NODE_CELL) {
             f.line = n->loc.line - src->offset;
             f.pos = 0;
+            f.last = n->kind == NODE_ROW ? f.line : f.line + SEARCH_LINES;
         }
-        if (node_is_block(n->kind))
-            f.last = n->kind == NODE_PARAGRAPH || n->kind == NODE_HEADING
-                         ? (int)md_source_n_lines(src)
-                         : f.line;
-        if (n->kind == NODE_ROW) {
-            f.line = f.last = n->loc.line - src->offset;
-            f.pos = 0;
-        }
-        f.last = MIN(f.last, f.line + 50);
         if (n->kind == NODE_TEXT && strstr(n->u.text, "[^") != NULL)
             split_text(a, n, labels, &f);
         else if (n->kind == NODE_CODE && strstr(n->u.text, "[^") != NULL)

@@ -1,5 +1,5 @@
-/* The passes over a fresh tree, after cmark-gfm and before raw HTML is read: what Markdown
- * writes as text but means as structure. Knows no cmark. Included by markdown.c only. */
+/* The passes over a fresh tree: what Markdown writes as text but means as structure. Breaks and
+ * text come after raw HTML was read, the others before. Knows no cmark. Included by markdown.c. */
 #ifndef READ_MD_FINISH_H
 #define READ_MD_FINISH_H
 

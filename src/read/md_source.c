@@ -9,7 +9,7 @@
 enum { MAX_PIPES = 1000 };
 
 /* What becomes of a byte of the clean text; 0: it stays. */
-enum { KEEP, TO_PIPE, TO_LESS, TO_TILDE };
+enum { KEEP, TO_PIPE, TO_LESS, TO_HYPHEN };
 
 GString *md_source_clean(const char *text, size_t size, size_t *bad)
 {
@@ -256,6 +256,20 @@ static const char *last_of(const char *start, const char *end, const char *what)
     return p != NULL ? p : start;
 }
 
+/* Hides one of two hyphens inside the comment at p; its end, NULL when it has none before `end`. */
+static const char *edit_comment(const char *p, const char *end, const char *text, guint8 *edits)
+{
+    const char *close = g_strstr_len(p + 4, end - p - 4, "-->");
+
+    if (close == NULL)
+        return NULL;
+    for (const char *q = p + 4; q < close; q++) {
+        if (q[0] == '-' && q[1] == '-') /* the closing hyphens stay */
+            edits[q++ - text] = TO_HYPHEN;
+    }
+    return close;
+}
+
 /* Within a paragraph each `<?` or `<!` looks for its end up to the paragraph's end. Those that
  * have none are text; here they are hidden from the search. One that begins a line begins an HTML
  * block instead, which may end much later: it stays. */
@@ -272,7 +286,10 @@ static void edit_declarations(const char *start, const char *end, const char *te
     for (const char *p = start; p + 1 < end; p++) {
         if (*p == '\n')
             text_before = false;
-        if (*p == '<' && (p[1] == '?' || p[1] == '!') && text_before) {
+        if (text_before && g_str_has_prefix(p, "<!--") && comment > p) {
+            const char *close = edit_comment(p, end, text, edits);
+            p = close != NULL ? close : p;
+        } else if (*p == '<' && (p[1] == '?' || p[1] == '!') && text_before) {
             const char *stop = p[1] == '?'                       ? instruction
                                : g_str_has_prefix(p, "<![CDATA[") ? cdata
                                : g_str_has_prefix(p, "<!--")      ? comment
@@ -396,7 +413,7 @@ static GArray *find_lines(const char *text)
 static void append_edited(struct md_source *s, const char *text, const guint8 *edits)
 {
     static const enum md_mark marks[] = {
-        [TO_PIPE] = MARK_PIPE, [TO_LESS] = MARK_LESS, [TO_TILDE] = MARK_TILDE};
+        [TO_PIPE] = MARK_PIPE, [TO_LESS] = MARK_LESS, [TO_HYPHEN] = MARK_HYPHEN};
 
     for (const char *p = text; *p != '\0';) {
         guint8 edit = edits[p - text];
@@ -450,7 +467,8 @@ void md_source_free(struct md_source *s)
 char *md_source_restore(const struct md_source *s, struct arena *a, const char *text)
 {
     static const char originals[MARK_COUNT] = {
-        [MARK_FLANK] = '\0', [MARK_PIPE] = '|', [MARK_LESS] = '<', [MARK_TILDE] = '~'};
+        [MARK_FLANK] = '\0', [MARK_PIPE] = '|',   [MARK_LESS] = '<',
+        [MARK_TILDE] = '~',  [MARK_HYPHEN] = '-'};
 
     if (text == NULL)
         return NULL;

@@ -134,6 +134,47 @@ static void test_bytes(void)
     reading_free(r);
 }
 
+static const struct node *find_kind(const struct reading *r, enum node_kind kind)
+{
+    const struct node *n = r->chapter.doc;
+
+    while (n != NULL && n->kind != kind)
+        n = node_next(r->chapter.doc, n);
+    g_assert_nonnull(n);
+    return n;
+}
+
+/* Lines and columns are those of the file, whatever was put into the text before cmark saw it. */
+static void test_places(void)
+{
+    struct reading *r = read_text("---\ntitle: T\n---\n**强。**后\n两 `code` ![](image.png)\n"
+                                  "[link\nlink](target.md) 三 $\\alpha$\n\n"
+                                  "|a|\n|-|\n|`c|d` ![](cell.png)|\n");
+    const struct node *image = find_kind(r, NODE_IMAGE);
+
+    g_assert_cmpint(find_kind(r, NODE_PARAGRAPH)->loc.line, ==, 4);
+    g_assert_cmpint(find_kind(r, NODE_CODE)->loc.line, ==, 5);
+    g_assert_cmpint(find_kind(r, NODE_CODE)->loc.col, ==, 4);
+    g_assert_cmpint(image->loc.line, ==, 5);
+    g_assert_cmpint(image->loc.col, ==, 14);
+    g_assert_cmpint(find_kind(r, NODE_LINK)->loc.line, ==, 7);
+    g_assert_cmpint(find_kind(r, NODE_MATH)->loc.line, ==, 7);
+    g_assert_cmpint(find_kind(r, NODE_MATH)->loc.col, ==, 21);
+    do
+        image = node_next(r->chapter.doc, image);
+    while (image->kind != NODE_IMAGE);
+    g_assert_cmpint(image->loc.line, ==, 11);
+    g_assert_cmpint(image->loc.col, ==, 12);
+    reading_free(r);
+}
+
+static void test_comments(void)
+{
+    check_tree("a <!-- b -- c ---> d", "  paragraph :1\n    text \"a  d\"");
+    check_tree("`<!-- b -- c -->`", "  paragraph :1\n    code \"<!-- b -- c -->\"");
+    check_tree("---\n---", "  rule :1\n  rule :2");
+}
+
 /* Nothing is lost however deep it is, and the tree stays shallow enough to recurse on. */
 static void test_nesting(void)
 {
@@ -208,6 +249,8 @@ int main(int argc, char **argv)
     g_test_add_func("/markdown/breaks", test_breaks);
     g_test_add_func("/markdown/front-matter", test_front_matter);
     g_test_add_func("/markdown/bytes", test_bytes);
+    g_test_add_func("/markdown/places", test_places);
+    g_test_add_func("/markdown/comments", test_comments);
     g_test_add_func("/markdown/nesting", test_nesting);
     g_test_add_func("/markdown/quadratic", test_quadratic);
     g_test_add_func("/markdown/table", test_table);
