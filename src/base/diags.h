@@ -61,7 +61,9 @@ DIAG(SVG_UNSAFE, "svg-unsafe", DIAG_WARNING, "SVG \"{}\": {} removed")
 DIAG(CSS_SYNTAX, "css-syntax", DIAG_WARNING, "style sheet: {}; it is ignored")
 DIAG(CSS_PROPERTY, "css-property", DIAG_NOTE, "property \"{}\" is not supported{}; it is ignored")
 DIAG(CSS_VALUE, "css-value", DIAG_WARNING, "\"{}\" is not a value of property \"{}\"; it is ignored")
-DIAG(CSS_OUTPUT, "css-output", DIAG_NOTE, "property \"{}\" has no effect in {}")
+DIAG(CSS_OUTPUT, "css-output", DIAG_NOTE, "\"{}\" has no effect in {}")
+DIAG(CSS_SELECTOR, "css-selector", DIAG_NOTE, "selector \"{}\" has no effect in PDF")
+DIAG(CSS_FILE, "css-file", DIAG_ERROR, "style sheet \"{}\" cannot be read: {}; the book is set without it")
 
 /* Layout */
 DIAG(GLYPH_MISSING, "glyph-missing", DIAG_WARNING, "no font has a glyph for {} ({}); a replacement mark is shown")

@@ -59,19 +59,24 @@ struct border {
     enum border_style style;
 };
 
-/* Computed values. const and interned: compare by pointer. Percentages of widths stay permille in
- * the *_permille fields because only layout knows the containing width. */
+struct context;
+
+/* Computed values. const and interned: elements alike in kind, classes, language and surroundings
+ * share one pointer. Percentages of widths stay permille in the *_permille fields because only
+ * layout knows the containing width; other percentages are of the page's text block. */
 struct style {
+    const struct context *context; /* style/'s own: what style_for matches below this element */
     enum display display;
     /* font */
     const char *font_family; /* comma list as written: "serif", "monospace", "Noto Serif, serif" */
     len font_size;
-    int font_weight; /* 100-900 */
-    enum font_slant font_slant;
+    int font_weight;            /* 100-900 */
+    enum font_slant font_slant; /* of Latin and the like; Han, kana and hangul are never slanted */
     bool small_caps;
     const char *font_features; /* "tnum, onum" in Pango's form; NULL: none */
     colour colour, background;
     len line_height; /* of the text's lines; absolute */
+    int line_factor; /* 1/10000 of the font size that it came from, which inherits; 0: a length */
     len letter_spacing;
     int decoration;              /* DECORATION_* bits */
     enum text_emphasis emphasis; /* marks on Han */
@@ -117,7 +122,9 @@ void sheets_free(struct sheets *s);
  * chapters: the interning has a lock. */
 void style_apply(struct sheets *s, struct chapter *chapter);
 /* The style an element of that name and classes (may be NULL) would get under `parent` (NULL: the
- * root style), for parts that are no nodes: running heads, folios, contents lines, markers. */
+ * body), for parts that are no nodes: running heads, folios, contents lines, markers. A name that
+ * is no element of HTML is the class of a div: "folio" is <div class="folio">. `lang` NULL: the
+ * parent's. Thread-safe. */
 const struct style *style_for(struct sheets *s, const struct style *parent, const char *element,
                               const char *classes, const char *lang);
 struct page_style style_page(struct sheets *s, const struct book *b);

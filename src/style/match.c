@@ -1,0 +1,98 @@
+/* Which rules an element's declarations come from, and which of them win. */
+#include "style/sheet.h"
+
+#include "base/lang.h"
+
+static bool has_class(const struct context *e, const struct name *class)
+{
+    for (size_t i = 0; e->classes != NULL && i < e->classes->n; i++)
+        if (e->classes->names[i] == class)
+            return true;
+    return false;
+}
+
+static bool simple_matches(const struct compound *c, const struct context *e)
+{
+    if ((c->type != NULL && c->type != e->element) || (c->id != NULL && c->id != e->id) ||
+        (c->tests & ~e->state) != 0 || (c->root && e->parent != NULL))
+        return false;
+    for (size_t i = 0; i < c->n_classes; i++)
+        if (!has_class(e, c->classes[i]))
+            return false;
+    bool spoken = c->langs == NULL;
+    for (const char **lang = c->langs; !spoken && *lang != NULL; lang++)
+        spoken = e->lang != NULL && lang_covers(*lang, e->lang);
+    return spoken;
+}
+
+/* NEVER: not even with the element moved further up. A search for an ancestor that reached the root
+ * in vain need not be tried again from a higher one, which keeps the work at depth * length. */
+enum matched { NO, YES, NEVER };
+
+static enum matched match_from(const struct compound *c, const struct context *e)
+{
+    if (!simple_matches(c, e))
+        return NO;
+    if (c->combinator == COMBINE_NONE)
+        return YES;
+    if (c->combinator == COMBINE_CHILD)
+        return e->parent == NULL ? NEVER : match_from(c->left, e->parent);
+    for (e = e->parent; e != NULL; e = e->parent) {
+        enum matched m = match_from(c->left, e);
+        if (m != NO)
+            return m;
+    }
+    return NEVER;
+}
+
+bool compound_matches(const struct compound *c, const struct context *e)
+{
+    return match_from(c, e) == YES;
+}
+
+static void gather(const GPtrArray *list, const struct context *e, GPtrArray *out)
+{
+    for (guint i = 0; list != NULL && i < list->len; i++) {
+        struct selector *selector = list->pdata[i];
+        if (compound_matches(selector->key, e))
+            g_ptr_array_add(out, selector);
+    }
+}
+
+static int by_strength(const void *a, const void *b)
+{
+    const struct selector *x = *(const struct selector *const *)a;
+    const struct selector *y = *(const struct selector *const *)b;
+    if (x->specificity != y->specificity)
+        return x->specificity < y->specificity ? -1 : 1;
+    return x->order < y->order ? -1 : x->order > y->order;
+}
+
+static void declare(const struct decl **slot, const struct decl *d)
+{
+    if (*slot == NULL || d->important || !(*slot)->important)
+        *slot = d;
+}
+
+void match_cascade(const struct sheets *s, const struct context *e, struct cascade *out)
+{
+    g_autoptr(GPtrArray) found = g_ptr_array_new();
+    *out = (struct cascade){.before = NULL};
+    gather(s->universal, e, found);
+    gather(e->element->by_type, e, found);
+    for (size_t i = 0; e->classes != NULL && i < e->classes->n; i++)
+        gather(e->classes->names[i]->by_class, e, found);
+    if (e->id != NULL)
+        gather(e->id->by_id, e, found);
+    g_ptr_array_sort(found, by_strength);
+    for (guint i = 0; i < found->len; i++) {
+        const struct selector *selector = found->pdata[i];
+        for (size_t k = 0; k < selector->rule->n_decls; k++) {
+            const struct decl *d = &selector->rule->decls[k];
+            if (selector->pseudo == PSEUDO_NONE)
+                declare(&out->won[d->prop], d);
+            else if (d->prop == PROP_CONTENT)
+                declare(selector->pseudo == PSEUDO_BEFORE ? &out->before : &out->after, d);
+        }
+    }
+}
