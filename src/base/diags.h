@@ -31,7 +31,7 @@ DIAG(TABLE_CELLS, "table-cells", DIAG_WARNING, "row has more cells than the tabl
 DIAG(HTML_DROPPED, "html-dropped", DIAG_WARNING, "<{}> is removed{}")
 DIAG(HTML_UNKNOWN, "html-unknown", DIAG_NOTE, "unknown tag <{}> is shown as text")
 DIAG(HTML_ATTRIBUTE, "html-attribute", DIAG_WARNING, "attribute {} of <{}> is removed")
-DIAG(HTML_UNCLOSED, "html-unclosed", DIAG_WARNING, "<{}> is never closed; it is closed at the end of its parent")
+DIAG(HTML_UNCLOSED, "html-unclosed", DIAG_WARNING, "<{}> is never closed; it is closed {}")
 DIAG(HTML_STRAY, "html-stray", DIAG_WARNING, "</{}> closes nothing; it is ignored")
 DIAG(HTML_MEDIA, "html-media", DIAG_NOTE, "<{}> cannot play in a book; it becomes a link")
 DIAG(FOOTNOTE_UNUSED, "footnote-unused", DIAG_WARNING, "footnote \"{}\" is never referred to; it is kept at the end of the chapter")

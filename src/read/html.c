@@ -83,6 +83,57 @@ static bool end_comes(struct siblings *s, const char *name)
     return known <= s->n;
 }
 
+/* How many elements of the tag the text leaves open, or closes of those open before it; *lowest is
+ * the least on the way. */
+static int text_balance(const char *text, const char *name, int depth, int *lowest)
+{
+    size_t n = strlen(name);
+
+    for (const char *p = strchr(text, '<'); p != NULL; p = strchr(p + 1, '<')) {
+        bool close = p[1] == '/';
+        const char *q = p + 1 + close;
+        if (g_ascii_strncasecmp(q, name, n) == 0 && !g_ascii_isalnum(q[n]))
+            depth += close ? -1 : 1;
+        *lowest = MIN(*lowest, depth);
+    }
+    return depth;
+}
+
+/* True when the innermost open element of the name is closed by a sibling from here on. */
+static bool is_closed(const struct siblings *s, const char *name)
+{
+    int depth = 0, lowest = 0;
+
+    for (size_t i = s->at; i < s->n && lowest == 0; i++) {
+        const struct node *n = s->nodes[i];
+        if (is_html(n))
+            depth = text_balance(n->u.text, name, depth, &lowest);
+        for (const struct node *c = n->kind == NODE_PARAGRAPH ? n->first : NULL; c != NULL;
+             c = c->next)
+            if (is_html(c))
+                depth = text_balance(c->u.text, name, depth, &lowest);
+    }
+    return lowest < 0;
+}
+
+/* A <details> that is never closed ends before the next heading: it must not swallow the rest of
+ * the chapter, which an output may fold away. */
+static void end_details(struct html_builder *b, const struct siblings *s)
+{
+    const struct html_tag *details = html_tag_find("details");
+    size_t open;
+
+    while ((open = html_find_tag(b, details)) > 0) {
+        struct html_element *e = html_at(b, open - 1);
+        if (e->closed || is_closed(s, "details")) {
+            e->closed = true;
+            return;
+        }
+        html_report_unclosed(b, "details", e->loc, "before the next heading");
+        html_pop_to(b, open - 1);
+    }
+}
+
 static void feed_html(struct rewrite *r, struct html_builder *b, const struct node *html)
 {
     struct html_lexer lx;
@@ -108,7 +159,7 @@ static void feed_html(struct rewrite *r, struct html_builder *b, const struct no
             break;
         case HTML_TOKEN_COMMENT:
             if (token.unclosed)
-                diag_add(r->diags, DIAG_HTML_UNCLOSED, loc, "!--", NULL);
+                html_report_unclosed(b, "!--", loc, "at the end of its block");
             break;
         case HTML_TOKEN_DECLARATION:
             diag_add(r->diags, DIAG_HTML_DROPPED, loc, token.name, "", NULL);
@@ -181,6 +232,8 @@ static void feed_block(struct rewrite *r, struct html_builder *b, struct sibling
 
     while ((waiting = html_waiting(b)) != NULL && !end_comes(s, waiting))
         html_give_up(b);
+    if (n->kind == NODE_HEADING)
+        end_details(b, s);
     if (is_line_block(n) && (has_html_child(n) || html_has_inlines_open(b) || b->gone != NULL ||
                              b->pre != NULL || html_takes_only_inlines(b))) {
         feed_paragraph(r, b, n, false);

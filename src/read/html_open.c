@@ -203,8 +203,8 @@ static void open_item(struct html_builder *b, const struct html_token *token,
         html_open_block(b, html_tag_find("ul"), NODE_LIST, loc, &none)->implied = true;
     struct html_element *e = html_open_block(b, tag, NODE_ITEM, loc, traits);
     if (e->node != NULL && e->node->prev == NULL && e->node->parent->kind == NODE_LIST)
-        e->node->parent->u.list.start = int_attr(token, "value", 0, 999999999,
-                                                 e->node->parent->u.list.start);
+        e->node->parent->u.list.start =
+            int_attr(token, "value", 0, 999999999, e->node->parent->u.list.start);
 }
 
 /* The index + 1 of the innermost open block element of the kind in this table cell; 0: none. */
@@ -269,8 +269,8 @@ static struct html_element *enter_table(struct html_builder *b, bool to_row)
 {
     for (size_t i = b->stack->len; i > 0; i--) {
         const struct html_element *e = html_at(b, i - 1);
-        if (e->node == NULL || (e->node->kind != NODE_TABLE &&
-                                !(to_row && e->node->kind == NODE_ROW)))
+        if (e->node == NULL ||
+            (e->node->kind != NODE_TABLE && !(to_row && e->node->kind == NODE_ROW)))
             continue;
         html_pop_to(b, i);
         return html_at(b, i - 1);
@@ -368,8 +368,8 @@ static void open_heading(struct html_builder *b, const struct html_tag *tag, str
     if (home->kind == NODE_HEADING && home != b->root) {
         size_t open = html_find_tag(b, tag);
         if (open > 0) {
-            diag_add(b->diags, DIAG_HTML_UNCLOSED, html_at(b, open - 1)->loc,
-                     html_at(b, open - 1)->tag->name, NULL);
+            html_report_unclosed(b, html_at(b, open - 1)->tag->name, html_at(b, open - 1)->loc,
+                                 "before the next heading");
             html_pop_to(b, open - 1);
         }
     }

@@ -274,8 +274,8 @@ static void read_text(struct html_lexer *lx, struct html_token *token)
     size_t p = lx->at + 1;
 
     while (p < lx->size &&
-           !(t[p] == '<' && p + 1 < lx->size && (g_ascii_isalpha(t[p + 1]) || t[p + 1] == '/' ||
-                                                 t[p + 1] == '!' || t[p + 1] == '?')))
+           !(t[p] == '<' && p + 1 < lx->size &&
+             (g_ascii_isalpha(t[p + 1]) || t[p + 1] == '/' || t[p + 1] == '!' || t[p + 1] == '?')))
         p++;
     token->kind = HTML_TOKEN_TEXT;
     token->size = p - lx->at;

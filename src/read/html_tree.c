@@ -59,6 +59,12 @@ void html_report_nesting(struct html_builder *b, struct loc loc)
     diag_add(b->diags, DIAG_NESTING, loc, limit, NULL);
 }
 
+void html_report_unclosed(struct html_builder *b, const char *name, struct loc loc,
+                          const char *where)
+{
+    diag_add(b->diags, DIAG_HTML_UNCLOSED, loc, name, where, NULL);
+}
+
 size_t html_find_tag(const struct html_builder *b, const struct html_tag *tag)
 {
     bool any_heading = tag->role == HTML_HEADING;
@@ -82,8 +88,8 @@ size_t html_find_role(const struct html_builder *b, enum html_role role, bool in
         const struct html_element *e = html_at(b, i - 1);
         if (e->tag->role == role)
             return i;
-        if (e->node != NULL && (e->node->kind == NODE_TABLE ||
-                                (!in_table && e->node->kind == NODE_CELL)))
+        if (e->node != NULL &&
+            (e->node->kind == NODE_TABLE || (!in_table && e->node->kind == NODE_CELL)))
             return 0;
     }
     return 0;
@@ -423,8 +429,8 @@ static void finish_list(struct node *list)
 
     for (const struct node *item = list->first; item != NULL; item = item->next)
         for (const struct node *c = item->first; c != NULL; c = c->next)
-            tight &= c->kind != NODE_PARAGRAPH || c->prev == NULL ||
-                     c->prev->kind != NODE_PARAGRAPH;
+            tight &=
+                c->kind != NODE_PARAGRAPH || c->prev == NULL || c->prev->kind != NODE_PARAGRAPH;
     list->u.list.tight = tight;
 }
 
@@ -530,7 +536,7 @@ static void pop(struct html_builder *b, bool report)
     after_close(b, &e);
     bool literal = e.tag->role == HTML_MEDIA && e.url == NULL;
     if (report && !e.implied && !e.tag->optional_end && !literal)
-        diag_add(b->diags, DIAG_HTML_UNCLOSED, e.loc, e.tag->name, NULL);
+        html_report_unclosed(b, e.tag->name, e.loc, "at the end of its parent");
 }
 
 void html_pop_to(struct html_builder *b, size_t index)
@@ -692,7 +698,7 @@ void html_give_up(struct html_builder *b)
     size_t i = b->stack->len;
 
     if (b->gone != NULL) {
-        diag_add(b->diags, DIAG_HTML_UNCLOSED, b->gone_loc, b->gone->name, NULL);
+        html_report_unclosed(b, b->gone->name, b->gone_loc, "right there");
         b->gone = NULL;
         return;
     }
@@ -706,7 +712,7 @@ void html_give_up(struct html_builder *b)
         return;
     const struct html_element *e = html_at(b, i - 1);
     if (!e->tag->optional_end)
-        diag_add(b->diags, DIAG_HTML_UNCLOSED, e->loc, e->tag->name, NULL);
+        html_report_unclosed(b, e->tag->name, e->loc, "before the next block");
     html_pop_to(b, i - 1);
 }
 

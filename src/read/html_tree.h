@@ -70,6 +70,7 @@ struct html_element {
     struct loc loc;
     struct html_traits traits;
     const char *url; /* PICTURE: its light variant; MEDIA: what it plays */
+    bool closed;     /* its end tag is known to come */
     bool implied;    /* no tag of its own: Markdown's paragraph, a repaired list */
     bool used;       /* an inline that was made a node at least once */
 };
@@ -84,9 +85,9 @@ struct html_builder {
 
     struct node *para; /* where inlines go now; NULL: to be made */
     int para_depth;
-    struct node *last;   /* the inline put last into para; NULL at its start */
-    gunichar last_char;  /* of the text put last; 0: something else */
-    GString *run;        /* text of the TEXT or CODE node `run_node`, not yet in it */
+    struct node *last;  /* the inline put last into para; NULL at its start */
+    gunichar last_char; /* of the text put last; 0: something else */
+    GString *run;       /* text of the TEXT or CODE node `run_node`, not yet in it */
     struct node *run_node;
     unsigned run_code;   /* which code element the run is in */
     bool space, newline; /* white space to put before the next inline; it holds a newline */
@@ -94,8 +95,8 @@ struct html_builder {
     int code, math;      /* open elements of these roles */
     unsigned code_serial;
 
-    GString *pre;           /* inside <pre>: its text so far */
-    const char *pre_lang;   /* and language; NULL: none */
+    GString *pre;                /* inside <pre>: its text so far */
+    const char *pre_lang;        /* and language; NULL: none */
     const struct html_tag *gone; /* inside an element that is dropped; NULL: no */
     int gone_depth;
     struct loc gone_loc;
@@ -124,6 +125,9 @@ void html_pop_to(struct html_builder *b, size_t index);
 struct html_element *html_open_block(struct html_builder *b, const struct html_tag *tag,
                                      enum node_kind kind, struct loc loc,
                                      const struct html_traits *traits);
+/* html-unclosed, for the place where it is closed instead: "before ...", "at the end of ...". */
+void html_report_unclosed(struct html_builder *b, const char *name, struct loc loc,
+                          const char *where);
 void html_report_nesting(struct html_builder *b, struct loc loc);
 /* Gives the inlines of a node that also holds blocks paragraphs of their own. */
 void html_wrap_inlines(struct arena *a, struct node *cell);
