@@ -80,7 +80,9 @@ struct row_writer {
     struct raster raster;
     struct deflater colour, alpha;
     guint8 *row, *lane, *prior; /* scratch: a colour row, an alpha row, the alpha row above */
-    bool opaque;                /* every alpha so far is the maximum */
+    GByteArray *mask;
+    bool opaque;     /* every alpha so far is the maximum, and `alpha` is not begun */
+    int opaque_rows; /* how many those are */
 };
 
 void row_writer_begin(struct row_writer *w, const struct raster *r, struct pdf_parts *parts);

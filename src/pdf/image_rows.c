@@ -129,7 +129,7 @@ void row_writer_begin(struct row_writer *w, const struct raster *r, struct pdf_p
     deflate_begin(&w->colour, parts->data);
     if (!r->has_alpha)
         return;
-    deflate_begin(&w->alpha, parts->mask);
+    w->mask = parts->mask;
     w->row = g_malloc(n + 1);
     w->lane = g_malloc0(n + 1);
     w->prior = g_malloc0(n + 1);
@@ -146,6 +146,26 @@ static bool lane_is_opaque(struct row_writer *w, const guint8 *lane, size_t n, s
     }
     memset(w->prior, 255, n);
     return true;
+}
+
+/* Most alpha channels say nothing: theirs is not deflated at all. Once a row does say something,
+ * the opaque ones above it are made up for. */
+static void add_alpha_row(struct row_writer *w, size_t n, size_t step)
+{
+    if (w->opaque && lane_is_opaque(w, w->lane, n, step)) {
+        w->opaque_rows++;
+        return;
+    }
+    if (w->opaque) {
+        g_autofree guint8 *full = g_malloc(n + 1);
+        memset(full, 255, n + 1);
+        full[0] = 0; /* not filtered */
+        deflate_begin(&w->alpha, w->mask);
+        for (int y = 0; y < w->opaque_rows; y++)
+            deflate_add(&w->alpha, full, n + 1);
+        w->opaque = false;
+    }
+    deflate_add(&w->alpha, w->lane, n + 1);
 }
 
 void row_writer_add(struct row_writer *w, const guint8 *filtered)
@@ -175,9 +195,7 @@ void row_writer_add(struct row_writer *w, const guint8 *filtered)
         }
     }
     deflate_add(&w->colour, w->row, width * colour + 1);
-    deflate_add(&w->alpha, w->lane, width * sample + 1);
-    if (w->opaque)
-        w->opaque = lane_is_opaque(w, w->lane, width * sample, sample);
+    add_alpha_row(w, width * sample, sample);
 }
 
 void row_writer_end(struct row_writer *w, struct pdf_parts *parts)
@@ -191,12 +209,14 @@ void row_writer_end(struct row_writer *w, struct pdf_parts *parts)
     g_string_append(parts->dict, " >>");
     if (!r->has_alpha)
         return;
-    deflate_end(&w->alpha);
-    parts->has_mask = !w->opaque;
-    pdf_image_dict(parts->mask_dict, r->width, r->height, "/DeviceGray", r->depth);
-    pdf_png_filter(parts->mask_dict, r->width, 1, r->depth);
-    g_string_append(parts->mask_dict, " >>");
     g_free(w->row);
     g_free(w->lane);
     g_free(w->prior);
+    if (w->opaque)
+        return;
+    deflate_end(&w->alpha);
+    parts->has_mask = true;
+    pdf_image_dict(parts->mask_dict, r->width, r->height, "/DeviceGray", r->depth);
+    pdf_png_filter(parts->mask_dict, r->width, 1, r->depth);
+    g_string_append(parts->mask_dict, " >>");
 }
