@@ -203,16 +203,16 @@ static void test_details(void)
     static const struct sample samples[] = {
         {"<details><summary>T <b>x</b></summary>|%a|%b|</details>|%c",
          "details{summary{'T 'strong{'x'}} p{'a'} p{'b'}} p{'c'}", NULL},
-        {"<details open>a<summary>T</summary></details>",
-         "details open=open{summary{'T'} p{'a'}}", NULL},
+        {"<details open>a<summary>T</summary></details>", "details open=open{summary{'T'} p{'a'}}",
+         NULL},
         {"<details>|%x", "details{p{'x'}}", "html-unclosed"},
         {"</details>|%x", "p{'x'}", "html-stray"},
         {"%a <details><summary>T</summary>|%b|%c</details> d",
          "p{'a '} details{summary{'T'} p{'b'} p{'c'}} p{'d'}", NULL},
         {"<details><summary>|%T|</summary>|%x|</details>", "details{summary{'T'} p{'x'}}", NULL},
         {"<details><summary>T|%x|</details>", "details{summary{'T'} p{'x'}}", "html-unclosed"},
-        {"<details><summary><h3>A</h3><p>b</p></summary></details>",
-         "details{summary{'A'/'b'}}", NULL},
+        {"<details><summary><h3>A</h3><p>b</p></summary></details>", "details{summary{'A'/'b'}}",
+         NULL},
         {"<details><summary>a</summary><details><summary>b</summary>c</details>d</details>",
          "details{summary{'a'} details{summary{'b'} p{'c'}} p{'d'}}", NULL},
         {"<summary>x</summary>", "p{'x'}", NULL},
@@ -250,8 +250,8 @@ static void test_inlines(void)
 static void test_lists(void)
 {
     static const struct sample samples[] = {
-        {"<ul><li>a<li>b<ul><li>c</ul></ul>",
-         "list{item{p{'a'}} item{p{'b'} list{item{p{'c'}}}}}", NULL},
+        {"<ul><li>a<li>b<ul><li>c</ul></ul>", "list{item{p{'a'}} item{p{'b'} list{item{p{'c'}}}}}",
+         NULL},
         {"<ol start=3>\n<li>a</li>\n</ol>", "list from 3{item{p{'a'}}}", NULL},
         {"<ul>x<li>a</ul>", "list{item{p{'x'}} item{p{'a'}}}", NULL},
         {"<li>a</li>", "list{item{p{'a'}}}", NULL},
@@ -316,7 +316,7 @@ static void test_media_and_gone(void)
 
 static void test_urls(void)
 {
-    static const char *const safe[] = {"a.md", "#x",       "https://x", "HTTP://x", "mailto:a@b",
+    static const char *const safe[] = {"a.md",   "#x",       "https://x", "HTTP://x", "mailto:a@b",
                                        "/x?y:z", "a/b:c.md", "12:30.md",  "",         "tel:1"};
     static const char *const unsafe[] = {
         "javascript:x",           "JaVa\tScript:x", " javascript:x",      "java&#10;script:x",
@@ -333,13 +333,45 @@ static void test_urls(void)
 static void test_hostile(void)
 {
     static const char *const parts[] = {
-        "<b>",      "</b>",         "<b><i>",       "<div>",    "<table>",  "<td>",
-        "<ul><li>", "<p align=x>",  "<details>",    "<a b=\"",  "<a b='\"", "<!--",
-        "<?",       "<svg>",        "<pre>",        "&#",       "<a <",     "<![CDATA[",
-        "</table>", "<q>",          "<summary>",    "<unk>",    "<code>x",  "<a href=x>",
-        "<dl><dt>", "<li>",         "<a\"'",        "<b></div>", "x<br> ",  "<table><tr><td>",
-        "<h1>",     "<script>",     "<u><p>x",      "|<p align=center>|%x", "<i><div></i>x",
-        "|<summary>|%x", "|<svg>|%x", "<tr><td rowspan=65534 colspan=100>",  "|%<b>x",
+        "<b>",
+        "</b>",
+        "<b><i>",
+        "<div>",
+        "<table>",
+        "<td>",
+        "<ul><li>",
+        "<p align=x>",
+        "<details>",
+        "<a b=\"",
+        "<a b='\"",
+        "<!--",
+        "<?",
+        "<svg>",
+        "<pre>",
+        "&#",
+        "<a <",
+        "<![CDATA[",
+        "</table>",
+        "<q>",
+        "<summary>",
+        "<unk>",
+        "<code>x",
+        "<a href=x>",
+        "<dl><dt>",
+        "<li>",
+        "<a\"'",
+        "<b></div>",
+        "x<br> ",
+        "<table><tr><td>",
+        "<h1>",
+        "<script>",
+        "<u><p>x",
+        "|<p align=center>|%x",
+        "<i><div></i>x",
+        "|<summary>|%x",
+        "|<svg>|%x",
+        "<tr><td rowspan=65534 colspan=100>",
+        "|%<b>x",
     };
     for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
         GString *s = g_string_new("x");
