@@ -6,6 +6,7 @@
 
 #include <png.h>
 #include <string.h>
+#include <webp/encode.h>
 
 static void png_append(png_structp png, png_bytep data, png_size_t size)
 {
@@ -22,6 +23,7 @@ enum { WIDTH = 37, HEIGHT = 29 };
 struct kind {
     int type, depth;
     bool interlaced, trns, opaque;
+    int opaque_rows; /* so many at the top, when not all */
 };
 
 /* Gradients with noise, so that all filters are used; alpha from 0 to the maximum, or the maximum.
@@ -34,7 +36,8 @@ static void fill_row(const struct kind *k, int y, guint8 *row, size_t n)
     size_t sample = (size_t)k->depth / 8;
     for (size_t i = 0; i < n; i++) {
         row[i] = (guint8)(i * 3 + (size_t)y * 5 + (i * i * (size_t)(y + 1)) % 7);
-        if (channels > 0 && k->opaque && i / sample % (size_t)channels == (size_t)channels - 1)
+        if (channels > 0 && (k->opaque || y < k->opaque_rows) &&
+            i / sample % (size_t)channels == (size_t)channels - 1)
             row[i] = 255;
     }
 }
@@ -266,12 +269,15 @@ static void test_png(void)
                                    {3, 2}, {3, 4}, {3, 8}, {4, 8}, {4, 16}, {6, 8}, {6, 16}};
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
         for (int flags = 0; flags < 8; flags++) {
-            struct kind k = {kinds[i][0], kinds[i][1], flags & 1, flags & 2, flags & 4};
+            struct kind k = {kinds[i][0], kinds[i][1], flags & 1, flags & 2, flags & 4, 0};
             bool has_alpha = (k.type & PNG_COLOR_MASK_ALPHA) != 0;
             if ((k.trns && (has_alpha || (k.type == 0 && k.depth < 4))) ||
                 (k.opaque && !has_alpha) || (k.trns && k.type == 3 && k.depth == 1))
                 continue;
             check_png(&k);
+            k.opaque_rows = 11;
+            if (has_alpha && !k.opaque)
+                check_png(&k);
         }
     }
 }
@@ -279,7 +285,7 @@ static void test_png(void)
 /* A pass-through really is one: the compressed bytes are those of the file. */
 static void test_png_unchanged(void)
 {
-    struct kind k = {2, 8, false, false, false};
+    struct kind k = {2, 8, false, false, false, 0};
     g_autoptr(GByteArray) png = png_make(&k);
     g_autoptr(GBytes) block = convert(png->data, png->len);
     g_assert_cmpuint(g_bytes_get_size(block), <, png->len + 500);
@@ -288,7 +294,7 @@ static void test_png_unchanged(void)
 static void test_png_damaged(void)
 {
     for (int interlaced = 0; interlaced < 2; interlaced++) {
-        struct kind k = {6, 8, interlaced, false, false};
+        struct kind k = {6, 8, interlaced, false, false, 0};
         g_autoptr(GByteArray) png = png_make(&k);
         for (guint i = 60; i < png->len; i += 7) {
             g_autofree guint8 *copy = g_memdup2(png->data, png->len);
@@ -355,6 +361,39 @@ static void test_gif(void)
     }
 }
 
+/* Lossless, then as the only frame of an animation. */
+static void test_webp(void)
+{
+    static const guint8 pixels[] = {255, 0, 0, 255, 0, 255, 0, 128, 0, 0, 255, 255, 9, 9, 9, 0};
+    uint8_t *file = NULL;
+    size_t size = WebPEncodeLosslessRGBA(pixels, 2, 2, 8, &file);
+    g_autoptr(GByteArray) moving = g_byte_array_new();
+    guint32 payload = (guint32)size - 12;
+    guint32 sizes[] = {GUINT32_TO_LE(4 + 18 + 8 + 16 + payload), GUINT32_TO_LE(16 + payload)};
+    g_byte_array_append(moving, (const guint8 *)"RIFF", 4);
+    g_byte_array_append(moving, (const guint8 *)&sizes[0], 4);
+    g_byte_array_append(moving, (const guint8 *)"WEBPVP8X\x0a\0\0\0\x12\0\0\0\1\0\0\1\0\0ANMF", 26);
+    g_byte_array_append(moving, (const guint8 *)&sizes[1], 4);
+    g_byte_array_append(moving, (const guint8 *)"\0\0\0\0\0\0\1\0\0\1\0\0\x64\0\0\0", 16);
+    g_byte_array_append(moving, file + 12, payload);
+    for (int i = 0; i < 2; i++) {
+        g_autoptr(GBytes) block = i == 0 ? convert(file, size) : convert(moving->data, moving->len);
+        g_assert_nonnull(block);
+        g_assert_true(block_has_mask(block));
+        int width, height;
+        g_autofree guint16 *got = block_pixels(block, &width, &height);
+        for (size_t k = 0; k < 12; k++)
+            g_assert_cmpint(got[k], ==, pixels[k] * 257);
+        g_assert_cmpint(got[15], ==, 0);
+    }
+    struct image cut = {.format = IMAGE_WEBP, .bytes = g_bytes_new(file, size - 6)};
+    const char *problem = NULL;
+    g_assert_null(pdf_image_convert(&cut, &problem));
+    g_assert_nonnull(problem);
+    g_bytes_unref(cut.bytes);
+    WebPFree(file);
+}
+
 static void test_jpeg(void)
 {
     static const char jpeg[] =
@@ -375,7 +414,7 @@ static void test_jpeg(void)
 
 static void test_block_damaged(void)
 {
-    struct kind k = {6, 8, false, false, false};
+    struct kind k = {6, 8, false, false, false, 0};
     g_autoptr(GByteArray) png = png_make(&k);
     g_autoptr(GBytes) block = convert(png->data, png->len);
     struct pdf_image image;
@@ -392,6 +431,7 @@ int main(int argc, char **argv)
     g_test_add_func("/pdf-image/png-unchanged", test_png_unchanged);
     g_test_add_func("/pdf-image/png-damaged", test_png_damaged);
     g_test_add_func("/pdf-image/gif", test_gif);
+    g_test_add_func("/pdf-image/webp", test_webp);
     g_test_add_func("/pdf-image/jpeg", test_jpeg);
     g_test_add_func("/pdf-image/block-damaged", test_block_damaged);
     return g_test_run();
