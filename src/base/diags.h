@@ -42,6 +42,7 @@ DIAG(LINK_TARGET, "link-target", DIAG_WARNING, "link target \"{}\" does not exis
 DIAG(LINK_ANCHOR, "link-anchor", DIAG_WARNING, "link target \"{}\" has no such heading; linked to the chapter instead")
 DIAG(LINK_CASE, "link-case", DIAG_WARNING, "link target \"{}\" differs in case from \"{}\"; linked to that")
 DIAG(LINK_OUTSIDE, "link-outside", DIAG_WARNING, "link target \"{}\" leaves the book's folder; the link is shown as plain text")
+DIAG(LINK_FOREIGN, "link-foreign", DIAG_WARNING, "\"{}\" is not part of the book, and the book names no repository; the link is shown as plain text")
 DIAG(LINK_REPOSITORY, "link-repository", DIAG_NOTE, "\"{}\" is not part of the book; linked to the repository")
 DIAG(LINK_UNSAFE, "link-unsafe", DIAG_WARNING, "link \"{}\" is not safe; the link is shown as plain text")
 DIAG(LINK_URL, "link-url", DIAG_WARNING, "link \"{}\" is not a valid URL; the EPUB shows it as plain text")
@@ -50,6 +51,8 @@ DIAG(LINK_EMPTY, "link-empty", DIAG_NOTE, "link \"{}\" has no target; it is show
 /* Images */
 DIAG(IMAGE_MISSING, "image-missing", DIAG_WARNING, "image \"{}\" not found: its alt text is shown instead")
 DIAG(IMAGE_REMOTE, "image-remote", DIAG_WARNING, "image \"{}\" is remote and is not fetched: a link to it is shown instead")
+DIAG(IMAGE_CASE, "image-case", DIAG_WARNING, "image \"{}\" differs in case from \"{}\"; that is used")
+DIAG(IMAGE_DATA, "image-data", DIAG_WARNING, "an image in a data: URI is not supported: its alt text is shown instead")
 DIAG(IMAGE_OUTSIDE, "image-outside", DIAG_WARNING, "image \"{}\" leaves the book's folder: its alt text is shown instead")
 DIAG(IMAGE_FORMAT, "image-format", DIAG_WARNING, "image \"{}\" is not a PNG, JPEG, GIF, WebP or SVG: its alt text is shown instead")
 DIAG(IMAGE_BROKEN, "image-broken", DIAG_WARNING, "image \"{}\" is damaged ({}): its alt text is shown instead")

@@ -28,5 +28,7 @@ void resolve_footnotes(struct edition *e);
 
 /* GitHub's anchor for a heading's plain text, before duplicates are numbered. */
 char *resolve_slug(struct arena *a, const char *text);
+/* What two anchors have in common that differ only in case or in the invisible parts of emoji. */
+char *resolve_anchor_key(struct arena *a, const char *id);
 
 #endif

@@ -1,0 +1,373 @@
+#include "doc/labels.h"
+#include "doc/resolve.h"
+#include "doc/resolve_ids.h"
+
+#include "base/lang.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_RANK = 6, MAX_CHAPTER_DEPTH = 16 };
+
+/* ---- titles ---- */
+
+/* The text with runs of white space made one space, and none at the ends. */
+static char *collapse(struct arena *a, const char *text)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+    bool gap = false;
+
+    for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if (g_unichar_isspace(c)) {
+            gap = out->len > 0;
+            continue;
+        }
+        if (gap)
+            g_string_append_c(out, ' ');
+        gap = false;
+        g_string_append_unichar(out, c);
+    }
+    return arena_strdup(a, out->str);
+}
+
+static bool same_title(struct arena *a, const char *x, const char *y)
+{
+    g_autofree char *fx = g_utf8_casefold(collapse(a, x), -1);
+    g_autofree char *fy = g_utf8_casefold(collapse(a, y), -1);
+
+    return strcmp(fx, fy) == 0;
+}
+
+/* The title that a heading gives: its text, or its pictures' when it has none. */
+static const char *heading_title(struct arena *a, const struct node *heading)
+{
+    char *text = collapse(a, resolve_heading_text(a, heading));
+
+    return *text != '\0' ? text : collapse(a, node_text(a, heading));
+}
+
+/* True where a heading would be part of the chapter's own outline, not of something quoted. */
+static bool in_outline(const struct node *heading)
+{
+    for (const struct node *n = heading->parent; n != NULL; n = n->parent)
+        if (n->kind != NODE_DOCUMENT && n->kind != NODE_DIV && n->kind != NODE_DETAILS)
+            return false;
+    return true;
+}
+
+static bool in_details(const struct node *n)
+{
+    for (; n != NULL; n = n->parent)
+        if (n->kind == NODE_DETAILS)
+            return true;
+    return false;
+}
+
+struct headings {
+    struct node *first; /* of the outline */
+    struct node *first_h1;
+    int lowest, n_lowest; /* the lowest level there is, and how many have it */
+};
+
+static struct headings find_headings(struct node *doc)
+{
+    struct headings h = {.lowest = MAX_RANK + 1};
+
+    for (struct node *n = doc; n != NULL; n = node_next(doc, n)) {
+        if (n->kind != NODE_HEADING || !in_outline(n) || in_details(n))
+            continue;
+        if (h.first == NULL)
+            h.first = n;
+        if (h.first_h1 == NULL && n->u.heading.level == 1)
+            h.first_h1 = n;
+        if (n->u.heading.level < h.lowest) {
+            h.lowest = n->u.heading.level;
+            h.n_lowest = 0;
+        }
+        h.n_lowest += n->u.heading.level == h.lowest;
+    }
+    return h;
+}
+
+/* The heading that titles the chapter: the first H1; in a text without any, a heading that opens it
+ * and has no equal. NULL when there is none. */
+static struct node *title_heading(struct node *doc)
+{
+    struct headings h = find_headings(doc);
+
+    if (h.first_h1 != NULL)
+        return h.first_h1;
+    if (h.first != NULL && h.first == doc->first && h.first->u.heading.level == h.lowest &&
+        h.n_lowest == 1)
+        return h.first;
+    return NULL;
+}
+
+/* "kv-cache.md" gives "kv-cache"; the readme of a folder is called like the folder. */
+static const char *file_title(struct chapter *c)
+{
+    struct arena *a = c->arena;
+    const char *base = path_base(c->path);
+    char *name = arena_strndup(a, base, strlen(base) - strlen(path_suffix(base)));
+    const char *folder = path_base(path_dir(a, c->path));
+
+    if (*folder != '\0' &&
+        (g_ascii_strcasecmp(name, "readme") == 0 || g_ascii_strcasecmp(name, "index") == 0))
+        return folder;
+    return *name != '\0' ? name : label_text(c->edition->lang, LABEL_UNTITLED);
+}
+
+/* Sets the title: front matter (read already), manifest, the text's own heading, file name. The
+ * manifest's goes first where it translates the title of a text in another language. */
+static void set_title(struct chapter *c, const struct node *heading)
+{
+    const char *given = localised_get(c->entry->title, c->edition->lang);
+
+    if (given != NULL && (c->title == NULL || c->fallback))
+        c->title = given;
+    if (c->title != NULL)
+        c->title = collapse(c->arena, c->title);
+    if ((c->title == NULL || *c->title == '\0') && heading != NULL)
+        c->title = heading_title(c->arena, heading);
+    if (c->title == NULL || *c->title == '\0')
+        c->title = file_title(c);
+}
+
+/* ---- the opening heading ---- */
+
+static struct node *new_heading(struct chapter *c, struct loc loc, const char *title)
+{
+    struct node *heading = node_new(c->arena, NODE_HEADING, loc);
+
+    heading->u.heading.level = 1;
+    heading->u.heading.rank = 1;
+    node_append(heading, node_new_text(c->arena, loc, title));
+    return heading;
+}
+
+/* Lets the chapter open with its title. A heading that says the same is used for it, and goes
+ * before what stands above it (badges, a line of links to other languages); else one is made.
+ * Returns the heading; `*made` tells that it is not the author's. */
+static struct node *open_chapter(struct chapter *c, struct node *heading, bool *made)
+{
+    struct node *doc = c->doc;
+    struct headings h = find_headings(doc);
+
+    *made = heading == NULL || heading != h.first ||
+            !same_title(c->arena, heading_title(c->arena, heading), c->title);
+    if (*made) {
+        heading = new_heading(c, (struct loc){c->path, 0, 0}, c->title);
+        if (c->fallback && localised_get(c->entry->title, c->edition->lang) != NULL)
+            heading->lang = c->edition->lang;
+    }
+    if (heading->parent == NULL || heading->parent == doc) {
+        if (doc->first == NULL)
+            node_append(doc, heading);
+        else if (doc->first != heading)
+            node_insert_before(doc->first, heading);
+    }
+    return heading;
+}
+
+/* The words that say why this text is not in the reader's language. */
+static void add_fallback_note(struct chapter *c, struct node *opening)
+{
+    struct arena *a = c->arena;
+    struct loc loc = {c->path, 0, 0};
+    enum label label = LABEL_FALLBACK_OTHER;
+
+    if (lang_is_chinese(c->lang))
+        label = LABEL_FALLBACK_ZH;
+    else if (lang_same_primary(c->lang, "en"))
+        label = LABEL_FALLBACK_EN;
+    struct node *note = node_new(a, NODE_DIV, loc);
+    struct node *paragraph = node_new(a, NODE_PARAGRAPH, loc);
+    note->lang = c->edition->lang;
+    node_add_class(a, note, "fallback-note");
+    node_append(paragraph, node_new_text(a, loc, label_text(c->edition->lang, label)));
+    node_append(note, paragraph);
+    if (opening->parent == c->doc)
+        node_insert_after(opening, note);
+    else
+        node_insert_before(c->doc->first, note);
+}
+
+/* ---- ranks ---- */
+
+struct ranks {
+    int levels[MAX_RANK + 2]; /* of the headings that are open, outermost first */
+    int depth;
+};
+
+/* A heading is one deeper than the nearest one before it of a lower level, so nothing is skipped,
+ * and headings of one level under the same heading have the same rank. */
+static int next_rank(struct ranks *r, int level)
+{
+    while (r->depth > 1 && r->levels[r->depth - 1] >= level)
+        r->depth--;
+    r->levels[r->depth++] = level;
+    return MIN(r->depth, MAX_RANK);
+}
+
+static void set_ranks(struct node *doc, const struct node *opening)
+{
+    struct ranks r = {.levels = {0}, .depth = 1}; /* the title, lower than any */
+
+    for (struct node *n = doc; n != NULL; n = node_next(doc, n)) {
+        if (n->kind != NODE_HEADING)
+            continue;
+        if (n == opening)
+            n->u.heading.rank = 1;
+        else if (in_outline(n))
+            n->u.heading.rank = next_rank(&r, n->u.heading.level);
+        else
+            n->u.heading.rank = MIN(r.depth + 1, MAX_RANK);
+    }
+}
+
+/* ---- numbers ---- */
+
+struct numbering {
+    int parts, texts, appendices;
+    struct {
+        const struct chapter *chapter; /* the last text at that depth; NULL: a part, or none */
+        int n_below;
+    } at[MAX_CHAPTER_DEPTH];
+};
+
+/* 1 is A, 27 is AA. */
+static char *letters(struct arena *a, int number)
+{
+    char out[8];
+    size_t at = sizeof out - 1;
+
+    out[at] = '\0';
+    for (; number > 0 && at > 0; number = (number - 1) / 26)
+        out[--at] = (char)('A' + (number - 1) % 26);
+    return arena_strdup(a, out + at);
+}
+
+static void number_chapter(struct numbering *n, struct chapter *c)
+{
+    int depth = MIN(c->depth, MAX_CHAPTER_DEPTH - 1);
+    const struct chapter *above = depth > 0 ? n->at[depth - 1].chapter : NULL;
+
+    n->at[depth].chapter = c->kind == CHAPTER_TEXT ? c : NULL;
+    n->at[depth].n_below = 0;
+    if (c->kind == CHAPTER_PART)
+        c->number = c->appendix ? NULL : arena_printf(c->arena, "%d", ++n->parts);
+    else if (!c->numbered || (above != NULL && above->number == NULL))
+        c->number = NULL;
+    else if (above != NULL)
+        c->number = arena_printf(c->arena, "%s.%d", above->number, ++n->at[depth - 1].n_below);
+    else if (c->appendix)
+        c->number = letters(c->arena, ++n->appendices);
+    else
+        c->number = arena_printf(c->arena, "%d", ++n->texts);
+}
+
+/* True for "1. Cache", "2.3 Cache", "3) Cache", "一、缓存", "第二节 缓存": numbered by hand. */
+static bool has_own_number(const char *text)
+{
+    const char *p = text;
+
+    if (g_str_has_prefix(p, "第"))
+        return true;
+    while (g_ascii_isdigit(*p) || (*p == '.' && p > text && g_ascii_isdigit(p[1])))
+        p++;
+    if (p > text)
+        return memchr(text, '.', (size_t)(p - text)) != NULL || strchr(".):", *p) != NULL ||
+               g_str_has_prefix(p, "、") || g_str_has_prefix(p, "．") ||
+               g_str_has_prefix(p, "）") || g_str_has_prefix(p, "：");
+    while (*p != '\0' && g_utf8_strchr("一二三四五六七八九十", -1, g_utf8_get_char(p)) != NULL)
+        p = g_utf8_next_char(p);
+    return p > text &&
+           (g_str_has_prefix(p, "、") || g_str_has_prefix(p, "．") || g_str_has_prefix(p, "."));
+}
+
+/* Two sections numbered by hand, or half of them: a second number before it would only confuse. */
+static bool numbered_by_hand(const struct chapter *c)
+{
+    int sections = 0, by_hand = 0;
+
+    for (const struct node *n = c->doc; n != NULL; n = node_next(c->doc, n)) {
+        if (n->kind != NODE_HEADING || n->u.heading.rank != 2 || !in_outline(n))
+            continue;
+        sections++;
+        by_hand += has_own_number(heading_title(c->arena, n));
+    }
+    return by_hand >= 2 || (by_hand > 0 && by_hand * 2 >= sections);
+}
+
+static void number_headings(struct chapter *c)
+{
+    int section = 0, subsection = 0;
+
+    if (c->doc == NULL || c->kind != CHAPTER_TEXT || c->number == NULL || numbered_by_hand(c))
+        return;
+    for (struct node *n = c->doc; n != NULL; n = node_next(c->doc, n)) {
+        if (n->kind != NODE_HEADING || !in_outline(n))
+            continue;
+        if (n->u.heading.rank == 2) {
+            section++;
+            subsection = 0;
+            n->u.heading.number = arena_printf(c->arena, "%s.%d", c->number, section);
+        } else if (n->u.heading.rank == 3 && section > 0) {
+            subsection++;
+            n->u.heading.number =
+                arena_printf(c->arena, "%s.%d.%d", c->number, section, subsection);
+        }
+    }
+}
+
+/* ---- chapters ---- */
+
+static void resolve_part(struct chapter *c)
+{
+    struct arena *a = c->arena;
+    struct loc loc = c->entry->loc;
+
+    if (c->title == NULL)
+        c->title = label_part(a, c->edition->lang, atoi(c->number != NULL ? c->number : "0"));
+    c->doc = node_new(a, NODE_DOCUMENT, loc);
+    c->doc->lang = c->lang != NULL ? c->lang : c->edition->lang;
+    struct node *opening = new_heading(c, loc, c->title);
+    node_append(c->doc, opening);
+    resolve_ids(c, opening);
+}
+
+static void resolve_text(struct chapter *c)
+{
+    struct node *heading = c->doc != NULL ? title_heading(c->doc) : NULL;
+    bool made;
+
+    set_title(c, heading);
+    if (c->doc == NULL) {
+        resolve_ids(c, NULL);
+        return;
+    }
+    if (c->doc->lang == NULL)
+        c->doc->lang = c->lang;
+    struct node *opening = open_chapter(c, heading, &made);
+    set_ranks(c->doc, opening);
+    if (c->fallback)
+        add_fallback_note(c, opening);
+    resolve_ids(c, made ? opening : NULL);
+}
+
+void resolve_structure(struct edition *e)
+{
+    struct numbering numbers = {0};
+
+    for (size_t i = 0; i < e->n_chapters; i++) {
+        struct chapter *c = e->chapters[i];
+        number_chapter(&numbers, c);
+        if (c->kind == CHAPTER_PART)
+            resolve_part(c);
+        else
+            resolve_text(c);
+        if (e->book->pdf.numbering)
+            number_headings(c);
+    }
+}
