@@ -156,6 +156,9 @@ struct edition {
     struct chapter **chapters;
     size_t n_chapters;
     GHashTable *by_path; /* source path -> the first chapter made from it */
+    /* read/markdown's, lent by build.c: resolve looks up anchors of another language's file. NULL:
+     * such anchors are reported. */
+    bool (*parse)(struct diags *d, struct chapter *chapter, const char *text, size_t size);
 };
 
 /* The edition's chapters as the manifest orders them, without their trees: chooses the file of each

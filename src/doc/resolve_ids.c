@@ -17,6 +17,14 @@ struct ids {
     GArray *losers, *aliases; /* of struct claim */
 };
 
+bool resolve_in_outline(const struct node *heading)
+{
+    for (const struct node *n = heading->parent; n != NULL; n = n->parent)
+        if (n->kind != NODE_DOCUMENT && n->kind != NODE_DIV && n->kind != NODE_DETAILS)
+            return false;
+    return true;
+}
+
 char *resolve_heading_text(struct arena *a, const struct node *heading)
 {
     g_autoptr(GString) text = g_string_new(NULL);

@@ -10,6 +10,8 @@
  * keeps a name. `made` (may be NULL) is a heading the author did not write: it yields to all. */
 void resolve_ids(struct chapter *c, struct node *made);
 
+/* True for a heading of the chapter's own outline, not of something quoted or listed in it. */
+bool resolve_in_outline(const struct node *heading);
 /* The text a heading is known by: like node_text, without its pictures. */
 char *resolve_heading_text(struct arena *a, const struct node *heading);
 

@@ -1,4 +1,5 @@
 #include "doc/resolve.h"
+#include "doc/resolve_other.h"
 #include "doc/resolve_target.h"
 
 #include "base/url.h"
@@ -12,6 +13,7 @@ struct linker {
     GHashTable *paths;  /* every language's source path -> the edition's struct chapter */
     GHashTable *folded; /* the same paths, case-folded -> the path */
     GHashTable *keys;   /* struct chapter -> GHashTable of anchor key -> id, made when needed */
+    GHashTable *others; /* path -> struct other *, another language's file, read when needed */
 };
 
 /* ---- chapters by path ---- */
@@ -133,8 +135,23 @@ static const struct node *find_anchor(struct linker *l, struct chapter *from, st
     return g_hash_table_lookup(to->ids, id);
 }
 
+/* The node that stands where a fragment's does in another language's file of the chapter. */
+static const struct node *find_translated(struct linker *l, const struct chapter *to,
+                                          const char *path, const char *fragment)
+{
+    if (path == NULL || to->path == NULL || strcmp(path, to->path) == 0 || to->doc == NULL)
+        return NULL;
+    struct other *other = g_hash_table_lookup(l->others, path);
+    if (other == NULL) {
+        other = other_read(l->edition, path);
+        g_hash_table_insert(l->others, (char *)(uintptr_t)path, other);
+    }
+    return other_counterpart(other, to, fragment);
+}
+
+/* `path` is the file the link names, which may be another language's than `to`. */
 static void link_to(struct linker *l, struct chapter *from, struct node *n, struct chapter *to,
-                    const char *fragment)
+                    const char *path, const char *fragment)
 {
     n->u.link.kind = LINK_INTERNAL;
     n->u.link.chapter = to;
@@ -142,6 +159,8 @@ static void link_to(struct linker *l, struct chapter *from, struct node *n, stru
     if (fragment == NULL || *fragment == '\0' || strcmp(fragment, "top") == 0)
         return;
     n->u.link.node = find_anchor(l, from, n, to, fragment);
+    if (n->u.link.node == NULL)
+        n->u.link.node = find_translated(l, to, path, fragment);
     if (n->u.link.node == NULL)
         diag_add(l->book->diags, DIAG_LINK_ANCHOR, n->loc, n->u.link.url, NULL);
 }
@@ -160,7 +179,7 @@ static void link_out(struct chapter *from, struct node *n, const char *url)
 
 /* ---- relative links ---- */
 
-/* Finds the chapter for a path; `*spelt` is set when its name differs in case. */
+/* Finds the chapter for a path; `*spelt` is its name where that differs in case. */
 static struct chapter *find_chapter(struct linker *l, struct arena *a, const char *path,
                                     const char **spelt)
 {
@@ -219,7 +238,7 @@ static bool link_path(struct linker *l, struct chapter *from, struct node *n, co
         return link_file(l, from, n, path, t->suffix);
     if (spelt != NULL)
         diag_add(l->book->diags, DIAG_LINK_CASE, n->loc, n->u.link.url, spelt, NULL);
-    link_to(l, from, n, to, t->fragment);
+    link_to(l, from, n, to, spelt != NULL ? spelt : path, t->fragment);
     return true;
 }
 
@@ -261,7 +280,7 @@ static bool link_own_page(struct linker *l, struct chapter *from, struct node *n
         return false;
     /* "#L12" counts the lines of the source, which the book does not show */
     bool line = t.fragment != NULL && t.fragment[0] == 'L' && g_ascii_isdigit(t.fragment[1]);
-    link_to(l, from, n, to, line ? NULL : t.fragment);
+    link_to(l, from, n, to, spelt != NULL ? spelt : t.path, line ? NULL : t.fragment);
     return true;
 }
 
@@ -274,7 +293,7 @@ static void resolve_link(struct linker *l, struct chapter *from, struct node *n)
         break_link(l, n, DIAG_LINK_EMPTY);
     } else if (*url == '#') {
         struct target t = target_parse(from->arena, from->path, url);
-        link_to(l, from, n, from, t.fragment);
+        link_to(l, from, n, from, NULL, t.fragment);
     } else if (!url_is_safe(url)) {
         break_link(l, n, DIAG_LINK_UNSAFE);
     } else if (g_str_has_prefix(url, "//")) {
@@ -293,7 +312,9 @@ void resolve_links(struct edition *e)
     g_autoptr(GHashTable) folded = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autoptr(GHashTable) keys =
         g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
-    struct linker l = {e, e->book, paths, folded, keys};
+    g_autoptr(GHashTable) others =
+        g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)other_free);
+    struct linker l = {e, e->book, paths, folded, keys, others};
 
     find_paths(&l);
     for (size_t i = 0; i < e->n_chapters; i++) {

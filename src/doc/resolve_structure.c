@@ -47,15 +47,6 @@ static const char *heading_title(struct arena *a, const struct node *heading)
     return *text != '\0' ? text : collapse(a, node_text(a, heading));
 }
 
-/* True where a heading would be part of the chapter's own outline, not of something quoted. */
-static bool in_outline(const struct node *heading)
-{
-    for (const struct node *n = heading->parent; n != NULL; n = n->parent)
-        if (n->kind != NODE_DOCUMENT && n->kind != NODE_DIV && n->kind != NODE_DETAILS)
-            return false;
-    return true;
-}
-
 static bool in_details(const struct node *n)
 {
     for (; n != NULL; n = n->parent)
@@ -75,7 +66,7 @@ static struct headings find_headings(struct node *doc)
     struct headings h = {.lowest = MAX_RANK + 1};
 
     for (struct node *n = doc; n != NULL; n = node_next(doc, n)) {
-        if (n->kind != NODE_HEADING || !in_outline(n) || in_details(n))
+        if (n->kind != NODE_HEADING || !resolve_in_outline(n) || in_details(n))
             continue;
         if (h.first == NULL)
             h.first = n;
@@ -104,6 +95,21 @@ static struct node *title_heading(struct node *doc)
     return NULL;
 }
 
+/* "readme", "README_en", "index-zh-CN": what a folder shows of itself. */
+static bool is_readme(const char *name)
+{
+    static const char *const names[] = {"readme", "index"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        size_t n = strlen(names[i]);
+        if (g_ascii_strncasecmp(name, names[i], n) != 0)
+            continue;
+        if (name[n] == '\0' || (strchr("-_.", name[n]) != NULL && lang_is_valid(name + n + 1)))
+            return true;
+    }
+    return false;
+}
+
 /* "kv-cache.md" gives "kv-cache"; the readme of a folder is called like the folder. */
 static const char *file_title(struct chapter *c)
 {
@@ -112,8 +118,7 @@ static const char *file_title(struct chapter *c)
     char *name = arena_strndup(a, base, strlen(base) - strlen(path_suffix(base)));
     const char *folder = path_base(path_dir(a, c->path));
 
-    if (*folder != '\0' &&
-        (g_ascii_strcasecmp(name, "readme") == 0 || g_ascii_strcasecmp(name, "index") == 0))
+    if (*folder != '\0' && is_readme(name))
         return folder;
     return *name != '\0' ? name : label_text(c->edition->lang, LABEL_UNTITLED);
 }
@@ -219,7 +224,7 @@ static void set_ranks(struct node *doc, const struct node *opening)
             continue;
         if (n == opening)
             n->u.heading.rank = 1;
-        else if (in_outline(n))
+        else if (resolve_in_outline(n))
             n->u.heading.rank = next_rank(&r, n->u.heading.level);
         else
             n->u.heading.rank = MIN(r.depth + 1, MAX_RANK);
@@ -292,7 +297,7 @@ static bool numbered_by_hand(const struct chapter *c)
     int sections = 0, by_hand = 0;
 
     for (const struct node *n = c->doc; n != NULL; n = node_next(c->doc, n)) {
-        if (n->kind != NODE_HEADING || n->u.heading.rank != 2 || !in_outline(n))
+        if (n->kind != NODE_HEADING || n->u.heading.rank != 2 || !resolve_in_outline(n))
             continue;
         sections++;
         by_hand += has_own_number(heading_title(c->arena, n));
@@ -307,7 +312,7 @@ static void number_headings(struct chapter *c)
     if (c->doc == NULL || c->kind != CHAPTER_TEXT || c->number == NULL || numbered_by_hand(c))
         return;
     for (struct node *n = c->doc; n != NULL; n = node_next(c->doc, n)) {
-        if (n->kind != NODE_HEADING || !in_outline(n))
+        if (n->kind != NODE_HEADING || !resolve_in_outline(n))
             continue;
         if (n->u.heading.rank == 2) {
             section++;

@@ -1,6 +1,5 @@
 #include "epub/xhtml.h"
 
-#include "base/lang.h"
 #include "doc/labels.h"
 #include "epub/epub.h"
 #include "epub/markup.h"
@@ -22,39 +21,15 @@ void writer_node(struct writer *w, const struct node *n)
     w->lang = lang;
 }
 
-/* That the text is in another language than the book, in the book's. */
-static void write_fallback_note(const struct writer *w)
-{
-    const char *lang = w->chapter->edition->lang;
-    enum label label = lang_is_chinese(w->chapter->lang)     ? LABEL_FALLBACK_ZH
-                       : lang_covers("en", w->chapter->lang) ? LABEL_FALLBACK_EN
-                                                             : LABEL_FALLBACK_OTHER;
-
-    g_string_append(w->out, "<p class=\"fallback-note\" role=\"note\"");
-    markup_lang(w->out, lang);
-    g_string_append_c(w->out, '>');
-    markup_text(w->out, label_text(lang, label));
-    g_string_append(w->out, "</p>\n");
-}
-
 void xhtml_body(const struct chapter *c, GString *out)
 {
     struct writer w = {.out = out, .chapter = c, .lang = c->lang};
-    bool note = c->fallback && c->edition != NULL && c->kind == CHAPTER_TEXT;
 
     if (c->doc == NULL)
         return;
-    for (const struct node *n = c->doc->first; n != NULL; n = n->next) {
-        bool title = n->kind == NODE_HEADING && n == c->doc->first;
-        if (note && !title) {
-            write_fallback_note(&w);
-            note = false;
-        }
+    for (const struct node *n = c->doc->first; n != NULL; n = n->next)
         if (n->kind != NODE_FOOTNOTE)
             writer_node(&w, n);
-    }
-    if (note)
-        write_fallback_note(&w);
     writer_footnotes(&w, c->doc);
 }
 
