@@ -151,7 +151,8 @@ void resolve_ids(struct chapter *c, struct node *made)
         struct claim *l = &g_array_index(losers, struct claim, i);
         l->node->id = next_free(c->arena, repeats, c->ids, l->id);
         enter(&ids, l->node->id, l->node);
-        if (l->written && g_hash_table_contains(written, l->id))
+        /* the first that gives way to a heading's name is no fault of the author's */
+        if (l->written && !g_hash_table_add(written, (char *)(uintptr_t)l->id))
             diag_add(c->edition->book->diags, DIAG_ID_DUPLICATE, l->node->loc, l->id, l->node->id,
                      NULL);
     }

@@ -17,6 +17,16 @@ static bool is_word(gunichar c)
            (c >= 0x24b6 && c <= 0x24e9); /* circled letters */
 }
 
+/* GLib lowers letters only; Roman numerals and circled letters have case too. */
+static gunichar to_lower(gunichar c)
+{
+    if (c >= 0x2160 && c <= 0x216f)
+        return c + 16;
+    if (c >= 0x24b6 && c <= 0x24cf)
+        return c + 26;
+    return g_unichar_tolower(c);
+}
+
 char *resolve_slug(struct arena *a, const char *text)
 {
     g_autoptr(GString) slug = g_string_new(NULL);
@@ -26,7 +36,7 @@ char *resolve_slug(struct arena *a, const char *text)
         if (c == ' ' || c == '-')
             g_string_append_c(slug, '-');
         else if (is_word(c) && !is_emoji_glue(c))
-            g_string_append_unichar(slug, g_unichar_tolower(c));
+            g_string_append_unichar(slug, to_lower(c));
     }
     return arena_strdup(a, slug->str);
 }
@@ -38,7 +48,7 @@ char *resolve_anchor_key(struct arena *a, const char *id)
     for (const char *p = id; *p != '\0'; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
         if (!is_emoji_glue(c))
-            g_string_append_unichar(key, g_unichar_tolower(c));
+            g_string_append_unichar(key, to_lower(c));
     }
     return arena_strdup(a, key->str);
 }

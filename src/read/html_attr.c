@@ -128,7 +128,7 @@ void html_traits_read(struct html_builder *b, const struct html_token *token, st
         const char *name = at->name, *value = at->value;
         if (strcmp(name, "id") == 0 || (strcmp(name, "name") == 0 && token->name[0] == 'a' &&
                                         token->name[1] == '\0' && traits->id == NULL)) {
-            if (*value != '\0' && strpbrk(value, " \t\n\f\r") == NULL)
+            if (*value != '\0')
                 traits->id = value;
         } else if (strcmp(name, "class") == 0) {
             traits->classes = read_classes(b->arena, value);
