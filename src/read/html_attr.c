@@ -1,4 +1,5 @@
 #include "base/lang.h"
+#include "base/url.h"
 #include "read/html.h"
 #include "read/html_tree.h"
 
@@ -6,29 +7,9 @@
 
 bool html_url_is_safe(const char *url)
 {
-    static const char *const schemes[] = {"http", "https", "mailto", "ftp", "tel"};
     struct arena *scratch = arena_new();
-    char *plain = html_decode(scratch, url, strlen(url)), scheme[16];
-    size_t n = 0;
-    bool safe = true, found = false;
+    bool safe = url_is_safe(html_decode(scratch, url, strlen(url)));
 
-    for (const char *p = plain; *p != '\0' && strchr("/?#", *p) == NULL; p++) {
-        if (*p == ':') {
-            found = true;
-            break;
-        }
-        if ((unsigned char)*p > ' ' && *p != 0x7F && n + 1 < sizeof scheme)
-            scheme[n++] = g_ascii_tolower(*p);
-    }
-    scheme[n] = '\0';
-    if (found) {
-        safe = false;
-        for (size_t i = 0; i < G_N_ELEMENTS(schemes); i++)
-            safe |= strcmp(scheme, schemes[i]) == 0;
-    }
-    /* A file may be called "12:30.md"; only a scheme's characters before the colon make one. */
-    if (found && !safe && (n == 0 || !g_ascii_isalpha(scheme[0])))
-        safe = true;
     arena_free(scratch);
     return safe;
 }
