@@ -1,7 +1,279 @@
-#include <stdio.h>
+/* The command line: arguments to struct build_options, and help. */
+#include "build.h"
 
-int main(void)
+#include "base/file.h"
+#include "base/jobs.h"
+
+#include <errno.h>
+#include <glib.h>
+#include <libxml/parser.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct command {
+    const char *name, *arguments, *summary;
+    unsigned formats;
+    const char *lang; /* the default of --lang; NULL: the book's first */
+};
+
+static const struct command commands[] = {
+    {"epub", "", "make the EPUB", BUILD_EPUB, NULL},
+    {"pdf", "", "make the PDF", BUILD_PDF, NULL},
+    {"build", "", "make every output of every language", BUILD_EPUB | BUILD_PDF, "all"},
+    {"check", "", "report every problem, write nothing", 0, "all"},
+    {"dump", "--STOP FILE[:LINE]", "show a stop on the way as text", 0, NULL},
+};
+
+static const char options_help[] =
+    "Options:\n"
+    "  --lang L|all           language of the edition (default: the book's first)\n"
+    "  -o, --output FILE      where to write; - is standard output\n"
+    "  -C DIR                 work in DIR\n"
+    "  --book FILE            the manifest (default: book.toml)\n"
+    "  -j, --jobs N           threads (default: all processors)\n"
+    "  -q, --quiet            no notes, no summary\n"
+    "  -v, --verbose          more detail\n"
+    "  --strict               warnings fail the run\n"
+    "  --no-cache             do not use or fill the cache\n"
+    "  --diagnostics FORMAT   text, json, sarif or github\n"
+    "  --color WHEN           auto, always or never (NO_COLOR is honoured)\n"
+    "  --progress WHEN        auto, always or never\n"
+    "  --version              print the version\n"
+    "  -h, --help             print this\n";
+
+static const char dump_help[] = "Stops:\n"
+                                "  --tree     the document tree\n"
+                                "  --style    the computed styles\n"
+                                "  --lines    the lines of its paragraphs\n"
+                                "  --frames   the pages it is laid out on\n"
+                                "  --tags     the structure tags of those pages\n"
+                                "  --xhtml    the EPUB's markup\n";
+
+static const char exit_help[] =
+    "Exit status: 0 done, 1 the book has errors, 2 usage, 3 input/output.\n";
+
+enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
+
+struct arguments {
+    struct build_options build;
+    char *lang, *output, *folder, *manifest, *diagnostics, *colour, *progress;
+    int jobs, quiet, verbose, strict, no_cache, version, help;
+    int stops[DUMP_XHTML + 1];
+    const struct command *command;
+    const char *what; /* dump's FILE[:LINE] */
+};
+
+static void print_help(const struct command *only)
 {
-    puts("mkbook " MKBOOK_VERSION);
-    return 0;
+    if (only != NULL) {
+        printf("Usage: mkbook %s [OPTION]... %s\n\n%s.\n\n", only->name, only->arguments,
+               only->summary);
+    } else {
+        printf("Usage: mkbook COMMAND [OPTION]...\n\n"
+               "Makes an EPUB and a PDF of the Markdown chapters that book.toml lists.\n\n"
+               "Commands:\n");
+        for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
+            printf("  %-6s %-20s %s\n", commands[i].name, commands[i].arguments,
+                   commands[i].summary);
+        printf("\n");
+    }
+    printf("%s\n", options_help);
+    if (only == NULL || strcmp(only->name, "dump") == 0)
+        printf("%s\n", dump_help);
+    printf("%s", exit_help);
+}
+
+static int usage(const char *format, ...) G_GNUC_PRINTF(1, 2);
+static int usage(const char *format, ...)
+{
+    GString *message = g_string_new(NULL);
+    va_list args;
+
+    va_start(args, format);
+    g_autofree char *text = g_strdup_vprintf(format, args);
+    va_end(args);
+    diag_escape(message, text);
+    fprintf(stderr, "mkbook: %s\nTry 'mkbook --help'.\n", message->str);
+    g_string_free(message, TRUE);
+    return EXIT_USAGE;
+}
+
+/* One of auto, always, never; `automatic` is what auto means here. -1 when it is none of them. */
+static int parse_when(const char *word, bool automatic)
+{
+    if (word == NULL || strcmp(word, "auto") == 0)
+        return automatic;
+    if (strcmp(word, "always") == 0)
+        return true;
+    return strcmp(word, "never") == 0 ? false : -1;
+}
+
+static bool parse_format(const char *word, enum diag_format *format)
+{
+    static const char *const names[] = {[DIAG_TEXT] = "text",
+                                        [DIAG_JSON] = "json",
+                                        [DIAG_SARIF] = "sarif",
+                                        [DIAG_GITHUB] = "github"};
+
+    for (size_t i = 0; word != NULL && i < G_N_ELEMENTS(names); i++) {
+        if (strcmp(word, names[i]) == 0) {
+            *format = (enum diag_format)i;
+            return true;
+        }
+    }
+    return word == NULL;
+}
+
+static bool parse_options(int *argc, char ***argv, struct arguments *a, GError **error)
+{
+    const GOptionEntry entries[] = {
+        {"lang", 0, 0, G_OPTION_ARG_STRING, &a->lang, NULL, NULL},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &a->output, NULL, NULL},
+        {"directory", 'C', 0, G_OPTION_ARG_FILENAME, &a->folder, NULL, NULL},
+        {"book", 0, 0, G_OPTION_ARG_FILENAME, &a->manifest, NULL, NULL},
+        {"jobs", 'j', 0, G_OPTION_ARG_INT, &a->jobs, NULL, NULL},
+        {"quiet", 'q', 0, G_OPTION_ARG_NONE, &a->quiet, NULL, NULL},
+        {"verbose", 'v', 0, G_OPTION_ARG_NONE, &a->verbose, NULL, NULL},
+        {"strict", 0, 0, G_OPTION_ARG_NONE, &a->strict, NULL, NULL},
+        {"no-cache", 0, 0, G_OPTION_ARG_NONE, &a->no_cache, NULL, NULL},
+        {"diagnostics", 0, 0, G_OPTION_ARG_STRING, &a->diagnostics, NULL, NULL},
+        {"color", 0, 0, G_OPTION_ARG_STRING, &a->colour, NULL, NULL},
+        {"progress", 0, 0, G_OPTION_ARG_STRING, &a->progress, NULL, NULL},
+        {"version", 0, 0, G_OPTION_ARG_NONE, &a->version, NULL, NULL},
+        {"help", 'h', 0, G_OPTION_ARG_NONE, &a->help, NULL, NULL},
+        {"tree", 0, 0, G_OPTION_ARG_NONE, &a->stops[DUMP_TREE], NULL, NULL},
+        {"style", 0, 0, G_OPTION_ARG_NONE, &a->stops[DUMP_STYLE], NULL, NULL},
+        {"lines", 0, 0, G_OPTION_ARG_NONE, &a->stops[DUMP_LINES], NULL, NULL},
+        {"frames", 0, 0, G_OPTION_ARG_NONE, &a->stops[DUMP_FRAMES], NULL, NULL},
+        {"tags", 0, 0, G_OPTION_ARG_NONE, &a->stops[DUMP_TAGS], NULL, NULL},
+        {"xhtml", 0, 0, G_OPTION_ARG_NONE, &a->stops[DUMP_XHTML], NULL, NULL},
+        {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
+    };
+    GOptionContext *context = g_option_context_new(NULL);
+
+    g_option_context_set_help_enabled(context, FALSE);
+    g_option_context_add_main_entries(context, entries, NULL);
+    bool ok = g_option_context_parse(context, argc, argv, error);
+    g_option_context_free(context);
+    return ok;
+}
+
+/* The command and its operands; EXIT_DONE when they are right. */
+static int parse_command(int argc, char **argv, struct arguments *a)
+{
+    if (argc < 2)
+        return usage("a command is missing");
+    for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
+        if (strcmp(argv[1], commands[i].name) == 0)
+            a->command = &commands[i];
+    if (a->command == NULL)
+        return usage("unknown command '%s'", argv[1]);
+    bool dump = a->command->arguments[0] != '\0';
+    if (a->help)
+        return EXIT_DONE;
+    if (dump && argc < 3)
+        return usage("dump needs a file");
+    if (argc > 2 + dump)
+        return usage("too many arguments: '%s'", argv[2 + dump]);
+    a->what = dump ? argv[2] : NULL;
+    int stops = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(a->stops); i++)
+        stops += a->stops[i];
+    if (stops != dump)
+        return usage(dump ? "dump needs one of --tree --style --lines --frames --tags --xhtml"
+                          : "--tree and its like belong to dump");
+    return EXIT_DONE;
+}
+
+/* Fills a->build from the rest; EXIT_DONE when all is right. */
+static int settle_options(struct arguments *a)
+{
+    struct build_options *b = &a->build;
+    const char *no_color = g_getenv("NO_COLOR"), *term = g_getenv("TERM");
+    bool terminal = isatty(STDERR_FILENO) && (term == NULL || strcmp(term, "dumb") != 0);
+    int colour = parse_when(a->colour, terminal && (no_color == NULL || *no_color == '\0'));
+    int progress = parse_when(a->progress, terminal && !a->quiet);
+
+    if (colour < 0)
+        return usage("--color takes auto, always or never, not '%s'", a->colour);
+    if (progress < 0)
+        return usage("--progress takes auto, always or never, not '%s'", a->progress);
+    if (!parse_format(a->diagnostics, &b->diagnostics))
+        return usage("--diagnostics takes text, json, sarif or github, not '%s'", a->diagnostics);
+    if (a->jobs < 0 || a->jobs > 1024)
+        return usage("-j takes a number from 1 to 1024");
+    if (a->output != NULL && a->command->formats != BUILD_EPUB && a->command->formats != BUILD_PDF)
+        return usage("-o goes with epub and pdf");
+    if (a->output != NULL && a->lang != NULL && strcmp(a->lang, "all") == 0)
+        return usage("-o names one file, --lang all makes several");
+    if (a->output != NULL && strcmp(a->output, "-") == 0 && isatty(STDOUT_FILENO))
+        return usage("standard output is a terminal; redirect it, or name a file");
+    b->manifest = a->manifest != NULL ? a->manifest : "book.toml";
+    b->lang = a->lang != NULL ? a->lang : a->command->lang;
+    b->output = a->output;
+    b->formats = a->command->formats;
+    b->threads = a->jobs > 0 ? (unsigned)a->jobs : jobs_default();
+    b->strict = a->strict;
+    b->cache = !a->no_cache;
+    b->verbosity = a->verbose - a->quiet;
+    b->progress = progress;
+    b->colour = colour;
+    return EXIT_DONE;
+}
+
+static int run(struct arguments *a)
+{
+    if (a->folder != NULL && chdir(a->folder) != 0) {
+        fprintf(stderr, "mkbook: %s: %s\n", a->folder, strerror(errno));
+        return EXIT_IO;
+    }
+    if (a->what == NULL)
+        return build_run(&a->build);
+    enum dump_kind kind = DUMP_TREE;
+    for (size_t i = 0; i < G_N_ELEMENTS(a->stops); i++)
+        if (a->stops[i])
+            kind = (enum dump_kind)i;
+    return build_dump(&a->build, kind, a->what);
+}
+
+int main(int argc, char **argv)
+{
+    struct arguments a = {.jobs = 0};
+    g_autoptr(GError) error = NULL;
+
+    /* Text is UTF-8 whatever the locale; numbers and sorting never follow it, nor does the choice
+     * of fonts, for which fontconfig reads the environment. */
+    setlocale(LC_ALL, "C");
+    g_setenv("LC_ALL", "C.UTF-8", TRUE);
+    output_guard_signals();
+    xmlInitParser();
+    g_auto(GStrv) arguments = g_strdupv(argv);
+    char **rest = g_memdup2(arguments, (size_t)(argc + 1) * sizeof *arguments);
+    int status = EXIT_DONE;
+    if (!parse_options(&argc, &rest, &a, &error))
+        status = usage("%s", error->message);
+    else if (a.version)
+        printf("mkbook " MKBOOK_VERSION "\n");
+    else if (a.help && argc < 2)
+        print_help(NULL);
+    else
+        status = parse_command(argc, rest, &a);
+    if (status == EXIT_DONE && a.command != NULL && a.help) {
+        print_help(a.command);
+    } else if (status == EXIT_DONE && a.command != NULL) {
+        status = settle_options(&a);
+        if (status == EXIT_DONE)
+            status = run(&a);
+    }
+    if ((fflush(stdout) != 0 || ferror(stdout)) && status == EXIT_DONE)
+        status = EXIT_IO;
+    char *const owned[] = {a.lang,        a.output, a.folder,  a.manifest,
+                           a.diagnostics, a.colour, a.progress};
+    for (size_t i = 0; i < G_N_ELEMENTS(owned); i++)
+        g_free(owned[i]);
+    g_free(rest);
+    return status;
 }

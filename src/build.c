@@ -1,0 +1,360 @@
+#include "build.h"
+
+#include "base/file.h"
+#include "base/jobs.h"
+#include "base/lang.h"
+#include "cache.h"
+#include "doc/book.h"
+#include "doc/dump.h"
+#include "doc/resolve.h"
+#include "epub/epub.h"
+#include "read/image.h"
+#include "read/manifest.h"
+#include "read/markdown.h"
+#include "style/style.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The run: what the passes share. */
+struct run {
+    const struct build_options *options;
+    struct arena *arena;
+    struct diags *diags;
+    struct book *book;
+    struct cache *cache;
+    GPtrArray *written; /* lines of the summary */
+};
+
+/* ------------------------------------------------------------------ what the user sees meanwhile
+ */
+
+static void progress(const struct run *r, const char *format, ...) G_GNUC_PRINTF(2, 3);
+static void progress(const struct run *r, const char *format, ...)
+{
+    va_list args;
+
+    if (!r->options->progress)
+        return;
+    va_start(args, format);
+    fputs("\r\033[K", stderr);
+    vfprintf(stderr, format, args);
+    fflush(stderr);
+    va_end(args);
+}
+
+/* "59.6 MB": sizes in units of 1,000 bytes, with one decimal. */
+static char *size_text(gsize size)
+{
+    if (size < 1000)
+        return g_strdup_printf("%" G_GSIZE_FORMAT " B", size);
+    gsize unit = size < 1000 * 1000 ? 1000 : 1000 * 1000, tenths = (size * 10 + unit / 2) / unit;
+    return g_strdup_printf("%" G_GSIZE_FORMAT ".%" G_GSIZE_FORMAT " %s", tenths / 10, tenths % 10,
+                           unit == 1000 ? "kB" : "MB");
+}
+
+/* ------------------------------------------------------------------ reading */
+
+static bool read_chapters(struct run *r, struct edition *e)
+{
+    bool all = true;
+
+    for (size_t i = 0; i < e->n_chapters; i++) {
+        progress(r, "%s: reading %zu/%zu", e->lang, i + 1, e->n_chapters);
+        if (e->chapters[i]->kind == CHAPTER_TEXT)
+            all = markdown_read_file(r->book, e->chapters[i]) && all;
+    }
+    return all;
+}
+
+static void image_job(size_t i, unsigned worker, void *context)
+{
+    struct run *r = context;
+    struct image *image = r->book->image_order->pdata[i];
+
+    (void)worker;
+    if (image->status == IMAGE_NEW)
+        image_read(r->book, image);
+}
+
+/* Everything up to trees that do not change any more. NULL: it cannot become a book. */
+static struct edition *read_edition(struct run *r, const char *lang)
+{
+    unsigned errors = diags_count(r->diags, DIAG_ERROR);
+    struct edition *e = edition_new(r->book, lang);
+
+    if (e->n_chapters == 0)
+        diag_add(r->diags, DIAG_MANIFEST_EMPTY, (struct loc){r->book->manifest, 0, 0}, NULL);
+    read_chapters(r, e);
+    resolve_structure(e);
+    resolve_images(e);
+    progress(r, "%s: looking at %u images", e->lang, r->book->image_order->len);
+    jobs_run(r->options->threads, r->book->image_order->len, image_job, r);
+    resolve_report_images(e);
+    resolve_links(e);
+    resolve_footnotes(e);
+    if (diags_count(r->diags, DIAG_ERROR) == errors)
+        return e;
+    edition_free(e);
+    return NULL;
+}
+
+/* ------------------------------------------------------------------ publishing */
+
+static char *output_path(const struct run *r, const struct edition *e, const char *suffix)
+{
+    if (r->options->output != NULL)
+        return g_strdup(r->options->output);
+    g_autofree char *folder = g_path_get_dirname(r->options->manifest);
+    g_autofree char *name = g_strdup_printf("%s-%s%s", r->book->slug, e->lang, suffix);
+
+    return strcmp(folder, ".") == 0 ? g_build_filename("build", name, NULL)
+                                    : g_build_filename(folder, "build", name, NULL);
+}
+
+/* Commits what a writer has put into `out`, or drops it; notes the line for the summary. */
+static void publish(struct run *r, const char *path, struct output *out, bool ok, const char *what,
+                    gint64 started)
+{
+    if (!ok || (r->options->strict && diags_count(r->diags, DIAG_WARNING) > 0)) {
+        output_abort(out);
+        return;
+    }
+    g_autofree char *size = size_text(output_size(out));
+    if (!output_commit(out)) {
+        diag_add(r->diags, DIAG_IO_WRITE, (struct loc){NULL, 0, 0}, path, g_strerror(errno), NULL);
+        return;
+    }
+    gint64 ms = (g_get_monotonic_time() - started) / 1000;
+    g_ptr_array_add(r->written, g_strdup_printf("%s: %s, %s, %" G_GINT64_FORMAT ".%02d s", path,
+                                                what, size, ms / 1000, (int)(ms % 1000 / 10)));
+}
+
+static struct output *open_output(struct run *r, const char *path)
+{
+    struct output *out = output_open(path);
+
+    if (out == NULL)
+        diag_add(r->diags, DIAG_IO_WRITE, (struct loc){NULL, 0, 0}, path, g_strerror(errno), NULL);
+    return out;
+}
+
+/* ------------------------------------------------------------------ EPUB */
+
+static void build_epub(struct run *r, struct edition *e, gint64 started)
+{
+    progress(r, "%s: writing the EPUB", e->lang);
+    struct sheets *screen = sheets_load(r->book, "screen");
+    g_autofree char *path = output_path(r, e, ".epub");
+    struct output *out = open_output(r, path);
+    if (out != NULL) {
+        bool ok = epub_write(e, screen, NULL, r->options->threads, out);
+        g_autofree char *what = g_strdup_printf("%zu chapters", e->n_chapters);
+        publish(r, path, out, ok, what, started);
+    }
+    sheets_free(screen);
+}
+
+/* ------------------------------------------------------------------ the run */
+
+static void build_language(struct run *r, const char *lang)
+{
+    gint64 started = g_get_monotonic_time();
+    struct edition *e = read_edition(r, lang);
+
+    if (e == NULL)
+        return;
+    if (r->options->formats & BUILD_EPUB)
+        build_epub(r, e, started);
+    edition_free(e);
+}
+
+/* The languages that were asked for, as the book names them. Reports one it does not have. */
+static GPtrArray *choose_languages(const struct run *r)
+{
+    GPtrArray *chosen = g_ptr_array_new();
+    const char *want = r->options->lang;
+
+    for (const char **l = r->book->languages; *l != NULL; l++) {
+        if (want == NULL ? chosen->len == 0 : strcmp(want, "all") == 0 || lang_covers(want, *l))
+            g_ptr_array_add(chosen, (gpointer)(uintptr_t)*l);
+        if (want != NULL && strcmp(want, "all") != 0 && chosen->len > 0)
+            break;
+    }
+    if (chosen->len == 0) {
+        g_autofree char *all = g_strjoinv(", ", (char **)(uintptr_t)r->book->languages);
+        diag_add(r->diags, DIAG_MANIFEST_LANGUAGE, (struct loc){r->book->manifest, 0, 0}, want, all,
+                 NULL);
+    }
+    return chosen;
+}
+
+static void run_begin(struct run *r, const struct build_options *options)
+{
+    *r = (struct run){.options = options};
+    r->arena = arena_new();
+    r->diags = diags_new();
+    r->book = book_new(r->arena, r->diags);
+    r->cache = options->cache ? cache_open() : NULL;
+    r->written = g_ptr_array_new_with_free_func(g_free);
+}
+
+static void run_end(struct run *r)
+{
+    g_ptr_array_unref(r->written);
+    cache_close(r->cache);
+    book_close(r->book);
+    diags_free(r->diags);
+    arena_free(r->arena);
+}
+
+/* Prints what there is to say and returns the exit status. */
+static int finish(struct run *r)
+{
+    const struct build_options *o = r->options;
+    GString *out = g_string_new(NULL);
+
+    progress(r, "%s", "");
+    diags_print(r->diags, o->diagnostics, o->colour, o->verbosity < 0, out);
+    for (unsigned i = 0; i < r->written->len && o->verbosity >= 0 && o->diagnostics == DIAG_TEXT;
+         i++)
+        g_string_append_printf(out, "%s\n", (char *)r->written->pdata[i]);
+    bool printed = fwrite(out->str, 1, out->len, stderr) == out->len && fflush(stderr) == 0;
+    g_string_free(out, TRUE);
+    if (!printed || diags_count_code(r->diags, DIAG_IO_WRITE) > 0 ||
+        diags_count_code(r->diags, DIAG_OUTPUT_INVALID) > 0)
+        return EXIT_IO;
+    if (diags_count(r->diags, DIAG_ERROR) > 0)
+        return EXIT_BOOK;
+    return o->strict && diags_count(r->diags, DIAG_WARNING) > 0 ? EXIT_BOOK : EXIT_DONE;
+}
+
+int build_run(const struct build_options *options)
+{
+    struct run r;
+
+    run_begin(&r, options);
+    if (manifest_read(r.book, options->manifest)) {
+        GPtrArray *languages = choose_languages(&r);
+        for (unsigned i = 0; i < languages->len; i++)
+            build_language(&r, languages->pdata[i]);
+        g_ptr_array_unref(languages);
+    }
+    int status = finish(&r);
+    run_end(&r);
+    return status;
+}
+
+/* ------------------------------------------------------------------ dump */
+
+/* A book of one file, for a Markdown file that no manifest lists. */
+static bool single_book(struct run *r, const char *file)
+{
+    struct book *b = r->book;
+    struct entry *entry = arena_one(r->arena, struct entry);
+
+    b->manifest = file;
+    b->root = root_open(".");
+    if (b->root == NULL) {
+        diag_add(r->diags, DIAG_IO_READ, (struct loc){NULL, 0, 0}, ".", g_strerror(errno), NULL);
+        return false;
+    }
+    entry->loc = (struct loc){file, 0, 0};
+    entry->path = arena_one(r->arena, struct localised);
+    entry->path->text = arena_strdup(r->arena, file);
+    b->entries = entry;
+    b->languages = arena_array(r->arena, 2, sizeof *b->languages);
+    b->languages[0] = r->options->lang != NULL ? r->options->lang : "en";
+    b->title = arena_one(r->arena, struct localised);
+    b->title->text = path_base(entry->path->text);
+    b->slug = "page";
+    return true;
+}
+
+/* The edition and chapter to dump; NULL when there is none (reported). */
+static struct edition *dump_edition(struct run *r, const char *file, struct chapter **chapter)
+{
+    if (g_file_test(r->options->manifest, G_FILE_TEST_EXISTS)) {
+        if (!manifest_read(r->book, r->options->manifest))
+            return NULL;
+        for (const char **l = r->book->languages; *l != NULL; l++) {
+            struct edition *e = edition_new(r->book, *l);
+            *chapter = edition_find(e, file);
+            bool found = *chapter != NULL && !(*chapter)->fallback;
+            edition_free(e);
+            if (!found)
+                continue;
+            e = read_edition(r, *l);
+            *chapter = e == NULL ? NULL : edition_find(e, file);
+            return e;
+        }
+        book_close(r->book);
+        r->book = book_new(r->arena, r->diags);
+    }
+    struct edition *e = single_book(r, file) ? read_edition(r, r->book->languages[0]) : NULL;
+    if (e != NULL)
+        *chapter = e->chapters[0];
+    return e;
+}
+
+static void dump_styles(const struct node *top, GString *out)
+{
+    int depth = 0;
+
+    for (const struct node *n = top; n != NULL; n = node_next(top, n)) {
+        depth = 0;
+        for (const struct node *p = n; p != top; p = p->parent)
+            depth++;
+        const char *element = style_element(n);
+        if (element == NULL || n->style == NULL)
+            continue;
+        GString *style = g_string_new(NULL);
+        style_dump(n->style, style);
+        g_auto(GStrv) lines = g_strsplit(style->str, "\n", -1);
+        g_string_append_printf(out, "%*s%s\n", 2 * depth, "", element);
+        for (char **l = lines; *l != NULL; l++)
+            if (**l != '\0')
+                g_string_append_printf(out, "%*s%s\n", 2 * depth + 4, "", *l);
+        g_string_free(style, TRUE);
+    }
+}
+
+static void dump_style(struct run *r, struct chapter *c, GString *out)
+{
+    struct sheets *sheets = sheets_load(r->book, "print");
+
+    style_apply(sheets, c);
+    dump_styles(c->doc, out);
+    sheets_free(sheets);
+}
+
+int build_dump(const struct build_options *options, enum dump_kind kind, const char *what)
+{
+    struct run r;
+    struct chapter *chapter = NULL;
+    const char *colon = strrchr(what, ':');
+    bool has_line =
+        colon != NULL && colon[1] != '\0' && strspn(colon + 1, "0123456789") == strlen(colon + 1);
+    g_autofree char *file = has_line ? g_strndup(what, (gsize)(colon - what)) : g_strdup(what);
+    int line = has_line ? (int)g_ascii_strtoll(colon + 1, NULL, 10) : 0;
+
+    run_begin(&r, options);
+    struct edition *e = dump_edition(&r, file, &chapter);
+    if (e != NULL) {
+        GString *out = g_string_new(NULL);
+        if (kind == DUMP_TREE)
+            dump_tree(chapter->doc, line, out);
+        else if (kind == DUMP_XHTML)
+            xhtml_body(chapter, out);
+        else if (kind == DUMP_STYLE)
+            dump_style(&r, chapter, out);
+        fwrite(out->str, 1, out->len, stdout);
+        g_string_free(out, TRUE);
+        edition_free(e);
+    }
+    int status = finish(&r);
+    run_end(&r);
+    return status;
+}
