@@ -32,7 +32,7 @@ done
 # library: its headers, then the files that may include them
 libraries="
 cmark-gfm|cmark-gfm|read/markdown.c read/md_ext.c read/md_inline.c read/md_ext.h
-libxml2|libxml/|read/html_token.c read/svg.c epub/
+libxml2|libxml/|main.c read/html_token.c read/svg.c epub/
 toml++|toml\+\+|read/toml.cpp
 pango|pango/|layout/font.c layout/shape.c layout/shape_run.c layout/math.c
 harfbuzz|hb|layout/font.c layout/shape.c layout/shape_run.c layout/math.c
