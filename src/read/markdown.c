@@ -115,15 +115,15 @@ static struct loc text_loc(struct reader *r, const char *literal)
     return file_loc(r, r->line, 0);
 }
 
-/* The place of a block, in characters. */
+/* The place of a block; its column in characters, unknown far out. */
 static struct loc block_loc(const struct reader *r, cmark_node *node)
 {
     int line = cmark_node_get_start_line(node), col = cmark_node_get_start_column(node);
 
     if (line < 1)
         return file_loc(r, 0, 0);
-    return file_loc(r, line,
-                    col > 0 ? md_source_column(r->src, line, (size_t)col - 1) + 1 : 0);
+    bool known = col > 0 && col < SEARCH_BYTES;
+    return file_loc(r, line, known ? md_source_column(r->src, line, (size_t)col - 1) + 1 : 0);
 }
 
 /* --- building ----------------------------------------------------------------------------- */

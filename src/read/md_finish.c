@@ -241,43 +241,48 @@ static void trim_end(struct arena *a, struct node *p)
     }
 }
 
-/* The paragraph before the formula stays `p`; what follows it moves to a new one, returned. */
-static struct node *split_paragraph(struct arena *a, struct node *p, struct node *math)
+/* Puts what stands before the formula into a paragraph of its own, then the formula; what follows
+ * stays in `p`. */
+static void split_paragraph(struct arena *a, struct node *p, struct node *math)
 {
-    struct node *rest = node_new(a, NODE_PARAGRAPH, p->loc);
+    struct node *before = node_new(a, NODE_PARAGRAPH, p->loc);
     struct node *block = node_new(a, NODE_MATH_BLOCK, math->loc);
 
     take_punctuation(a, math);
     block->u.math.tex = math->u.math.tex;
-    while (math->next != NULL)
-        node_append(rest, math->next);
+    while (p->first != math)
+        node_append(before, p->first);
     node_unlink(math);
-    node_insert_after(p, block);
-    trim_end(a, p);
-    trim_start(a, rest);
-    if (p->first == NULL)
-        node_unlink(p);
-    if (rest->first == NULL)
-        return NULL;
-    rest->loc.line = rest->first->loc.line > 0 ? rest->first->loc.line : p->loc.line;
-    rest->loc.col = 0;
-    node_add_class(a, rest, "continued");
-    node_insert_after(block, rest);
-    return rest;
+    trim_start(a, before);
+    trim_end(a, before);
+    if (before->first != NULL) {
+        before->classes = p->classes;
+        node_insert_before(p, before);
+    }
+    node_insert_before(p, block);
+    p->loc = (struct loc){math->loc.file, math->loc.line, 0};
+    p->classes = "continued";
 }
 
 void md_finish_displays(struct arena *a, struct node *doc)
 {
-    for (struct node *n = doc; n != NULL; n = node_next(doc, n)) {
-        struct node *math = n->kind == NODE_PARAGRAPH ? n->first : NULL;
-        while (math != NULL && !is_display(math))
-            math = math->next;
-        if (math == NULL)
+    for (struct node *n = doc, *next; n != NULL; n = next) {
+        if (n->kind != NODE_PARAGRAPH) {
+            next = node_next(doc, n);
             continue;
-        struct node *before = n->prev, *parent = n->parent;
-        struct node *rest = split_paragraph(a, n, math);
-        /* go on before the rest, which may hold another formula */
-        n = rest != NULL ? rest->prev : before != NULL ? before->next : parent->first;
+        }
+        for (struct node *c = n->first, *after; c != NULL; c = after) {
+            after = c->next;
+            if (is_display(c)) {
+                split_paragraph(a, n, c);
+                after = n->first;
+            }
+        }
+        if (n->classes != NULL) /* the rest after a formula */
+            trim_start(a, n);
+        next = node_skip(doc, n);
+        if (n->first == NULL)
+            node_unlink(n);
     }
 }
 

@@ -5,11 +5,11 @@
 #include <stdint.h>
 #include <string.h>
 
-/* The table parser of cmark-gfm is quadratic in the pipes of a line; no book has such tables. */
-enum { MAX_PIPES = 1000 };
+/* cmark-gfm is quadratic in the pipes of a table's line and in open brackets of a paragraph. */
+enum { MAX_PIPES = 1000, MAX_BRACKETS = 1000 };
 
 /* What becomes of a byte of the clean text; 0: it stays. */
-enum { KEEP, TO_PIPE, TO_LESS, TO_HYPHEN };
+enum { KEEP, TO_PIPE, TO_LESS, TO_BRACKET, TO_HYPHEN };
 
 GString *md_source_clean(const char *text, size_t size, size_t *bad)
 {
@@ -247,7 +247,7 @@ static void edit_long_rows(const struct lines *l, guint8 *edits)
     }
 }
 
-/* --- unclosed declarations ---------------------------------------------------------------- */
+/* --- paragraphs --------------------------------------------------------------------------- */
 
 static const char *last_of(const char *start, const char *end, const char *what)
 {
@@ -302,6 +302,21 @@ static void edit_declarations(const char *start, const char *end, const char *te
     }
 }
 
+/* Brackets deeper than any text has them. */
+static void edit_brackets(const char *start, const char *end, const char *text, guint8 *edits)
+{
+    int depth = 0;
+
+    for (const char *p = start; p < end; p++) {
+        if (*p == ']' && depth > 0)
+            depth--;
+        else if (*p == '[' && depth < MAX_BRACKETS)
+            depth++;
+        else if (*p == '[' && !(p > text && p[-1] == '\\'))
+            edits[p - text] = TO_BRACKET;
+    }
+}
+
 static void edit_paragraphs(const struct lines *l, guint8 *edits)
 {
     size_t i = 0;
@@ -315,6 +330,7 @@ static void edit_paragraphs(const struct lines *l, guint8 *edits)
             last = end;
         }
         edit_declarations(start, last, l->text, edits);
+        edit_brackets(start, last, l->text, edits);
     }
 }
 
@@ -412,8 +428,10 @@ static GArray *find_lines(const char *text)
 
 static void append_edited(struct md_source *s, const char *text, const guint8 *edits)
 {
-    static const enum md_mark marks[] = {
-        [TO_PIPE] = MARK_PIPE, [TO_LESS] = MARK_LESS, [TO_HYPHEN] = MARK_HYPHEN};
+    static const enum md_mark marks[] = {[TO_PIPE] = MARK_PIPE,
+                                         [TO_LESS] = MARK_LESS,
+                                         [TO_BRACKET] = MARK_BRACKET,
+                                         [TO_HYPHEN] = MARK_HYPHEN};
 
     for (const char *p = text; *p != '\0';) {
         guint8 edit = edits[p - text];
@@ -467,8 +485,8 @@ void md_source_free(struct md_source *s)
 char *md_source_restore(const struct md_source *s, struct arena *a, const char *text)
 {
     static const char originals[MARK_COUNT] = {
-        [MARK_FLANK] = '\0', [MARK_PIPE] = '|',   [MARK_LESS] = '<',
-        [MARK_TILDE] = '~',  [MARK_HYPHEN] = '-'};
+        [MARK_FLANK] = '\0', [MARK_PIPE] = '|',  [MARK_LESS] = '<',
+        [MARK_BRACKET] = '[', [MARK_TILDE] = '~', [MARK_HYPHEN] = '-'};
 
     if (text == NULL)
         return NULL;

@@ -7,7 +7,8 @@
  *     CommonMark's flanking rule, made for words between spaces, would keep it as text;
  *   - in place of a pipe in a code span or formula of a table row, of pipes beyond the table's last
  *     column, and of pipes in lines with so many that the table parser takes quadratic time;
- *   - in place of `<` where `<?` or `<!` is never closed (quadratic too);
+ *   - in place of `<` where `<?` or `<!` is never closed, and of `[` in a thousand others
+ *     (quadratic too);
  *   - in place of a hyphen where a comment holds two, which older CommonMark does not take;
  *   - in place of the single tilde of a range (`3~5`), which is no strikethrough.
  * Line ends become `\n` and U+0000 becomes U+FFFD. Lines are numbered from 1 as cmark does;
@@ -22,7 +23,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum md_mark { MARK_FLANK, MARK_PIPE, MARK_LESS, MARK_TILDE, MARK_HYPHEN, MARK_COUNT };
+enum md_mark {
+    MARK_FLANK,
+    MARK_PIPE,
+    MARK_LESS,
+    MARK_BRACKET,
+    MARK_TILDE,
+    MARK_HYPHEN,
+    MARK_COUNT
+};
 
 struct md_source {
     GString *text;
