@@ -7,7 +7,7 @@ BUILD_PACKAGES=(
     libcmark-gfm-dev libcmark-gfm-extensions-dev libtomlplusplus-dev libyaml-dev libjansson-dev
     libxml2-dev libzip-dev zlib1g-dev libqpdf-dev
     libcairo2-dev libpango1.0-dev libharfbuzz-dev libfontconfig-dev libfreetype-dev libhyphen-dev
-    librsvg2-dev libwebp-dev libpng-dev libjpeg-dev
+    librsvg2-dev libwebp-dev libpng-dev libjpeg-dev libxxhash-dev
 )
 # to make books: the default fonts and the hyphenation patterns
 RUN_PACKAGES=(

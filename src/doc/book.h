@@ -110,7 +110,7 @@ struct image {
     double dpi;        /* from the file; 0: it says nothing */
     bool alpha;        /* has an alpha channel that is not fully opaque, or may have */
     GBytes *bytes;     /* of an SVG the sanitised text */
-    const char *hash;  /* SHA-256 of bytes, hex */
+    const char *hash;  /* XXH3-128 of bytes, hex */
     GBytes *pdf;       /* what pdf/image made of it; NULL before */
 };
 

@@ -1,6 +1,7 @@
 #include "read/image.h"
 
 #include <string.h>
+#include <xxhash.h>
 
 /* What a format is called, and the suffix of its files; others that mean the same. */
 static const struct {
@@ -84,12 +85,24 @@ static bool read_bytes(struct book *b, struct image *image, struct arena *a, GBy
     return image_probe(a, image, data, size);
 }
 
+/* XXH3, 128 bits: it names content for the cache and the EPUB, ten times as fast as a cryptographic
+ * hash; nothing trusts it against an author who would cheat himself. */
+static char *content_hash(GBytes *bytes)
+{
+    size_t size;
+    const void *data = g_bytes_get_data(bytes, &size);
+    XXH128_hash_t hash = XXH3_128bits(data, size);
+
+    return g_strdup_printf("%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x",
+                           (guint64)hash.high64, (guint64)hash.low64);
+}
+
 void image_read(struct book *b, struct image *image)
 {
     struct arena *a = arena_new();
     GBytes *bytes = NULL;
     bool ok = read_bytes(b, image, a, &bytes);
-    g_autofree char *hash = ok ? g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes) : NULL;
+    g_autofree char *hash = ok ? content_hash(bytes) : NULL;
     /* the book's arena is shared by the threads that read images */
     g_mutex_lock(&b->image_lock);
     image->problem = arena_strdup(b->arena, image->problem);
