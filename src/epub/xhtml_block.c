@@ -7,24 +7,6 @@
 
 /* ------------------------------------------------------------------ text */
 
-/* A paragraph that only holds images (perhaps in links) is set as a picture; those that cannot be
- * shown are text. */
-static bool is_picture(const struct node *n)
-{
-    bool any = false;
-
-    for (const struct node *c = n->first; c != NULL; c = c->next) {
-        const struct node *inner =
-            c->kind == NODE_LINK && c->first != NULL && c->first == c->last ? c->first : c;
-        if (inner->kind == NODE_IMAGE && inner->u.image.image != NULL)
-            any = true;
-        else if (inner->kind != NODE_SOFT_BREAK && inner->kind != NODE_HARD_BREAK &&
-                 (inner->kind != NODE_TEXT || !writer_is_blank(inner)))
-            return false;
-    }
-    return any;
-}
-
 static void write_task(struct writer *w, const struct node *item)
 {
     bool done = item->u.item.task == TASK_DONE;
@@ -68,7 +50,7 @@ static void write_paragraph(struct writer *w, const struct node *n)
         return;
     }
     if (!bare) {
-        writer_open(w, "p", n, is_picture(n) ? "image" : NULL);
+        writer_open(w, "p", n, NULL);
         g_string_append_c(w->out, '>');
     }
     if (task != NULL)

@@ -4,13 +4,31 @@
 
 #include <string.h>
 
+/* A word that a narrow column could not hold; the style sheet lets it be cut in such cells only. */
+static bool has_long_word(const struct node *cell)
+{
+    enum { LONG_WORD = 20 };
+
+    for (const struct node *n = cell; n != NULL; n = node_next(cell, n)) {
+        if (n->kind != NODE_TEXT && n->kind != NODE_CODE)
+            continue;
+        int run = 0;
+        for (const char *p = n->u.text; *p != '\0'; p++) {
+            run = g_ascii_isgraph(*p) && *p != '-' ? run + 1 : 0;
+            if (run > LONG_WORD)
+                return true;
+        }
+    }
+    return false;
+}
+
 static void write_cell(struct writer *w, const struct node *n, bool head_row, bool headers)
 {
     bool head = headers && (n->u.cell.head || head_row) && !writer_is_blank(n);
     const char *name = head ? "th" : "td";
     bool inlines = node_holds_inlines(n);
 
-    writer_open(w, name, n, NULL);
+    writer_open(w, name, n, has_long_word(n) ? "long" : NULL);
     if (head)
         markup_attr(w->out, "scope", head_row ? "col" : "row");
     if (n->u.cell.colspan > 1)
@@ -58,7 +76,7 @@ void writer_table(struct writer *w, const struct node *n)
     const char *section = NULL;
     bool headers = has_data(n);
 
-    writer_open(w, "table", n, NULL);
+    writer_open(w, "table", n, n->u.table.n_columns > 6 ? "wide" : NULL);
     g_string_append(w->out, ">\n");
     if (n->first != NULL && n->first->kind == NODE_CAPTION)
         writer_phrasing(w, n->first, "caption", NULL);

@@ -148,8 +148,35 @@ static const char *attribute_class(const struct node *n)
     return g_ascii_strcasecmp(align, "justify") == 0 ? "align-justify" : NULL;
 }
 
+static bool is_space(const char *text)
+{
+    while (*text == ' ' || *text == '\t' || *text == '\n')
+        text++;
+    return *text == '\0';
+}
+
+/* A paragraph that only holds images (perhaps in links) is set as a picture; those that cannot be
+ * shown are text. */
+static bool is_picture(const struct node *n)
+{
+    bool any = false;
+    for (const struct node *c = n->first; c != NULL; c = c->next) {
+        const struct node *inner =
+            c->kind == NODE_LINK && c->first != NULL && c->first == c->last ? c->first : c;
+        if (inner->kind == NODE_IMAGE && inner->u.image.image != NULL)
+            any = true;
+        else if (inner->kind != NODE_SOFT_BREAK && inner->kind != NODE_HARD_BREAK &&
+                 inner->kind != NODE_ANCHOR &&
+                 (inner->kind != NODE_TEXT || !is_space(inner->u.text)))
+            return false;
+    }
+    return any;
+}
+
 const char *style_classes(const struct node *n)
 {
+    if (n->kind == NODE_PARAGRAPH && attribute_class(n) == NULL && is_picture(n))
+        return "image";
     if (n->kind == NODE_ALERT)
         return alert_classes(n->u.alert.type);
     if (n->kind == NODE_LIST)

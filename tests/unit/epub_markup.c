@@ -83,7 +83,7 @@ static void test_fragment(void)
     expect_fragment(".b", "_..2e.b");
     expect_fragment("_.1-intro", "_._.2e.1-intro"); /* never the same as that of "1-intro" */
     expect_fragment("_.fn-1", "_._.2e.fn-1");       /* nor as one of the program's own */
-    expect_fragment("😀", "😀"); /* an XML name may hold any plane-1 character */
+    expect_fragment("😀", "😀");                      /* an XML name may hold any plane-1 character */
     expect_fragment("a\xff", "_.a.1100ff.");
 }
 

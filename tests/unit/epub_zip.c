@@ -68,8 +68,8 @@ static void test_directory(void)
     for (size_t i = 0; i < G_N_ELEMENTS(want); i++) {
         const guint8 *local = (const guint8 *)bytes + u32(p + 42);
         g_assert_cmpmem(p, 4, "PK\1\2", 4);
-        g_assert_cmpuint(p[5], ==, 3);          /* made on Unix, as the attributes say */
-        g_assert_cmpuint(u16(p + 6), <=, 20);   /* version needed */
+        g_assert_cmpuint(p[5], ==, 3);           /* made on Unix, as the attributes say */
+        g_assert_cmpuint(u16(p + 6), <=, 20);    /* version needed */
         g_assert_cmpuint(u16(p + 8) & 1, ==, 0); /* not encrypted */
         g_assert_cmpuint(u16(p + 10), ==, want[i].method);
         g_assert_cmpuint(u16(p + 12), ==, 22 << 11 | 13 << 5 | 10); /* 22:13:20 UTC */
