@@ -87,6 +87,7 @@ static struct edition *read_edition(struct run *r, const char *lang)
 
     if (e->n_chapters == 0)
         diag_add(r->diags, DIAG_MANIFEST_EMPTY, (struct loc){r->book->manifest, 0, 0}, NULL);
+    e->parse = markdown_read;
     read_chapters(r, e);
     resolve_structure(e);
     resolve_images(e);

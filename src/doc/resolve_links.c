@@ -258,7 +258,7 @@ static void resolve_relative(struct linker *l, struct chapter *from, struct node
         return;
     const char *spelt = target_find_case(from->arena, l->book->root, t.path);
     if (spelt != NULL && link_file(l, from, n, spelt, t.suffix))
-        diag_add(l->book->diags, DIAG_LINK_CASE, n->loc, n->u.link.url, spelt, NULL);
+        diag_add(l->book->diags, DIAG_LINK_CASE, n->loc, url, spelt, NULL);
     else if (g_ascii_strncasecmp(url, "www.", 4) == 0)
         link_out(from, n, arena_join(from->arena, "https://", url, NULL));
     else
