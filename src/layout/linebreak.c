@@ -5,7 +5,7 @@
 /* Plain TeX's values where it has the parameter (The TeXbook, ch. 14). The first pass is stricter
  * than TeX's tolerance because spaces here may grow by half and not by a third of the em. */
 const struct break_options break_defaults = {
-    .pretolerance = 60,
+    .pretolerance = 100,
     .tolerance = 1000,
     .line_penalty = 10,
     .double_hyphen_demerits = 10000,

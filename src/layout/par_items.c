@@ -6,14 +6,14 @@
 
 /* Penalties, in TeX's scale. */
 enum {
-    PENALTY_HYPHEN = 50,      /* dividing a word */
+    PENALTY_HYPHEN = 120,     /* dividing a word */
     PENALTY_HYPHEN_CJK = 150, /* dividing a Latin word in CJK text, where lines rarely need it */
     PENALTY_COMPOUND = 50,    /* after a typed hyphen */
     PENALTY_COMPOUND_PART = 200,
     PENALTY_DASH = 20,
     PENALTY_SLASH = 80, /* after a character of a path or an identifier */
     PENALTY_DOT = 100,
-    PENALTY_CAMEL = 1000,
+    PENALTY_CAMEL = 400,
     PENALTY_LONG_START = 200, /* a line that begins with —— or …… (clreq "strict") */
     PENALTY_ANYWHERE = 3000,
     PENALTY_RULE_BROKEN = 9000 /* a prohibition given up because nothing else fits */
@@ -142,7 +142,7 @@ static void technical_points(const char *s, size_t n, struct points *points)
         else if (strchr("([{", next) != NULL && next != '\0' && i >= 2)
             add_point(points, i + 1, PENALTY_DOT, RANK_HYPHEN, PAR_BREAK_PIECE);
         else if (g_ascii_islower(c) && g_ascii_isupper(next) && i >= 3)
-            add_point(points, i + 1, PENALTY_CAMEL, RANK_EMERGENCY, PAR_BREAK_PIECE);
+            add_point(points, i + 1, PENALTY_CAMEL, RANK_HYPHEN, PAR_BREAK_PIECE);
     }
 }
 

@@ -171,14 +171,14 @@ static len share(struct line *l, len slack, unsigned gaps, bool stretch, bool bo
     return slack - (len)amount;
 }
 
-/* The same to every blank of these kinds. */
+/* The same to every blank of these kinds; a negative slack is taken away. */
 static len share_equally(struct line *l, len slack, unsigned gaps)
 {
     int64_t count = 0, k = 0;
 
     for (size_t i = 0; i < l->n; i++)
         count += is_gap(&l->e[i], gaps);
-    if (count == 0 || slack <= 0)
+    if (count == 0 || slack == 0)
         return slack;
     for (size_t i = 0; i < l->n; i++)
         if (is_gap(&l->e[i], gaps)) {
@@ -216,6 +216,9 @@ static void shrink_line(struct line *l, len excess)
 
     for (size_t i = 0; i < G_N_ELEMENTS(order) && excess > 0; i++)
         excess = share(l, excess, order[i], false, true);
+    /* A divided word may be a trace wider than its part of the whole was. */
+    if (excess > 0 && excess < l->p->style->font_size / 4)
+        share_equally(l, -excess, G_SPACE | G_LATIN);
 }
 
 static len natural_width(const struct line *l)

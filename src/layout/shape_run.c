@@ -188,13 +188,15 @@ len shaped_width_to(const struct shaped *w, uint32_t to, len size, len letter_sp
     int64_t units = 0;
     len spaced = 0;
 
-    for (uint32_t i = 0; i < w->n_glyphs; i++) {
+    for (uint32_t i = 0; i < w->n_glyphs && w->glyphs[i].cluster < to; i++) {
         const struct shaped_glyph *g = &w->glyphs[i];
-        bool last = i + 1 == w->n_glyphs || w->glyphs[i + 1].cluster != g->cluster;
-        if (g->cluster >= to)
-            continue;
+        uint32_t next = i + 1 < w->n_glyphs ? w->glyphs[i + 1].cluster : to;
+        if (next > to) { /* inside a ligature: its share */
+            units += (int64_t)g->advance * (to - g->cluster) / (next - g->cluster);
+            break;
+        }
         units += g->advance;
-        spaced += last ? letter_spacing : 0;
+        spaced += next != g->cluster ? letter_spacing : 0;
     }
     return shaped_len(w, units, size) + spaced;
 }
