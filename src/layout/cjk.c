@@ -163,8 +163,12 @@ static void pair_quotes(const gunichar *text, size_t n, uint8_t *context)
 
 void cjk_contexts(const gunichar *text, size_t n, bool cjk_paragraph, uint8_t *context)
 {
-    bool quotes = false;
+    bool quotes = false, any = false;
 
+    /* a paragraph without one CJK character (a title, a quotation) is Latin in any language */
+    for (size_t i = 0; i < n && cjk_paragraph && !any; i++)
+        any = !cjk_is_ambiguous(text[i]) && is_cjk_char(text[i]);
+    cjk_paragraph = any;
     for (size_t i = 0; i < n; i++) {
         gunichar c = text[i];
         if (c < 0xb7) {

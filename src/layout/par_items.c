@@ -372,7 +372,9 @@ static void space_between(const struct builder *b, const struct piece *prev,
                !((prev->flags | cur->flags) & PIECE_EMOJI)) {
         set_glue(r, GAP_HAN_LATIN, em / 4, em / 4, em / 8);
     } else if (space != NULL) {
-        set_glue(r, GAP_SPACE, space->width, space->width / 2, space->width / 3);
+        /* clreq: in CJK text a word space is not to fall below a quarter em, which it mostly is */
+        len shrink = b->p->cjk ? space->width / 8 : space->width / 3;
+        set_glue(r, GAP_SPACE, space->width, space->width / 2, shrink);
     } else if (han_latin && ps->rise == cs->rise && !((prev->flags | cur->flags) & PIECE_EMOJI)) {
         set_glue(r, GAP_HAN_LATIN, em / 4, em / 4, em / 8);
     } else if (prev->class != CJK_NONE && cur->class != CJK_NONE &&
@@ -421,9 +423,7 @@ static void push_boundary(struct builder *b, uint32_t index)
 
     space_between(b, prev, cur, &r);
     break_between(b, prev, cur, &r);
-    if (!r.legal && b->o->long_word > 0 && r.glue && r.gap == GAP_NONE)
-        push_penalty(b, PENALTY_RULE_BROKEN, RANK_EMERGENCY, PAR_BREAK_EMERGENCY, 0);
-    else if (!r.legal && b->o->long_word > 0 && !r.glue && b->space < 0)
+    if (!r.legal && b->o->long_word > 0)
         push_penalty(b, PENALTY_RULE_BROKEN, RANK_EMERGENCY, PAR_BREAK_EMERGENCY, 0);
     else if (!r.legal && (r.glue || b->space >= 0))
         push_penalty(b, PENALTY_FORBID, RANK_ALWAYS, PAR_BREAK_SPACE, 0);
