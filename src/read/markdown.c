@@ -236,6 +236,30 @@ static void read_code_block(struct reader *r, cmark_node *node)
     n->u.code.first_line = loc.line > 0 ? loc.line + fenced : 0;
 }
 
+static bool blank_before(const struct reader *r, cmark_node *node)
+{
+    size_t len;
+    const char *s = md_source_line(r->src, cmark_node_get_start_line(node) - 1, &len);
+
+    return strspn(s, " \t>") >= len;
+}
+
+/* The lines of a math block are blank to cmark, which makes the list around it loose: looks again
+ * whether there is a blank line between items or between blocks of an item. */
+static bool is_tight(const struct reader *r, cmark_node *list)
+{
+    bool math = false, blank = false;
+
+    for (cmark_node *i = cmark_node_first_child(list); i != NULL; i = cmark_node_next(i)) {
+        blank |= cmark_node_previous(i) != NULL && blank_before(r, i);
+        for (cmark_node *c = cmark_node_first_child(i); c != NULL; c = cmark_node_next(c)) {
+            blank |= cmark_node_previous(c) != NULL && blank_before(r, c);
+            math |= md_ext_kind(c) == MD_MATH_BLOCK;
+        }
+    }
+    return cmark_node_get_list_tight(list) != 0 || (math && !blank);
+}
+
 static void read_list(struct reader *r, cmark_node *node)
 {
     struct node *n = open_node(r, NODE_LIST, block_loc(r, node));
@@ -243,7 +267,7 @@ static void read_list(struct reader *r, cmark_node *node)
     if (n == NULL)
         return;
     n->u.list.ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
-    n->u.list.tight = cmark_node_get_list_tight(node) != 0;
+    n->u.list.tight = is_tight(r, node);
     n->u.list.start = n->u.list.ordered ? cmark_node_get_list_start(node) : 0;
     if (n->u.list.ordered)
         n->u.list.delimiter = cmark_node_get_list_delim(node) == CMARK_PAREN_DELIM ? ')' : '.';
@@ -496,9 +520,10 @@ static void parse(struct reader *r)
 
     cmark_gfm_core_extensions_ensure_registered();
     cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT);
+    /* ours first: in a paragraph the table's syntax never passes a line on */
+    struct md_ext *ext = md_ext_attach(parser, r->src);
     for (size_t i = 0; i < G_N_ELEMENTS(extensions); i++)
         cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(extensions[i]));
-    struct md_ext *ext = md_ext_attach(parser, r->src);
     cmark_parser_feed(parser, r->src->text->str, r->src->text->len);
     cmark_node *root = cmark_parser_finish(parser);
     cmark_parser_free(parser);
@@ -513,7 +538,6 @@ static void finish(struct reader *r)
     md_finish_alerts(r->doc);
     md_finish_footnotes(r->a, r->doc, r->src);
     md_finish_displays(r->a, r->doc);
-    md_finish_urls(r->a, r->doc);
     html_rewrite(r->a, r->d, r->doc);
     md_finish_breaks(r->doc);
     md_finish_text(r->a, r->doc);

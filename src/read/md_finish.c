@@ -356,40 +356,6 @@ void md_finish_text(struct arena *a, struct node *doc)
     }
 }
 
-/* --- bare URLs ---------------------------------------------------------------------------- */
-
-static const char *cjk_punctuation(const char *s)
-{
-    for (; *s != '\0'; s = g_utf8_next_char(s))
-        if (uc_is_cjk_punct(g_utf8_get_char(s)))
-            return s;
-    return NULL;
-}
-
-static void trim_url(struct arena *a, struct node *link)
-{
-    struct node *text = link->first;
-    const char *url = link->u.link.url;
-
-    if (text == NULL || text->next != NULL || text->kind != NODE_TEXT ||
-        !g_str_has_suffix(url, text->u.text))
-        return;
-    const char *stop = cjk_punctuation(text->u.text);
-    if (stop == NULL || stop == text->u.text)
-        return;
-    struct node *rest = node_new_text(a, link->loc, stop);
-    link->u.link.url = arena_strndup(a, url, strlen(url) - strlen(stop));
-    text->u.text = arena_strndup(a, text->u.text, (size_t)(stop - text->u.text));
-    node_insert_after(link, rest);
-}
-
-void md_finish_urls(struct arena *a, struct node *doc)
-{
-    for (struct node *n = doc; n != NULL; n = node_next(doc, n))
-        if (n->kind == NODE_LINK)
-            trim_url(a, n);
-}
-
 /* --- heading attributes ------------------------------------------------------------------- */
 
 static bool is_name(const char *s)

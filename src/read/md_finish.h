@@ -19,8 +19,6 @@ void md_finish_displays(struct arena *a, struct node *doc);
 void md_finish_breaks(struct node *doc);
 /* Joins TEXT nodes that follow each other. The last pass. */
 void md_finish_text(struct arena *a, struct node *doc);
-/* A bare URL ends before CJK punctuation; cmark takes all up to the next space. */
-void md_finish_urls(struct arena *a, struct node *doc);
 /* `# Title {#id .class}` */
 void md_finish_headings(struct arena *a, struct node *doc);
 

@@ -411,6 +411,38 @@ static const char *append_run(struct md_source *s, const char *text, const char 
     return p + n;
 }
 
+/* --- bare URLs ---------------------------------------------------------------------------- */
+
+static bool is_url(const char *text, const char *p)
+{
+    char prev = p > text ? p[-1] : ' ';
+
+    if (*p != 'h' && *p != 'w')
+        return false;
+    if (!g_str_has_prefix(p, "http://") && !g_str_has_prefix(p, "https://") &&
+        !g_str_has_prefix(p, "www."))
+        return false;
+    if (g_ascii_isalnum(prev) || strchr("<\"'=/`", prev) != NULL)
+        return false;
+    return !(prev == '(' && p - 1 > text && p[-2] == ']');
+}
+
+/* Appends the URL at p, as far as cmark takes it or to CJK punctuation; its end. */
+static const char *append_url(struct md_source *s, const char *p)
+{
+    const char *start = p;
+
+    while (*p != '\0' && !g_ascii_isspace(*p) && *p != '<' && *p != '|' && *p != '`' && *p != '[' &&
+           !uc_is_cjk_punct(g_utf8_get_char(p)))
+        p = g_utf8_next_char(p);
+    g_string_append_len(s->text, start, p - start);
+    if ((unsigned char)*p >= 0x80) {
+        g_string_append_c(s->text, '<');
+        put_mark(s, MARK_URL);
+    }
+    return p;
+}
+
 /* ------------------------------------------------------------------------------------------ */
 
 static GArray *find_lines(const char *text)
@@ -440,6 +472,8 @@ static void append_edited(struct md_source *s, const char *text, const guint8 *e
             p++;
         } else if (*p == '*' || *p == '~') {
             p = append_run(s, text, p);
+        } else if (is_url(text, p)) {
+            p = append_url(s, p);
         } else {
             g_string_append_c(s->text, *p++);
         }
@@ -482,11 +516,23 @@ void md_source_free(struct md_source *s)
     g_free(s);
 }
 
+/* The mark at p; MARK_COUNT when there is none. */
+static int mark_at(const struct md_source *s, const char *p)
+{
+    int mark = 0;
+
+    if ((unsigned char)p[0] != 0xef || (unsigned char)p[1] != 0xb7 || s->marks[0] == 0)
+        return MARK_COUNT;
+    while (mark < MARK_COUNT && (unsigned char)p[2] != s->marks[mark])
+        mark++;
+    return mark;
+}
+
 char *md_source_restore(const struct md_source *s, struct arena *a, const char *text)
 {
     static const char originals[MARK_COUNT] = {
-        [MARK_FLANK] = '\0', [MARK_PIPE] = '|',  [MARK_LESS] = '<',
-        [MARK_BRACKET] = '[', [MARK_TILDE] = '~', [MARK_HYPHEN] = '-'};
+        [MARK_FLANK] = '\0',  [MARK_PIPE] = '|',   [MARK_LESS] = '<', [MARK_BRACKET] = '[',
+        [MARK_TILDE] = '~',   [MARK_HYPHEN] = '-', [MARK_URL] = '\0'};
 
     if (text == NULL)
         return NULL;
@@ -494,14 +540,13 @@ char *md_source_restore(const struct md_source *s, struct arena *a, const char *
         return arena_strdup(a, text);
     char *copy = arena_alloc(a, strlen(text) + 1), *out = copy;
     for (const char *p = text; *p != '\0';) {
-        int mark = MARK_COUNT;
-        if ((unsigned char)p[0] == 0xef && (unsigned char)p[1] == 0xb7)
-            for (mark = 0; mark < MARK_COUNT && (unsigned char)p[2] != s->marks[mark]; mark++)
-                ;
+        int mark = mark_at(s, p);
         if (mark == MARK_COUNT) {
             *out++ = *p++;
             continue;
         }
+        if (mark == MARK_URL && out > copy && out[-1] == '<')
+            out--;
         if (originals[mark] != '\0')
             *out++ = originals[mark];
         p += 3;
@@ -535,8 +580,10 @@ int md_source_column(const struct md_source *s, int line, size_t pos)
     const char *p = md_source_line(s, line, &len), *end = p + MIN(pos, len);
     int n = 0;
 
-    for (; p < end; p = g_utf8_next_char(p))
-        n += !((unsigned char)p[0] == 0xef && (unsigned char)p[1] == 0xb7 &&
-               (unsigned char)p[2] == s->marks[MARK_FLANK] && s->marks[MARK_FLANK] != 0);
+    for (; p < end; p = g_utf8_next_char(p)) {
+        int mark = mark_at(s, p);
+        n += mark != MARK_FLANK && mark != MARK_URL;
+        n -= mark == MARK_URL; /* the `<` before it */
+    }
     return n;
 }

@@ -10,6 +10,7 @@
  *   - in place of `<` where `<?` or `<!` is never closed, and of `[` in a thousand others
  *     (quadratic too);
  *   - in place of a hyphen where a comment holds two, which older CommonMark does not take;
+ *   - with a `<` before it, where CJK punctuation ends a bare URL (cmark stops at a space or `<`);
  *   - in place of the single tilde of a range (`3~5`), which is no strikethrough.
  * Line ends become `\n` and U+0000 becomes U+FFFD. Lines are numbered from 1 as cmark does;
  * `offset` is what front matter took away before. Included by the Markdown reader's files only. */
@@ -30,6 +31,7 @@ enum md_mark {
     MARK_BRACKET,
     MARK_TILDE,
     MARK_HYPHEN,
+    MARK_URL,
     MARK_COUNT
 };
 
