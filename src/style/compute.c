@@ -40,22 +40,29 @@ static len clamp_len(int64_t n)
     return (len)CLAMP(n, -(int64_t)LEN_MAX, (int64_t)LEN_MAX);
 }
 
+/* n * factor, the factor times UNIT_ONE; rounded. */
+static len times(len n, int64_t factor)
+{
+    int64_t product = n * factor;
+    return clamp_len((product + (product < 0 ? -UNIT_ONE / 2 : UNIT_ONE / 2)) / UNIT_ONE);
+}
+
 /* A length, with em of the given size; percentages are of `whole`. */
 static len resolve(const struct sheets *s, const struct value *v, len em, len whole)
 {
     if (v->kind == VALUE_PERCENT)
-        return clamp_len(v->number * whole / UNIT_ONE / 100);
+        return times(whole, v->number / 100);
     if (v->kind != VALUE_LENGTH)
         return 0;
     switch (v->unit) {
     case LENGTH_ABSOLUTE:
         return clamp_len(v->number);
     case LENGTH_EM:
-        return clamp_len(v->number * em / UNIT_ONE);
+        return times(em, v->number);
     case LENGTH_REM:
-        return clamp_len(v->number * s->root_size / UNIT_ONE);
+        return times(s->root_size, v->number);
     case LENGTH_EX:
-        return clamp_len(v->number * em / UNIT_ONE / 2);
+        return times(em, v->number / 2);
     }
     return 0;
 }
@@ -81,7 +88,7 @@ static void compute_line_height(const struct sheets *s, const struct decl *d, st
         out->line_factor = LINE_NORMAL;
     }
     if (out->line_factor > 0)
-        out->line_height = clamp_len((int64_t)out->font_size * out->line_factor / UNIT_ONE);
+        out->line_height = times(out->font_size, out->line_factor);
 }
 
 /* CSS Fonts 4, 2.2.1: one step from what is inherited. */

@@ -1,5 +1,6 @@
 /* The cascade: which declaration wins, what it becomes, and what is reported. */
 #include "style/style.h"
+#include "base/jobs.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -79,7 +80,7 @@ static void test_embedded(void)
     g_assert_cmpint(p->font_size, ==, LEN_PT * 21 / 2);
     g_assert_cmpint(p->align, ==, TEXT_JUSTIFY);
     g_assert_cmpint(p->hyphens, ==, HYPHENS_AUTO);
-    g_assert_cmpint(p->line_height, ==, LEN_PT * 147 / 10);
+    g_assert_cmpint((p->line_height + 5) * 10 / LEN_PT, ==, 147);
     const struct style *zh = style_for(f.sheets, NULL, "p", NULL, "zh-Hans");
     g_assert_cmpint(zh->text_indent, ==, 2 * zh->font_size);
     g_assert_true(style_for(f.sheets, NULL, "p", NULL, "en") == p);
@@ -445,6 +446,35 @@ static void test_hostile(void)
     g_string_free(long_one, TRUE);
 }
 
+static void apply_one(size_t index, unsigned worker, void *context)
+{
+    (void)worker;
+    style_apply(((struct fixture *)context)[0].sheets, &((struct fixture *)context)[index].chapter);
+}
+
+/* The same trees on several threads get the same, interned, styles. */
+static void test_threads(void)
+{
+    enum { N = 16 };
+    struct fixture f[N];
+    start(&f[0], NULL, "print");
+    for (int i = 0; i < N; i++) {
+        if (i > 0)
+            f[i] = f[0];
+        struct node *doc = document(&f[i]);
+        for (int k = 0; k < 200; k++) {
+            struct node *n = add(&f[i], doc, k % 2 ? NODE_QUOTE : NODE_PARAGRAPH);
+            n->classes = k % 3 ? "a" : NULL;
+        }
+    }
+    jobs_run(4, N, apply_one, f);
+    for (int i = 1; i < N; i++)
+        for (struct node *a = f[0].chapter.doc->first, *b = f[i].chapter.doc->first; a != NULL;
+             a = a->next, b = b->next)
+            g_assert_true(a->style == b->style);
+    finish(&f[0]);
+}
+
 /* Many nodes, few kinds of surroundings: a look-up each. */
 static void test_fast(void)
 {
@@ -484,6 +514,7 @@ int main(int argc, char **argv)
     g_test_add_func("/style/write", test_write);
     g_test_add_func("/style/dump", test_dump);
     g_test_add_func("/style/hostile", test_hostile);
+    g_test_add_func("/style/threads", test_threads);
     g_test_add_func("/style/fast", test_fast);
     return g_test_run();
 }
