@@ -484,6 +484,10 @@ bool paint_pages(const struct layout *l, struct painted *out, const char **probl
 {
     out->file = g_byte_array_new();
     out->images = g_ptr_array_new();
+    if (l->n_pages == 0) {
+        *problem = "there are no pages";
+        return false;
+    }
     cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(append, out->file, 1, 1);
     struct painter painter = {.images = out->images, .scale = 1};
     painter_begin(&painter, l->fonts, surface);

@@ -8,6 +8,8 @@
 #include "read/image.h"
 
 #include <glib/gstdio.h>
+#include <jpeglib.h>
+#include <stdio.h>
 #include <string.h>
 
 #define PT(x) ((len)((x)*1024))
@@ -330,12 +332,115 @@ static void test_cover(void)
     sample_end(&s);
 }
 
+/* A 16 x 16 JPEG of four squares, red, green / blue, black, that EXIF says to turn. */
+static void make_jpeg(int orientation, unsigned char **data, unsigned long *size)
+{
+    struct jpeg_compress_struct c;
+    struct jpeg_error_mgr errors;
+    c.err = jpeg_std_error(&errors);
+    jpeg_create_compress(&c);
+    jpeg_mem_dest(&c, data, size);
+    c.image_width = c.image_height = 16;
+    c.input_components = 3;
+    c.in_color_space = JCS_RGB;
+    jpeg_set_defaults(&c);
+    jpeg_set_quality(&c, 100, TRUE);
+    jpeg_start_compress(&c, TRUE);
+    guint8 exif[] = "Exif\0\0MM\0*\0\0\0\x08\0\1\1\x12\0\3\0\0\0\1\0.\0\0\0\0\0\0";
+    exif[25] = (guint8)orientation;
+    jpeg_write_marker(&c, JPEG_APP0 + 1, exif, sizeof exif - 1);
+    for (int y = 0; y < 16; y++) {
+        guint8 row[48] = {0};
+        for (int x = 0; x < 16; x++) {
+            row[3 * x] = y < 8 && x < 8 ? 255 : 0;
+            row[3 * x + 1] = y < 8 && x >= 8 ? 255 : 0;
+            row[3 * x + 2] = y >= 8 && x < 8 ? 255 : 0;
+        }
+        JSAMPROW rows[] = {row};
+        jpeg_write_scanlines(&c, rows, 1);
+    }
+    jpeg_finish_compress(&c);
+    jpeg_destroy_compress(&c);
+}
+
+/* The colour of a page of 40 x 40 px, drawn by poppler, at (x, y): r, g, b or k. */
+static char colour_at(const char *ppm, size_t size, int x, int y)
+{
+    const guint8 *p = (const guint8 *)ppm + size - 40 * 40 * 3 + (y * 40 + x) * 3;
+    return p[0] > 128 ? 'r' : p[1] > 128 ? 'g' : p[2] > 128 ? 'b' : 'k';
+}
+
+/* All eight EXIF orientations: what stands at the top left and at the top right. */
+static void test_orientation(void)
+{
+    static const char *const corners[] = {"", "rg", "gr", "kb", "bk", "rb", "br", "kg", "gk"};
+    g_autofree char *found = g_find_program_in_path("pdftoppm");
+    if (!found) {
+        g_test_skip("no pdftoppm");
+        return;
+    }
+    g_autofree char *dir = g_dir_make_tmp("mkbook-pdf-XXXXXX", NULL);
+    g_autofree char *path = g_build_filename(dir, "turned.pdf", NULL);
+    for (int orientation = 1; orientation <= 8; orientation++) {
+        struct sample s;
+        sample_begin(&s);
+        unsigned char *jpeg = NULL;
+        unsigned long n = 0;
+        make_jpeg(orientation, &jpeg, &n);
+        g_bytes_unref(s.images[3].bytes);
+        g_bytes_unref(s.images[3].pdf);
+        add_image(&s, 3, jpeg, n);
+        free(jpeg);
+        g_assert_cmpint(s.images[3].orientation, ==, orientation);
+        struct frame *f = frame_new(s.a, PT(40), PT(40));
+        place_image(&s, f, 3, 0, 0, PT(40));
+        struct layout_page page = {f, ""};
+        s.layout.pages = &page;
+        s.layout.n_pages = 1;
+        s.layout.n_outline = 0;
+        write_pdf(&s, path);
+        char *ppm = NULL;
+        g_autofree char *base = g_build_filename(dir, "page", NULL);
+        g_autofree char *line = g_strdup_printf("%s -r 72 -singlefile %s %s", found, path, base);
+        g_autofree char *file = g_strconcat(base, ".ppm", NULL);
+        gsize size;
+        g_assert_true(g_spawn_command_line_sync(line, NULL, NULL, NULL, NULL));
+        g_assert_true(g_file_get_contents(file, &ppm, &size, NULL));
+        g_assert_cmpint(colour_at(ppm, size, 8, 8), ==, corners[orientation][0]);
+        g_assert_cmpint(colour_at(ppm, size, 32, 8), ==, corners[orientation][1]);
+        g_free(ppm);
+        g_unlink(file);
+        sample_end(&s);
+    }
+    g_unlink(path);
+    g_rmdir(dir);
+}
+
+/* A book without pages must not be taken for one, nor bring the program down. */
+static void test_empty(void)
+{
+    struct sample s;
+    g_autofree char *dir = g_dir_make_tmp("mkbook-pdf-XXXXXX", NULL);
+    g_autofree char *path = g_build_filename(dir, "empty.pdf", NULL);
+    sample_begin(&s);
+    s.layout.n_pages = 0;
+    s.layout.n_anchors = 0;
+    struct output *out = output_open(path);
+    g_assert_false(pdf_write(&s.layout, out));
+    g_assert_cmpuint(diags_count_code(s.diags, DIAG_OUTPUT_INVALID), ==, 1);
+    output_abort(out);
+    sample_end(&s);
+    g_rmdir(dir);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/pdf/source", test_source);
     g_test_add_func("/pdf/labels", test_labels);
     g_test_add_func("/pdf/write", test_write);
+    g_test_add_func("/pdf/orientation", test_orientation);
+    g_test_add_func("/pdf/empty", test_empty);
     g_test_add_func("/pdf/cover", test_cover);
     return g_test_run();
 }
