@@ -1,0 +1,370 @@
+#include "layout/vlist.h"
+
+#include <string.h>
+
+struct vlist *vlist_new(struct arena *a)
+{
+    struct vlist *v = arena_one(a, struct vlist);
+    v->arena = a;
+    return v;
+}
+
+/* Room for one more element; the old array stays in the arena. */
+static void *grown(struct arena *a, void *old, size_t n, size_t *room, size_t size)
+{
+    if (n < *room)
+        return old;
+    *room = *room ? *room * 2 : 16;
+    void *p = arena_array(a, *room, size);
+    if (n)
+        memcpy(p, old, n * size);
+    return p;
+}
+
+void vlist_space(struct vlist *v, len space, bool flexible)
+{
+    if (space < 0) {
+        v->negative = MIN(v->negative, space);
+        return;
+    }
+    v->space = MAX(v->space, space);
+    v->flexible |= flexible;
+}
+
+void vlist_penalty(struct vlist *v, int penalty)
+{
+    if (v->penalty <= PENALTY_FORCE || penalty <= PENALTY_FORCE)
+        v->penalty = PENALTY_FORCE;
+    else if (v->penalty == 0 || penalty > v->penalty)
+        v->penalty = penalty;
+}
+
+void vlist_anchor(struct vlist *v, const char *id)
+{
+    if (!id)
+        return;
+    struct vanchor *anchor = arena_one(v->arena, struct vanchor);
+    anchor->id = id;
+    anchor->next = v->anchors;
+    v->anchors = anchor;
+}
+
+struct vbox *vlist_add(struct vlist *v, const struct frame *frame, len x, len height)
+{
+    v->boxes = grown(v->arena, v->boxes, v->n, &v->room, sizeof *v->boxes);
+    struct vbox *box = &v->boxes[v->n++];
+    *box = (struct vbox){.frame = frame, .x = x, .height = height, .penalty = v->penalty,
+                         .anchors = v->anchors};
+    box->space = MAX(0, v->space + v->negative);
+    if (v->flexible) {
+        box->stretch = box->space / 2;
+        box->shrink = box->space / 6;
+    }
+    v->space = v->negative = 0;
+    v->flexible = false;
+    v->penalty = 0;
+    v->anchors = NULL;
+    return box;
+}
+
+void vlist_strut(struct vlist *v, len height)
+{
+    if (height > 0)
+        vlist_add(v, NULL, 0, height);
+}
+
+struct tag *tag_new(struct arena *a, const char *role)
+{
+    struct tag *tag = arena_one(a, struct tag);
+    tag->role = role;
+    return tag;
+}
+
+size_t vlist_open(struct vlist *v, const char *role, const struct style *style, len x, len width)
+{
+    v->spans = grown(v->arena, v->spans, v->n_spans, &v->spans_room, sizeof *v->spans);
+    v->spans[v->n_spans] = (struct vspan){.start = v->n, .end = SIZE_MAX,
+                                          .tag = role ? tag_new(v->arena, role) : NULL,
+                                          .style = style, .x = x, .width = width};
+    return v->n_spans++;
+}
+
+void vlist_close(struct vlist *v, size_t span)
+{
+    v->spans[span].end = v->n;
+}
+
+void vlist_keep(struct vlist *v, size_t start)
+{
+    for (size_t i = start + 1; i < v->n; i++)
+        if (v->boxes[i].penalty > PENALTY_FORCE)
+            v->boxes[i].penalty = PENALTY_FORBID;
+}
+
+len vlist_height(const struct vlist *v, size_t start, size_t end)
+{
+    int64_t height = 0;
+    for (size_t i = start; i < end && i < v->n; i++)
+        height += v->boxes[i].height + (i > start ? v->boxes[i].space : 0);
+    return (len)MIN(height, LEN_MAX);
+}
+
+void vlist_finish(struct vlist *v)
+{
+    if (!v->anchors)
+        return;
+    if (!v->n)
+        vlist_add(v, NULL, 0, 0);
+    struct vbox *box = &v->boxes[v->n - 1];
+    struct vanchor *last = v->anchors;
+    for (struct vanchor *s = last; s; s = s->next) {
+        s->y = box->height;
+        last = s;
+    }
+    if (v->anchors != box->anchors) {
+        last->next = box->anchors;
+        box->anchors = v->anchors;
+    }
+    v->anchors = NULL;
+}
+
+const struct node **vlist_notes(const struct vlist *v)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < v->n; i++)
+        for (const struct node **s = v->boxes[i].notes; s && *s; s++)
+            n++;
+    if (!n)
+        return NULL;
+    const struct node **notes = arena_array(v->arena, n + 1, sizeof *notes);
+    n = 0;
+    for (size_t i = 0; i < v->n; i++)
+        for (const struct node **s = v->boxes[i].notes; s && *s; s++)
+            notes[n++] = *s;
+    return notes;
+}
+
+/* ---- drawing ---- */
+
+void frame_tag(struct arena *a, struct frame *f, enum tag_action action, const struct tag *tag)
+{
+    struct item *item = frame_add(a, f, ITEM_TAG, 0, 0);
+    item->u.tag.action = action;
+    item->u.tag.tag = tag;
+}
+
+static void edge(struct arena *a, struct frame *f, const struct border *b, len x, len y, len w,
+                 len h)
+{
+    if (b->width <= 0 || b->style == BORDER_NONE || !(b->colour >> 24))
+        return;
+    bool across = w >= h;
+    if (b->style == BORDER_DASHED || b->style == BORDER_DOTTED) {
+        struct item *item = frame_add(a, f, ITEM_PATH, x, y);
+        struct path_step *steps = arena_array(a, 2, sizeof *steps);
+        steps[0] = (struct path_step){.op = PATH_MOVE, .x = {across ? 0 : w / 2},
+                                      .y = {across ? h / 2 : 0}};
+        steps[1] = (struct path_step){.op = PATH_LINE, .x = {across ? w : w / 2},
+                                      .y = {across ? h / 2 : h}};
+        item->u.path.steps = steps;
+        item->u.path.n_steps = 2;
+        item->u.path.stroke = b->colour;
+        item->u.path.line_width = b->width;
+        item->u.path.dash = b->style == BORDER_DASHED ? 3 * b->width : b->width;
+    } else if (b->style == BORDER_DOUBLE && b->width >= 3) {
+        len third = b->width / 3;
+        frame_rect(a, f, x, y, across ? w : third, across ? third : h, b->colour);
+        frame_rect(a, f, across ? x : x + w - third, across ? y + h - third : y,
+                   across ? w : third, across ? third : h, b->colour);
+    } else {
+        frame_rect(a, f, x, y, w, h, b->colour);
+    }
+}
+
+void frame_box(struct arena *a, struct frame *f, const struct style *s, len x, len y, len width,
+               len height, bool open_top, bool open_bottom)
+{
+    if (s->background >> 24)
+        frame_rect(a, f, x, y, width, height, s->background);
+    if (!open_top)
+        edge(a, f, &s->border_top, x, y, width, s->border_top.width);
+    if (!open_bottom)
+        edge(a, f, &s->border_bottom, x, y + height - s->border_bottom.width, width,
+             s->border_bottom.width);
+    edge(a, f, &s->border_left, x, y, s->border_left.width, height);
+    edge(a, f, &s->border_right, x + width - s->border_right.width, y, s->border_right.width,
+         height);
+}
+
+static bool style_draws(const struct style *s)
+{
+    return s && ((s->background >> 24) || s->border_top.width > 0 || s->border_right.width > 0 ||
+                 s->border_bottom.width > 0 || s->border_left.width > 0);
+}
+
+static const char *anchor_key(struct arena *a, const struct chapter *chapter, const char *id)
+{
+    return id ? arena_printf(a, "%s#%s", chapter->name, id) : chapter->name;
+}
+
+static void draw_link(struct arena *a, struct frame *f, const struct node *link, len x, len y,
+                      len width, len height)
+{
+    if (link->u.link.kind == LINK_BROKEN || link->u.link.kind == LINK_UNRESOLVED)
+        return;
+    struct item *item = frame_add(a, f, ITEM_LINK, x, y);
+    item->u.link.width = width;
+    item->u.link.height = height;
+    item->u.link.text = node_text(a, link);
+    if (link->u.link.kind == LINK_EXTERNAL) {
+        item->u.link.dest = DEST_URI;
+        item->u.link.uri = link->u.link.url;
+    } else {
+        item->u.link.dest = DEST_INTERNAL;
+        item->u.link.anchor = anchor_key(a, link->u.link.chapter,
+                                         link->u.link.node ? link->u.link.node->id : NULL);
+    }
+}
+
+static void draw_picture(struct arena *a, struct frame *f, const struct vbox *box, len x, len y,
+                         len height)
+{
+    const struct vpicture *p = box->picture;
+    len width = box->height > 0 ? (len)((int64_t)p->width * height / box->height) : p->width;
+    len left = x + box->x + (p->width - width) / 2;
+    struct item *item = frame_add(a, f, ITEM_IMAGE, left, y);
+    item->u.image.image = p->image;
+    item->u.image.width = width;
+    item->u.image.height = height;
+    item->u.image.alt = p->alt;
+    if (p->link)
+        draw_link(a, f, p->link, left, y, width, height);
+}
+
+/* Tops and bottoms of the boxes of a set. */
+struct places {
+    len *top, *bottom;
+};
+
+static len picture_height(const struct vbox *box, const struct vset *set)
+{
+    if (!box->give || set->total_give <= 0)
+        return box->height;
+    return box->height - (len)((int64_t)box->give * set->give / set->total_give);
+}
+
+static struct places places_make(const struct vlist *v, const struct vset *set, len y,
+                                 struct arena *scratch)
+{
+    size_t n = set->end - set->start;
+    struct places p = {arena_array(scratch, n, sizeof(len)), arena_array(scratch, n, sizeof(len))};
+    int64_t flexed = 0;
+    len extra = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct vbox *box = &v->boxes[set->start + i];
+        if (i) {
+            y += box->space;
+            flexed += set->slack > 0 ? box->stretch : box->shrink;
+            if (set->total > 0)
+                extra = (len)(set->slack * flexed / set->total);
+        }
+        p.top[i] = y + extra;
+        y += picture_height(box, set);
+        p.bottom[i] = y + extra;
+    }
+    return p;
+}
+
+/* What begins at box i of the set: the spans' tints, borders and tags, outer first. `at` walks the
+ * spans, which are in order of their start. */
+static void spans_begin(const struct vlist *v, const struct vset *set, const struct places *p,
+                        size_t i, size_t *at, struct frame *out, len x)
+{
+    static const struct tag artifact = {.role = "Artifact"};
+    for (; *at < v->n_spans && v->spans[*at].start <= i; (*at)++) {
+        const struct vspan *s = &v->spans[*at];
+        if (s->end <= i || s->end <= s->start)
+            continue;
+        size_t last = MIN(s->end, set->end) - 1 - set->start;
+        if (style_draws(s->style)) {
+            len top = p->top[i - set->start];
+            frame_tag(v->arena, out, TAG_OPEN, &artifact);
+            frame_box(v->arena, out, s->style, x + s->x, top, s->width, p->bottom[last] - top,
+                      s->start < set->start, s->end > set->end);
+            frame_tag(v->arena, out, TAG_CLOSE, &artifact);
+        }
+        if (s->tag && s->start == i)
+            frame_tag(v->arena, out, TAG_OPEN, s->tag);
+    }
+}
+
+/* The tags that end after box i, inner first. Spans that hold i begin before `at`. */
+static void spans_end(const struct vlist *v, size_t i, size_t from, size_t at,
+                      struct frame *out)
+{
+    for (size_t s = at; s > from; s--) {
+        const struct vspan *span = &v->spans[s - 1];
+        if (span->end == i + 1 && span->start < span->end && span->tag)
+            frame_tag(v->arena, out, TAG_CLOSE, span->tag);
+    }
+}
+
+static void add_anchors(const struct vlist *v, const struct vbox *box, len x, len y,
+                        struct vanchor **anchors)
+{
+    for (const struct vanchor *s = box->anchors; s; s = s->next) {
+        struct vanchor *copy = arena_one(v->arena, struct vanchor);
+        *copy = (struct vanchor){s->id, x + box->x + s->x, y + s->y, *anchors};
+        *anchors = copy;
+    }
+}
+
+len vlist_draw(const struct vlist *v, const struct vset *set, struct frame *out, len x, len y,
+               struct vanchor **anchors)
+{
+    if (set->start >= set->end)
+        return y;
+    const struct vrepeat *repeat = set->repeat ? v->boxes[set->start].repeat : NULL;
+    if (repeat) {
+        frame_place(v->arena, out, repeat->frame, x + repeat->x, y);
+        y += repeat->frame->height;
+    }
+    struct arena *scratch = arena_new();
+    struct places p = places_make(v, set, y, scratch);
+    size_t at = 0, open_from = 0;
+    for (size_t i = set->start; i < set->end; i++) {
+        const struct vbox *box = &v->boxes[i];
+        len top = p.top[i - set->start], height = p.bottom[i - set->start] - top;
+        spans_begin(v, set, &p, i, &at, out, x);
+        if (anchors)
+            add_anchors(v, box, x, top, anchors);
+        if (box->picture)
+            draw_picture(v->arena, out, box, x, top, height);
+        else if (box->frame)
+            frame_place(v->arena, out, box->frame, x + box->x, top);
+        spans_end(v, i, open_from, at, out);
+        while (open_from < at && v->spans[open_from].end <= i + 1)
+            open_from++;
+    }
+    len bottom = p.bottom[set->end - set->start - 1];
+    arena_free(scratch);
+    return bottom;
+}
+
+struct frame *vlist_frame(const struct vlist *v, len width, struct vanchor **anchors)
+{
+    struct frame *f = frame_new(v->arena, width, vlist_height(v, 0, v->n));
+    struct vset all = {.end = v->n};
+    vlist_draw(v, &all, f, 0, 0, anchors);
+    f->baseline = f->height;
+    len y = 0;
+    for (size_t i = 0; i < v->n; i++) {
+        y += i ? v->boxes[i].space : 0;
+        if (v->boxes[i].frame && v->boxes[i].frame->baseline < v->boxes[i].frame->height) {
+            f->baseline = y + v->boxes[i].frame->baseline;
+            break;
+        }
+        y += v->boxes[i].height;
+    }
+    return f;
+}

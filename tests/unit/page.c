@@ -1,0 +1,289 @@
+/* The page builder on lists of integers: a line is 10 high, a page 100 unless said. */
+#include "layout/page.h"
+
+struct list {
+    struct vbox boxes[200];
+    size_t n;
+    struct vbox notes[200];
+    size_t n_notes;
+    struct page_range *pages;
+    size_t n_pages;
+    struct arena *arena;
+};
+
+static struct list *list_new(void)
+{
+    struct list *l = g_new0(struct list, 1);
+    l->arena = arena_new();
+    return l;
+}
+
+static void list_free(struct list *l)
+{
+    arena_free(l->arena);
+    g_free(l);
+}
+
+static struct vbox *add(struct list *l, len height, int penalty)
+{
+    struct vbox *b = &l->boxes[l->n++];
+    *b = (struct vbox){.height = height, .penalty = penalty, .notes_end = l->n_notes};
+    return b;
+}
+
+/* n lines that keep two together at either end. */
+static void paragraph(struct list *l, int n)
+{
+    for (int i = 0; i < n; i++)
+        add(l, 10, i > 0 && (i < 2 || n - i < 2) ? PENALTY_FORBID : 0);
+}
+
+static void note(struct list *l, int lines)
+{
+    for (int i = 0; i < lines; i++)
+        l->notes[l->n_notes++] =
+            (struct vbox){.height = 10, .penalty = i > 0 && (i < 2 || lines - i < 2)
+                                                       ? PENALTY_FORBID : 0};
+    l->boxes[l->n - 1].notes_end = l->n_notes;
+}
+
+static void run(struct list *l)
+{
+    struct page_options o = {.height = 100, .note_gap = 10};
+    l->n_pages = page_break(l->arena, l->boxes, l->n, l->notes, l->n_notes, &o, &l->pages);
+    size_t at = 0, notes = 0; /* nothing lost, nothing twice */
+    for (size_t i = 0; i < l->n_pages; i++) {
+        g_assert_cmpuint(l->pages[i].set.start, ==, at);
+        g_assert_cmpuint(l->pages[i].notes_start, ==, notes);
+        at = l->pages[i].set.end;
+        notes = l->pages[i].notes_end;
+    }
+    g_assert_cmpuint(at, ==, l->n);
+    g_assert_cmpuint(notes, ==, l->n_notes);
+}
+
+static void test_empty(void)
+{
+    struct list *l = list_new();
+    run(l);
+    g_assert_cmpuint(l->n_pages, ==, 0);
+    list_free(l);
+}
+
+static void test_full(void)
+{
+    struct list *l = list_new();
+    for (int i = 0; i < 25; i++)
+        add(l, 10, 0);
+    run(l);
+    g_assert_cmpuint(l->n_pages, ==, 3);
+    g_assert_cmpuint(l->pages[0].set.end, ==, 10);
+    g_assert_cmpuint(l->pages[1].set.end, ==, 20);
+    list_free(l);
+}
+
+static void test_widow(void)
+{
+    struct list *l = list_new();
+    paragraph(l, 5);
+    paragraph(l, 6); /* its last line would stand alone on page 2 */
+    paragraph(l, 5);
+    run(l);
+    g_assert_cmpuint(l->n_pages, ==, 2);
+    g_assert_cmpuint(l->pages[0].set.end, ==, 9);
+    list_free(l);
+}
+
+static void test_orphan(void)
+{
+    struct list *l = list_new();
+    paragraph(l, 9);
+    paragraph(l, 6); /* its first line would stand alone on page 1 */
+    run(l);
+    g_assert_cmpuint(l->pages[0].set.end, ==, 9);
+    list_free(l);
+}
+
+static void test_heading(void)
+{
+    struct list *l = list_new();
+    paragraph(l, 8);
+    add(l, 20, 0)->space = 5; /* a heading: glue above, no break below */
+    add(l, 10, PENALTY_FORBID);
+    add(l, 10, PENALTY_FORBID);
+    for (int i = 0; i < 5; i++)
+        add(l, 10, 0);
+    run(l);
+    g_assert_cmpuint(l->pages[0].set.end, ==, 8);
+    list_free(l);
+}
+
+static void test_forced(void)
+{
+    struct list *l = list_new();
+    add(l, 10, 0);
+    add(l, 10, PENALTY_FORCE);
+    add(l, 10, PENALTY_FORCE);
+    run(l);
+    g_assert_cmpuint(l->n_pages, ==, 3);
+    g_assert_cmpint(l->pages[0].set.slack, ==, 0);
+    list_free(l);
+}
+
+static void test_chain(void)
+{
+    struct list *l = list_new();
+    for (int i = 0; i < 30; i++) /* nothing but headings: broken all the same */
+        add(l, 10, PENALTY_FORBID);
+    run(l);
+    g_assert_cmpuint(l->n_pages, ==, 3);
+    list_free(l);
+}
+
+static void test_overlong(void)
+{
+    struct list *l = list_new();
+    add(l, 10, 0);
+    add(l, 250, 0);
+    add(l, 10, 0);
+    run(l);
+    g_assert_cmpuint(l->n_pages, ==, 3);
+    g_assert_cmpuint(l->pages[1].set.start, ==, 1);
+    g_assert_cmpuint(l->pages[1].set.end, ==, 2);
+    list_free(l);
+}
+
+static void test_stretch(void)
+{
+    struct list *l = list_new();
+    for (int i = 0; i < 9; i++)
+        add(l, 10, 0);
+    l->boxes[4].space = 4;
+    l->boxes[4].stretch = 6;
+    add(l, 40, 0); /* does not fit */
+    run(l);
+    g_assert_cmpuint(l->pages[0].set.end, ==, 9);
+    g_assert_cmpint(l->pages[0].set.slack, ==, 6);
+    g_assert_cmpint(l->pages[0].set.total, ==, 6);
+    list_free(l);
+}
+
+static void test_shrink(void)
+{
+    struct list *l = list_new();
+    for (int i = 0; i < 10; i++)
+        add(l, 10, i == 9 ? PENALTY_FORBID : 0);
+    l->boxes[4].space = 6;
+    l->boxes[4].shrink = 8;
+    add(l, 10, PENALTY_FORCE);
+    run(l);
+    g_assert_cmpuint(l->n_pages, ==, 2);
+    g_assert_cmpint(l->pages[0].set.slack, ==, -6);
+    list_free(l);
+}
+
+static void test_picture_gives(void)
+{
+    struct list *l = list_new();
+    paragraph(l, 4);
+    add(l, 70, 0)->give = 20;
+    paragraph(l, 4);
+    run(l);
+    g_assert_cmpuint(l->pages[0].set.end, ==, 5);
+    g_assert_cmpint(l->pages[0].set.give, ==, 10);
+    list_free(l);
+}
+
+static void test_note_on_its_page(void)
+{
+    struct list *l = list_new();
+    for (int i = 0; i < 12; i++) {
+        add(l, 10, 0);
+        if (i == 6)
+            note(l, 2); /* 7 lines, gap 1, note 2: the page is full */
+    }
+    run(l);
+    g_assert_cmpuint(l->n_pages, ==, 2);
+    g_assert_cmpuint(l->pages[0].set.end, ==, 7);
+    g_assert_cmpuint(l->pages[0].notes_end, ==, 2);
+    list_free(l);
+}
+
+static void test_note_split(void)
+{
+    struct list *l = list_new();
+    for (int i = 0; i < 8; i++) {
+        add(l, 10, 0);
+        if (i == 0)
+            note(l, 14); /* longer than the page: goes on at the foot of the next */
+    }
+    run(l);
+    g_assert_cmpuint(l->pages[0].set.start, ==, 0);
+    g_assert_cmpuint(l->pages[0].notes_end, >=, 2);
+    g_assert_cmpuint(l->pages[0].notes_end, <, 14);
+    list_free(l);
+}
+
+static void test_note_after_the_end(void)
+{
+    struct list *l = list_new();
+    add(l, 10, 0);
+    note(l, 30);
+    run(l);
+    g_assert_cmpuint(l->n_pages, ==, 4);
+    g_assert_cmpuint(l->pages[3].set.start, ==, l->pages[3].set.end);
+    list_free(l);
+}
+
+static void test_repeat(void)
+{
+    struct frame head = {.height = 20};
+    struct vrepeat repeat = {.frame = &head};
+    struct list *l = list_new();
+    add(l, 20, 0);
+    for (int i = 0; i < 20; i++)
+        add(l, 10, i ? 0 : PENALTY_FORBID)->repeat = &repeat;
+    run(l);
+    g_assert_cmpuint(l->n_pages, ==, 3);
+    g_assert_cmpuint(l->pages[0].set.end, ==, 9);
+    g_assert_cmpuint(l->pages[1].set.end, ==, 17); /* 20 + 8 x 10 */
+    g_assert_true(l->pages[1].set.repeat);
+    g_assert_false(l->pages[0].set.repeat);
+    list_free(l);
+}
+
+static void test_look_ahead(void)
+{
+    struct list *l = list_new();
+    for (int i = 0; i < 9; i++)
+        add(l, 10, 0);
+    add(l, 10, 900); /* a poor place: better to leave the page one line short */
+    add(l, 10, 900);
+    for (int i = 0; i < 5; i++)
+        add(l, 10, 0);
+    run(l);
+    g_assert_cmpuint(l->pages[0].set.end, ==, 8);
+    list_free(l);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/page/empty", test_empty);
+    g_test_add_func("/page/full", test_full);
+    g_test_add_func("/page/widow", test_widow);
+    g_test_add_func("/page/orphan", test_orphan);
+    g_test_add_func("/page/heading", test_heading);
+    g_test_add_func("/page/forced", test_forced);
+    g_test_add_func("/page/chain", test_chain);
+    g_test_add_func("/page/overlong", test_overlong);
+    g_test_add_func("/page/stretch", test_stretch);
+    g_test_add_func("/page/shrink", test_shrink);
+    g_test_add_func("/page/picture-gives", test_picture_gives);
+    g_test_add_func("/page/note-on-its-page", test_note_on_its_page);
+    g_test_add_func("/page/note-split", test_note_split);
+    g_test_add_func("/page/note-after-the-end", test_note_after_the_end);
+    g_test_add_func("/page/repeat", test_repeat);
+    g_test_add_func("/page/look-ahead", test_look_ahead);
+    return g_test_run();
+}
