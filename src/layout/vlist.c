@@ -275,6 +275,19 @@ static struct places places_make(const struct vlist *v, const struct vset *set, 
     return p;
 }
 
+/* A marker on the baseline of the first text of its span, or at the span's top. */
+static void draw_lead(const struct vlist *v, const struct vspan *s, const struct vset *set,
+                      const struct places *p, struct frame *out, len x)
+{
+    len y = p->top[s->start - set->start];
+    for (size_t i = s->start; i < MIN(s->end, set->end); i++)
+        if (v->boxes[i].frame) {
+            y = p->top[i - set->start] + v->boxes[i].frame->baseline - s->lead->baseline;
+            break;
+        }
+    frame_place(v->arena, out, s->lead, x + s->lead_x, y);
+}
+
 /* What begins at box i of the set: the spans' tints, borders and tags, outer first. `at` walks the
  * spans, which are in order of their start. */
 static void spans_begin(const struct vlist *v, const struct vset *set, const struct places *p,
@@ -295,6 +308,8 @@ static void spans_begin(const struct vlist *v, const struct vset *set, const str
         }
         if (s->tag && s->start == i)
             frame_tag(v->arena, out, TAG_OPEN, s->tag);
+        if (s->lead && s->start == i)
+            draw_lead(v, s, set, p, out, x);
     }
 }
 
@@ -340,7 +355,7 @@ len vlist_draw(const struct vlist *v, const struct vset *set, struct frame *out,
             add_anchors(v, box, x, top, anchors);
         if (box->picture)
             draw_picture(v->arena, out, box, x, top, height);
-        else if (box->frame)
+        if (box->frame)
             frame_place(v->arena, out, box->frame, x + box->x, top);
         spans_end(v, i, open_from, at, out);
         while (open_from < at && v->spans[open_from].end <= i + 1)

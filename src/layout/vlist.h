@@ -33,7 +33,7 @@ struct vpicture {
 };
 
 struct vbox {
-    const struct frame *frame;        /* NULL: empty, or a picture */
+    const struct frame *frame;        /* NULL: empty */
     const struct vpicture *picture;   /* NULL: none; centred about x + width / 2 */
     len x;                            /* of the frame, from the list's left edge */
     len height;
@@ -53,6 +53,8 @@ struct vspan {
     const struct tag *tag;     /* NULL: none */
     const struct style *style; /* its background and borders; NULL: none */
     len x, width;              /* of the border box */
+    const struct frame *lead;  /* set on the first baseline, after the tag: a list marker; or NULL */
+    len lead_x;
 };
 
 struct vlist {

@@ -1,0 +1,171 @@
+/* Lists: markers hung before the text on the first baseline, in the text layer, tagged Lbl. */
+#include "layout/flow.h"
+
+#include "doc/labels.h"
+
+#include <string.h>
+
+static char *alphabetic(struct arena *a, int n, char first)
+{
+    char buffer[16];
+    size_t at = sizeof buffer - 1;
+    buffer[at] = '\0';
+    for (; n > 0 && at > 0; n = (n - 1) / 26)
+        buffer[--at] = (char)(first + (n - 1) % 26);
+    return arena_strdup(a, buffer + at);
+}
+
+static char *roman(struct arena *a, int n, bool upper)
+{
+    static const struct {
+        int value;
+        const char *digits;
+    } steps[] = {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"},
+                 {50, "l"},   {40, "xl"},  {10, "x"},  {9, "ix"},   {5, "v"},   {4, "iv"},
+                 {1, "i"}};
+    g_autoptr(GString) out = g_string_new(NULL);
+    if (n <= 0 || n >= 4000)
+        g_string_printf(out, "%d", n);
+    for (size_t i = 0; n > 0 && n < 4000 && i < G_N_ELEMENTS(steps); i++)
+        for (; n >= steps[i].value; n -= steps[i].value)
+            g_string_append(out, steps[i].digits);
+    for (gsize i = 0; upper && i < out->len; i++)
+        out->str[i] = g_ascii_toupper(out->str[i]);
+    return arena_strdup(a, out->str);
+}
+
+/* The marker's words; NULL for none. */
+static const char *marker_text(struct flow *f, const struct node *list, const struct style *style,
+                               int number)
+{
+    char delimiter = list->u.list.delimiter ? list->u.list.delimiter : '.';
+    bool letters = number > 0;
+    switch (style->marker) {
+    case MARKER_NONE:
+        return NULL;
+    case MARKER_DISC:
+        return "\u2022";
+    case MARKER_CIRCLE:
+        return "\u25e6";
+    case MARKER_SQUARE:
+        return "\u25aa";
+    case MARKER_LOWER_ALPHA:
+        if (letters)
+            return arena_printf(f->arena, "%s%c", alphabetic(f->arena, number, 'a'), delimiter);
+        break;
+    case MARKER_UPPER_ALPHA:
+        if (letters)
+            return arena_printf(f->arena, "%s%c", alphabetic(f->arena, number, 'A'), delimiter);
+        break;
+    case MARKER_LOWER_ROMAN:
+        return arena_printf(f->arena, "%s%c", roman(f->arena, number, false), delimiter);
+    case MARKER_UPPER_ROMAN:
+        return arena_printf(f->arena, "%s%c", roman(f->arena, number, true), delimiter);
+    case MARKER_CJK_DECIMAL:
+        return arena_printf(f->arena, "%d\u3001", number);
+    case MARKER_DECIMAL:
+        break;
+    }
+    return arena_printf(f->arena, "%d%c", number, delimiter);
+}
+
+/* A drawn box, ticked or not: no font needs to have one. */
+static struct frame *task_box(struct flow *f, const struct style *style, enum task task)
+{
+    struct font_metrics m = shaper_metrics(f->shaper, style, f->lang);
+    len side = style->font_size * 7 / 10, line = MAX(style->font_size / 18, LEN_PT / 3);
+    struct frame *frame = frame_new(f->arena, side, m.ascent + m.descent);
+    frame->baseline = m.ascent;
+    struct tag *tag = tag_new(f->arena, "Lbl");
+    bool done = task == TASK_DONE;
+    tag->alt = label_text(f->lang, done ? LABEL_TASK_DONE : LABEL_TASK_OPEN);
+    tag->actual_text = done ? "\u2611" : "\u2610";
+    if (!f->plain)
+        frame_tag(f->arena, frame, TAG_OPEN, tag);
+    struct item *box = frame_add(f->arena, frame, ITEM_PATH, 0, m.ascent - side);
+    struct path_step *steps = arena_array(f->arena, 4, sizeof *steps);
+    steps[0] = (struct path_step){.op = PATH_RECT, .x = {0, side}, .y = {0, side}};
+    steps[1] = (struct path_step){.op = PATH_MOVE, .x = {side / 5}, .y = {side / 2}};
+    steps[2] = (struct path_step){.op = PATH_LINE, .x = {side * 2 / 5}, .y = {side * 3 / 4}};
+    steps[3] = (struct path_step){.op = PATH_LINE, .x = {side * 4 / 5}, .y = {side / 4}};
+    box->u.path.steps = steps;
+    box->u.path.n_steps = done ? 4 : 1;
+    box->u.path.stroke = style->colour;
+    box->u.path.line_width = line;
+    if (!f->plain)
+        frame_tag(f->arena, frame, TAG_CLOSE, tag);
+    return frame;
+}
+
+/* The marker as a frame as wide as it is, its baseline set; NULL for none. */
+static struct frame *marker_frame(struct flow *f, const struct node *list, const struct node *item,
+                                  int number)
+{
+    const struct style *style = flow_style(f, item->style, "marker", NULL);
+    if (item->u.item.task != TASK_NONE)
+        return task_box(f, item->style, item->u.item.task);
+    const char *text = marker_text(f, list, item->style, number);
+    if (!text)
+        return NULL;
+    struct font_metrics m = shaper_metrics(f->shaper, style, f->lang);
+    struct frame *frame = frame_new(f->arena, 0, m.ascent + m.descent);
+    frame->baseline = m.ascent;
+    struct tag *tag = tag_new(f->arena, "Lbl");
+    if (!f->plain)
+        frame_tag(f->arena, frame, TAG_OPEN, tag);
+    frame->width = shape_text(f->shaper, frame, 0, m.ascent, text, strlen(text), style, f->lang, 0,
+                              item->loc);
+    if (!f->plain)
+        frame_tag(f->arena, frame, TAG_CLOSE, tag);
+    return frame;
+}
+
+static void list_item(struct flow *f, struct vlist *v, const struct node *item, struct frame *lead,
+                      len gap, len x, len width)
+{
+    if (!f->plain)
+        vlist_anchor(v, item->id);
+    struct flow_box box = flow_open(f, v, item->style, "LI", x, width);
+    if (lead) {
+        v->spans[box.span].lead = lead;
+        v->spans[box.span].lead_x = box.x - gap - lead->width;
+    }
+    size_t body = vlist_open(v, f->plain ? NULL : "LBody", NULL, box.x, box.width);
+    size_t at = v->n;
+    flow_blocks(f, v, item, box.x, box.width);
+    if (v->n == at)
+        vlist_strut(v, item->style->line_height);
+    vlist_close(v, body);
+    flow_close(f, v, &box);
+}
+
+void flow_list(struct flow *f, struct vlist *v, const struct node *list, len x, len width)
+{
+    struct flow_box box = flow_open(f, v, list->style, "L", x, width);
+    len gap = list->style->font_size * 2 / 5, widest = 0;
+    size_t n = 0;
+    for (const struct node *c = list->first; c; c = c->next)
+        n++;
+    struct frame **leads = arena_array(f->arena, n + 1, sizeof *leads);
+    int number = list->u.list.ordered ? list->u.list.start : 1;
+    n = 0;
+    for (const struct node *c = list->first; c; c = c->next, n++)
+        if (c->kind == NODE_ITEM) {
+            leads[n] = marker_frame(f, list, c, number);
+            if (number < G_MAXINT)
+                number++;
+            widest = MAX(widest, leads[n] ? leads[n]->width : 0);
+        }
+    /* the list's own indent holds its markers; wider numbers push the text to the right */
+    len indent = MAX(0, widest + gap - list->style->padding.left);
+    if (indent > box.width / 2)
+        indent = 0;
+    n = 0;
+    for (const struct node *c = list->first; c; c = c->next, n++) {
+        if (c->kind == NODE_ITEM)
+            list_item(f, v, c, leads[n], gap, box.x + indent, box.width - indent);
+        else
+            flow_block(f, v, c, box.x + indent, box.width - indent);
+    }
+    flow_close(f, v, &box);
+}
