@@ -170,20 +170,21 @@ static void paragraph(struct flow *f, struct vlist *v, const struct node *node, 
 
 /* ---- headings ---- */
 
-/* "Chapter 3" above the title. */
-static void chapter_label(struct flow *f, struct vlist *v, const struct node *heading, len x,
+/* "Chapter 3" above the title; false when the chapter has none: sub-chapters ("3.1") carry the bare
+ * number before the title. The drop of an opener is a strut, since glue vanishes at a page top. */
+static bool chapter_label(struct flow *f, struct vlist *v, const struct node *heading, len x,
                           len width)
 {
     const struct chapter *c = f->chapter;
-    if (!c->number || c->kind == CHAPTER_PART)
-        return;
-    /* sub-chapters ("3.1") carry the bare number before the title */
-    if (strchr(c->number, '.'))
-        return;
-    const char *text = c->appendix ? label_appendix(f->arena, f->lang, c->number)
-                                   : label_chapter(f->arena, f->lang, c->number);
-    flow_text(f, v, text, flow_style(f, heading->style, "p", "chapter-label"), "P", x, width);
-    vlist_penalty(v, PENALTY_FORBID);
+    if (!c->number || c->kind == CHAPTER_PART || strchr(c->number, '.'))
+        return false;
+    const struct style *style = flow_style(f, heading->parent->style, "chapter-number", NULL);
+    vlist_strut(v, style->margin.top == LEN_AUTO ? 0 : style->margin.top);
+    flow_text(f, v,
+              c->appendix ? label_appendix(f->arena, f->lang, c->number)
+                          : label_chapter(f->arena, f->lang, c->number),
+              style, "P", x, width);
+    return true;
 }
 
 static const char *heading_prefix(struct flow *f, const struct node *heading)
@@ -200,15 +201,20 @@ static void heading(struct flow *f, struct vlist *v, const struct node *node, le
     static const char *const roles[] = {"H1", "H2", "H3", "H4", "H5", "H6"};
     int rank = node->u.heading.rank > 0 ? node->u.heading.rank : node->u.heading.level;
     rank = CLAMP(rank, 1, 6);
-    bool opener = rank == 1 && v->n == 0;
-    if (opener) {
-        /* glue vanishes at a page top, the drop of an opener does not */
-        vlist_strut(v, node->style->margin.top == LEN_AUTO ? 0 : node->style->margin.top);
-        vlist_penalty(v, PENALTY_FORBID);
-        chapter_label(f, v, node, x, width);
+    const struct style *style = node->style;
+    if (rank == 1 && v->n == 0) {
+        struct style *opener = arena_memdup(f->arena, style, sizeof *style);
+        if (chapter_label(f, v, node, x, width)) {
+            opener->margin.top = style->font_size / 3;
+        } else {
+            vlist_strut(v, style->margin.top == LEN_AUTO ? 0 : style->margin.top);
+            opener->margin.top = 0;
+        }
+        opener->break_before = BREAK_AVOID;
+        style = opener;
     }
     size_t at = v->n;
-    inline_block(f, v, node, node->style, roles[rank - 1], heading_prefix(f, node), x, width);
+    inline_block(f, v, node, style, roles[rank - 1], heading_prefix(f, node), x, width);
     if (v->n > at) {
         v->boxes[at].mark = node;
         vlist_keep(v, at);
