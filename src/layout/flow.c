@@ -410,7 +410,6 @@ void flow_footnote(struct flow *f, struct vlist *v, const struct node *footnote,
     struct font_metrics m = shaper_metrics(f->shaper, style, f->lang);
     const char *number = arena_printf(f->arena, "%d", footnote->u.footnote.number);
     vlist_anchor(v, footnote->id);
-    vlist_anchor(v, arena_printf(f->arena, "fn-%s", number));
     struct flow_box box = flow_open(f, v, style, "Note", 0, width);
     struct frame *lead = frame_new(f->arena, 0, m.ascent + m.descent);
     lead->baseline = m.ascent;

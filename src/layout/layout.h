@@ -28,6 +28,8 @@ struct layout_outline {
 
 struct layout {
     struct arena *arena;
+    struct arena **arenas; /* of the chapters' frames */
+    size_t n_arenas;
     const struct edition *edition;
     struct fonts *fonts;
     struct layout_page *pages;
@@ -38,7 +40,7 @@ struct layout {
     size_t n_outline;
 };
 
-/* Lays the edition out. `threads` is at least 1. Reports missing glyphs and what had to be shrunk.
+/* Applies the styles to the edition's trees and lays it out. `threads` is at least 1. Reports missing glyphs and what had to be shrunk.
  * Never NULL. */
 struct layout *layout_edition(struct edition *e, struct sheets *s, struct fonts *f,
                               unsigned threads);
@@ -51,7 +53,8 @@ const struct layout_anchor *layout_find_anchor(const struct layout *l, const cha
 struct frame *layout_cover(struct arena *a, struct edition *e, struct sheets *s, struct fonts *f,
                            len width, len height);
 
-/* One chapter's pages, or the lines of its paragraphs, as text: `mkbook dump --frames|--lines`. */
+/* One styled chapter's pages, or the lines of its paragraphs, as text: `mkbook dump
+ * --frames|--lines`. `line` 0: all. */
 void layout_dump(struct edition *e, struct sheets *s, struct fonts *f, const struct chapter *c,
                  int line, bool lines, GString *out);
 

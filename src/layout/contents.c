@@ -1,0 +1,198 @@
+#include "layout/contents.h"
+
+#include "base/lang.h"
+#include "doc/labels.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- what stands in it ---- */
+
+static void add(GArray *lines, struct contents_line line)
+{
+    line.page = -1;
+    g_array_append_val(lines, line);
+}
+
+/* White space to single spaces; a word for nothing at all. */
+static const char *tidy(struct arena *a, const char *lang, const char *number, const char *title)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+    if (number)
+        g_string_append_printf(out, "%s\u2002", number);
+    gsize start = out->len;
+    bool space = false;
+    for (const char *p = title; *p; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if (g_unichar_isspace(c)) {
+            space = out->len > start;
+            continue;
+        }
+        if (space)
+            g_string_append_c(out, ' ');
+        space = false;
+        g_string_append_unichar(out, c);
+    }
+    if (out->len == start)
+        g_string_append(out, label_text(lang, LABEL_UNTITLED));
+    return arena_strdup(a, out->str);
+}
+
+static const char *chapter_number(struct arena *a, const struct chapter *c)
+{
+    if (!c->number || !c->edition->book->pdf.numbering)
+        return NULL;
+    if (c->kind == CHAPTER_PART)
+        return label_part(a, c->lang, atoi(c->number));
+    return c->number;
+}
+
+/* Blocks whose headings are not sections of the chapter. */
+static bool hides_headings(const struct node *n)
+{
+    return n->kind == NODE_QUOTE || n->kind == NODE_ALERT || n->kind == NODE_TABLE ||
+           n->kind == NODE_FOOTNOTE || n->kind == NODE_FIGURE || n->kind == NODE_LIST ||
+           n->kind == NODE_DETAILS;
+}
+
+static void add_headings(struct arena *a, GArray *lines, const struct chapter *c, int depth)
+{
+    for (const struct node *n = c->doc; n;
+         n = hides_headings(n) ? node_skip(c->doc, n) : node_next(c->doc, n)) {
+        if (n->kind != NODE_HEADING || !n->id || n->u.heading.rank < 2 ||
+            n->u.heading.rank > depth)
+            continue;
+        add(lines, (struct contents_line){
+                       .level = c->depth + n->u.heading.rank,
+                       .class = MIN(n->u.heading.rank + 1, 4),
+                       .indent = MAX(0, c->depth - 1),
+                       .title = tidy(a, c->lang, n->u.heading.number, node_text(a, n)),
+                       .anchor = arena_printf(a, "%s#%s", c->name, n->id)});
+    }
+}
+
+struct contents contents_collect(struct arena *a, const struct edition *e, int depth)
+{
+    GArray *lines = g_array_new(FALSE, FALSE, sizeof(struct contents_line));
+    for (size_t i = 0; i < e->n_chapters; i++) {
+        const struct chapter *c = e->chapters[i];
+        if (c->kind == CHAPTER_TEXT && !c->doc)
+            continue;
+        bool part = c->kind == CHAPTER_PART;
+        add(lines, (struct contents_line){.level = c->depth + 1,
+                                          .class = part ? 1 : 2,
+                                          .indent = part ? 0 : MAX(0, c->depth - 1),
+                                          .title = tidy(a, c->lang, chapter_number(a, c), c->title),
+                                          .anchor = c->name});
+        if (c->doc)
+            add_headings(a, lines, c, depth);
+    }
+    struct contents result = {arena_memdup(a, lines->data, lines->len * sizeof *result.lines),
+                              lines->len};
+    g_array_free(lines, TRUE);
+    return result;
+}
+
+/* ---- its pages ---- */
+
+enum { INDENT_STEP = 16 * LEN_PT };
+
+/* Dots at places that are the same on every line, counted from the right edge. */
+static void leader(struct flow *f, struct frame *frame, const struct style *style, len from, len to,
+                   len baseline)
+{
+    static const struct tag artifact = {.role = "Artifact"};
+    len step = style->font_size * 7 / 10, gap = style->font_size / 2;
+    len first = f->width - (f->width - to + gap + step - 1) / step * step;
+    frame_tag(f->arena, frame, TAG_OPEN, &artifact);
+    for (len x = first; x >= from + gap; x -= step)
+        shape_text(f->shaper, frame, x, baseline, ".", 1, style, f->lang, 0,
+                   (struct loc){NULL, 0, 0});
+    frame_tag(f->arena, frame, TAG_CLOSE, &artifact);
+}
+
+static len text_width(struct flow *f, const char *text, const struct style *style)
+{
+    struct frame *scratch = frame_new(f->arena, 0, 0);
+    return shape_text(f->shaper, scratch, 0, 0, text, strlen(text), style, f->lang, 0,
+                      (struct loc){NULL, 0, 0});
+}
+
+/* The last line of an entry: its words, dots, the folio at the right edge, all of it a link. */
+static struct frame *last_line(struct flow *f, const struct contents_line *entry,
+                               const struct par_line *words, const struct style *style, len x,
+                               const char *folio)
+{
+    const struct style *page = flow_style(f, style, "contents-page", NULL);
+    struct frame *frame = frame_new(f->arena, f->width, words->frame->height);
+    frame->baseline = words->ascent;
+    frame_place(f->arena, frame, words->frame, x, 0);
+    len width = text_width(f, folio, page), at = f->width - width;
+    if (entry->class > 1)
+        leader(f, frame, page, x + words->width, at, words->ascent);
+    shape_text(f->shaper, frame, at, words->ascent, folio, strlen(folio), page, f->lang, 0,
+               (struct loc){NULL, 0, 0});
+    return frame;
+}
+
+static void add_link(struct flow *f, struct frame *frame, const struct contents_line *entry, len x)
+{
+    struct item *item = frame_add(f->arena, frame, ITEM_LINK, x, 0);
+    item->u.link.width = f->width - x;
+    item->u.link.height = frame->height;
+    item->u.link.dest = DEST_INTERNAL;
+    item->u.link.anchor = entry->anchor;
+    item->u.link.text = entry->title;
+}
+
+static void set_entry(struct flow *f, struct vlist *v, const struct contents_line *entry,
+                      const char *folio)
+{
+    char class[] = "contents-1";
+    class[9] = (char)('0' + entry->class);
+    const struct style *style = flow_style(f, NULL, class, NULL);
+    struct style *flat = arena_memdup(f->arena, style, sizeof *style);
+    flat->margin.left = flat->margin.right = 0;
+    len x = style->margin.left + entry->indent * INDENT_STEP;
+    x = CLAMP(x, 0, f->width / 3);
+    struct flow_box box = flow_open(f, v, flat, "TOCI", 0, f->width);
+    struct par_shape shape = {.width = f->width - x - 3 * style->font_size, .align = TEXT_LEFT,
+                              .no_hyphens = true};
+    struct par_lines lines =
+        par_break(par_new_text(f->shaper, entry->title, style, f->lang), &shape);
+    for (size_t i = 0; i < lines.n; i++) {
+        const struct par_line *line = &lines.lines[i];
+        struct frame *frame;
+        if (i + 1 < lines.n) {
+            frame = frame_new(f->arena, f->width, line->frame->height);
+            frame->baseline = line->ascent;
+            frame_place(f->arena, frame, line->frame, x, 0);
+        } else {
+            frame = last_line(f, entry, line, style, x, folio);
+        }
+        add_link(f, frame, entry, x);
+        if (i)
+            vlist_penalty(v, PENALTY_FORBID);
+        vlist_add(v, frame, 0, frame->height);
+    }
+    flow_close(f, v, &box);
+}
+
+struct bodies contents_set(struct shaper *s, struct arena *arena, const struct edition *e,
+                           const struct contents *c, const char *(*folio)(const void *, int page),
+                           const void *context)
+{
+    struct flow f = flow_new(s, arena, e, NULL);
+    struct vlist *v = vlist_new(arena);
+    const struct style *title = flow_style(&f, NULL, "contents-title", NULL);
+    struct style *flat = arena_memdup(arena, title, sizeof *title);
+    vlist_strut(v, MAX(0, title->margin.top));
+    flat->margin.top = 0;
+    vlist_anchor(v, "contents");
+    flow_text(&f, v, label_text(f.lang, LABEL_CONTENTS), flat, "H1", 0, f.width);
+    size_t toc = vlist_open(v, "TOC", NULL, 0, f.width);
+    for (size_t i = 0; i < c->n; i++)
+        set_entry(&f, v, &c->lines[i], folio ? folio(context, c->lines[i].page) : "0");
+    vlist_close(v, toc);
+    return bodies_make(&f, v);
+}

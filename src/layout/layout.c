@@ -1,0 +1,401 @@
+#include "layout/layout.h"
+
+#include "base/jobs.h"
+#include "doc/labels.h"
+#include "layout/contents.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The whole edition while its pages are put together. */
+struct maker {
+    struct layout *layout;
+    struct edition *edition;
+    struct sheets *sheets;
+    struct page_style paper;
+    struct shaper **shapers; /* one per thread; the first also sets what is serial */
+    struct bodies *chapters; /* one per chapter */
+    struct bodies front, contents;
+    GArray *pages;   /* struct layout_page */
+    GArray *anchors; /* struct layout_anchor */
+    struct contents toc, outline;
+    int n_front; /* pages before the body */
+};
+
+/* ---- chapters, in parallel ---- */
+
+static void chapter_job(size_t i, unsigned worker, void *context)
+{
+    struct maker *m = context;
+    struct arena *arena = m->layout->arenas[i];
+    m->chapters[i] =
+        chapter_set(m->shapers[worker], arena, m->edition, m->edition->chapters[i]);
+}
+
+static void set_chapters(struct maker *m, unsigned threads)
+{
+    struct layout *l = m->layout;
+    size_t n = m->edition->n_chapters;
+    l->n_arenas = n;
+    l->arenas = arena_array(l->arena, n, sizeof *l->arenas);
+    m->chapters = arena_array(l->arena, n, sizeof *m->chapters);
+    m->shapers = arena_array(l->arena, threads, sizeof *m->shapers);
+    for (size_t i = 0; i < n; i++) {
+        l->arenas[i] = arena_new();
+        if (m->edition->chapters[i]->doc)
+            style_apply(m->sheets, m->edition->chapters[i]);
+    }
+    for (unsigned i = 0; i < threads; i++)
+        m->shapers[i] = shaper_new(l->fonts, m->sheets, m->edition->book->diags);
+    jobs_run(threads, n, chapter_job, m);
+}
+
+/* ---- numbers ---- */
+
+static char *roman(struct arena *a, int n)
+{
+    static const char *const tens[] = {"", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc"};
+    static const char *const ones[] = {"", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"};
+    if (n >= 400)
+        return arena_printf(a, "%d", n);
+    return arena_printf(a, "%.*s%s%s", n / 100, "ccc", tens[n / 10 % 10], ones[n % 10]);
+}
+
+static const char *page_label(const struct maker *m, int page)
+{
+    struct arena *a = m->layout->arena;
+    return page < m->n_front ? roman(a, page + 1) : arena_printf(a, "%d", page - m->n_front + 1);
+}
+
+static const char *folio_of(const void *context, int page)
+{
+    return page < 0 ? "" : page_label(context, page);
+}
+
+static bool wants_recto(const struct maker *m, const struct chapter *c)
+{
+    if (c->kind == CHAPTER_PART)
+        return style_for(m->sheets, NULL, "part-page", NULL, c->lang)->break_before == BREAK_RECTO;
+    return c->doc && c->doc->style && c->doc->style->break_before == BREAK_RECTO;
+}
+
+/* The page every chapter begins on, counted from the body's first. */
+static void number_chapters(struct maker *m, int *starts)
+{
+    int page = 0;
+    for (size_t i = 0; i < m->edition->n_chapters; i++) {
+        if (m->chapters[i].n && page % 2 && wants_recto(m, m->edition->chapters[i]))
+            page++;
+        starts[i] = page;
+        page += (int)m->chapters[i].n;
+    }
+}
+
+/* ---- running heads ---- */
+
+/* One line that fits: cut at a character, with an ellipsis, when it is too long. */
+static struct par *fitting(struct maker *m, const char *text, const struct style *style,
+                           const char *lang, len width)
+{
+    struct arena *a = m->layout->arena;
+    struct par *par = par_new_text(m->shapers[0], text, style, lang);
+    long n = g_utf8_strlen(text, -1);
+    while (par_max_width(par) > width && n > 4) {
+        long shorter = (long)((int64_t)n * width / MAX(1, par_max_width(par)));
+        n = MIN(n - 1, MAX(shorter, n / 2));
+        const char *end = g_utf8_offset_to_pointer(text, n);
+        par = par_new_text(
+            m->shapers[0],
+            arena_printf(a, "%.*s\u2026", (int)(end - text), text), style, lang);
+    }
+    return par;
+}
+
+static void place_line(struct maker *m, struct frame *page, struct par *par, len x, len y,
+                       len width, enum text_align align)
+{
+    struct par_shape shape = {.width = width, .align = align, .no_hyphens = true};
+    struct par_lines lines = par_break(par, &shape);
+    if (lines.n)
+        frame_place(m->layout->arena, page, lines.lines[0].frame, x, y);
+}
+
+static const char *head_text(struct maker *m, const struct chapter *c, const struct body *body,
+                             bool verso)
+{
+    struct arena *a = m->layout->arena;
+    if (!c)
+        return label_text(m->edition->lang, LABEL_CONTENTS);
+    if (!verso && body->section) {
+        const char *number = body->section->u.heading.number;
+        const char *text = node_text(a, body->section);
+        return number ? arena_printf(a, "%s\u2002%s", number, text) : text;
+    }
+    return c->short_title ? c->short_title : c->title;
+}
+
+/* The head in the top margin: folio outside, beside it the chapter (left page) or section. */
+static void running_head(struct maker *m, struct frame *page, const struct chapter *c,
+                         const struct body *body, const char *folio, len left, bool verso)
+{
+    const char *lang = c ? c->lang : m->edition->lang;
+    const struct style *head = style_for(m->sheets, NULL, "running-head", NULL, lang);
+    const struct style *number = style_for(m->sheets, NULL, "folio", NULL, lang);
+    len width = body->frame->width, gap = 36 * LEN_PT;
+    len y = m->paper.top - head->line_height - 12 * LEN_PT;
+    enum text_align side = verso ? TEXT_LEFT : TEXT_RIGHT;
+    struct par *text = fitting(m, head_text(m, c, body, verso), head, lang, width - gap);
+    place_line(m, page, par_new_text(m->shapers[0], folio, number, lang), left, y, width, side);
+    place_line(m, page, text, verso ? left + gap : left, y, width - gap, side);
+}
+
+static void foot_folio(struct maker *m, struct frame *page, const char *folio, len left, len width,
+                       bool verso)
+{
+    const struct style *number = style_for(m->sheets, NULL, "folio", NULL, m->edition->lang);
+    len y = m->paper.height - m->paper.bottom + 14 * LEN_PT;
+    place_line(m, page, par_new_text(m->shapers[0], folio, number, NULL), left, y, width,
+               verso ? TEXT_LEFT : TEXT_RIGHT);
+}
+
+/* ---- pages ---- */
+
+static void add_anchor(struct maker *m, const char *key, int page, len x, len y)
+{
+    struct layout_anchor anchor = {key, page, x, y};
+    g_array_append_val(m->anchors, anchor);
+}
+
+static void add_page(struct maker *m, const struct chapter *c, const struct body *body)
+{
+    static const struct tag artifact = {.role = "Artifact"};
+    struct arena *a = m->layout->arena;
+    int index = (int)m->pages->len;
+    bool verso = index % 2, title = index < (int)m->front.n;
+    struct frame *page = frame_new(a, m->paper.width, m->paper.height);
+    struct layout_page row = {page, page_label(m, index)};
+    g_array_append_val(m->pages, row);
+    if (!body)
+        return;
+    len left = verso ? m->paper.outside : m->paper.inside;
+    frame_place(a, page, body->frame, left, m->paper.top);
+    for (const struct vanchor *s = body->anchors; s; s = s->next)
+        add_anchor(m, c ? arena_printf(a, "%s#%s", c->name, s->id) : s->id, index, left + s->x,
+                   m->paper.top + s->y);
+    if (title || (c && c->kind == CHAPTER_PART))
+        return;
+    frame_tag(a, page, TAG_OPEN, &artifact);
+    if (body->opener)
+        foot_folio(m, page, row.label, left, body->frame->width, verso);
+    else
+        running_head(m, page, c, body, row.label, left, verso);
+    frame_tag(a, page, TAG_CLOSE, &artifact);
+}
+
+static void add_bodies(struct maker *m, const struct chapter *c, const struct bodies *b)
+{
+    for (size_t i = 0; i < b->n; i++)
+        add_page(m, c, &b->pages[i]);
+}
+
+static void assemble(struct maker *m, const int *starts)
+{
+    shaper_set_arena(m->shapers[0], m->layout->arena);
+    shaper_set_chapter(m->shapers[0], NULL);
+    add_bodies(m, NULL, &m->front);
+    add_bodies(m, NULL, &m->contents);
+    while ((int)m->pages->len < m->n_front)
+        add_page(m, NULL, NULL);
+    for (size_t i = 0; i < m->edition->n_chapters; i++) {
+        const struct chapter *c = m->edition->chapters[i];
+        if (!m->chapters[i].n)
+            continue;
+        while ((int)m->pages->len < m->n_front + starts[i])
+            add_page(m, NULL, NULL);
+        add_anchor(m, c->name, (int)m->pages->len, 0, 0);
+        add_bodies(m, c, &m->chapters[i]);
+    }
+}
+
+/* ---- contents and outline ---- */
+
+static int compare_anchors(const void *a, const void *b)
+{
+    const struct layout_anchor *x = a, *y = b;
+    int by_key = strcmp(x->key, y->key);
+    return by_key ? by_key : x->page - y->page;
+}
+
+/* The pages of the entries, from the chapters' own anchors. `pages` maps keys to page numbers. */
+static void number_contents(struct maker *m, const int *starts)
+{
+    GHashTable *at = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (size_t i = 0; i < m->edition->n_chapters; i++) {
+        const struct chapter *c = m->edition->chapters[i];
+        g_hash_table_insert(at, g_strdup(c->name), GINT_TO_POINTER(starts[i] + 1));
+        for (size_t p = 0; p < m->chapters[i].n; p++)
+            for (const struct vanchor *s = m->chapters[i].pages[p].anchors; s; s = s->next) {
+                char *key = g_strdup_printf("%s#%s", c->name, s->id);
+                if (g_hash_table_contains(at, key))
+                    g_free(key);
+                else
+                    g_hash_table_insert(at, key, GINT_TO_POINTER(starts[i] + (int)p + 1));
+            }
+    }
+    for (size_t i = 0; i < m->toc.n; i++) {
+        int page = GPOINTER_TO_INT(g_hash_table_lookup(at, m->toc.lines[i].anchor));
+        m->toc.lines[i].page = page ? page - 1 + m->n_front : -1;
+    }
+    g_hash_table_destroy(at);
+}
+
+/* The contents' own length decides where the body begins, not the arabic numbers: so a first pass
+ * counts its pages, a second sets the folios. */
+static void set_contents(struct maker *m, const int *starts)
+{
+    struct layout *l = m->layout;
+    m->front = front_set(m->shapers[0], l->arena, m->edition);
+    m->toc = contents_collect(l->arena, m->edition, m->edition->book->pdf.toc_depth);
+    m->outline = contents_collect(l->arena, m->edition, 3);
+    if (m->edition->book->pdf.toc_depth <= 0 || m->toc.n < 2) {
+        m->n_front = (int)m->front.n;
+    } else {
+        struct arena *scratch = arena_new();
+        m->contents = contents_set(m->shapers[0], scratch, m->edition, &m->toc, NULL, NULL);
+        m->n_front = (int)(m->front.n + m->front.n % 2 + m->contents.n);
+        shaper_set_arena(m->shapers[0], l->arena);
+        arena_free(scratch);
+    }
+    m->n_front += m->n_front % 2; /* the body begins on a right-hand page */
+    number_contents(m, starts);
+    if (m->contents.n)
+        m->contents = contents_set(m->shapers[0], l->arena, m->edition, &m->toc, folio_of, m);
+}
+
+static void finish(struct maker *m)
+{
+    struct layout *l = m->layout;
+    g_array_sort(m->anchors, compare_anchors);
+    l->n_anchors = m->anchors->len;
+    l->anchors = arena_memdup(l->arena, m->anchors->data, l->n_anchors * sizeof *l->anchors);
+    l->n_pages = m->pages->len;
+    l->pages = arena_memdup(l->arena, m->pages->data, l->n_pages * sizeof *l->pages);
+    g_array_free(m->anchors, TRUE);
+    g_array_free(m->pages, TRUE);
+    l->outline = arena_array(l->arena, m->outline.n, sizeof *l->outline);
+    for (size_t i = 0; i < m->outline.n; i++) {
+        const struct contents_line *line = &m->outline.lines[i];
+        if (layout_find_anchor(l, line->anchor))
+            l->outline[l->n_outline++] =
+                (struct layout_outline){line->level, line->title, line->anchor};
+    }
+}
+
+struct layout *layout_edition(struct edition *e, struct sheets *s, struct fonts *f,
+                              unsigned threads)
+{
+    struct arena *arena = arena_new();
+    struct layout *l = arena_one(arena, struct layout);
+    *l = (struct layout){.arena = arena, .edition = e, .fonts = f};
+    threads = (unsigned)CLAMP(threads, 1, MAX(1, e->n_chapters));
+    struct maker m = {.layout = l,
+                      .edition = e,
+                      .sheets = s,
+                      .paper = style_page(s, e->book),
+                      .pages = g_array_new(FALSE, FALSE, sizeof(struct layout_page)),
+                      .anchors = g_array_new(FALSE, FALSE, sizeof(struct layout_anchor))};
+    set_chapters(&m, threads);
+    int *starts = arena_array(arena, e->n_chapters, sizeof *starts);
+    number_chapters(&m, starts);
+    set_contents(&m, starts);
+    assemble(&m, starts);
+    finish(&m);
+    for (unsigned i = 0; i < threads; i++)
+        shaper_free(m.shapers[i]);
+    return l;
+}
+
+void layout_free(struct layout *l)
+{
+    if (!l)
+        return;
+    for (size_t i = 0; i < l->n_arenas; i++)
+        arena_free(l->arenas[i]);
+    arena_free(l->arena);
+}
+
+static int compare_key(const void *key, const void *anchor)
+{
+    return strcmp(key, ((const struct layout_anchor *)anchor)->key);
+}
+
+const struct layout_anchor *layout_find_anchor(const struct layout *l, const char *key)
+{
+    return l->n_anchors ? bsearch(key, l->anchors, l->n_anchors, sizeof *l->anchors, compare_key)
+                        : NULL;
+}
+
+/* ---- other products ---- */
+
+struct frame *layout_cover(struct arena *a, struct edition *e, struct sheets *s, struct fonts *f,
+                           len width, len height)
+{
+    struct shaper *shaper = shaper_new(f, s, e->book->diags);
+    struct flow flow = flow_new(shaper, a, e, NULL);
+    len margin = width / 8;
+    flow.width = width - 2 * margin;
+    flow.height = height;
+    struct frame *frame = frame_new(a, width, height);
+    const colour ground = 0xfff4f1ea, band = 0xff1b3f78;
+    frame_rect(a, frame, 0, 0, width, height, ground);
+    frame_rect(a, frame, 0, 0, width, height / 24, band);
+    frame_rect(a, frame, margin, height / 5 - 2 * LEN_PT, margin, 2 * LEN_PT, band);
+    struct vlist *v = vlist_new(a);
+    const char *subtitle = localised_get(e->book->subtitle, e->lang);
+    flow_text(&flow, v, edition_title(e), flow_style(&flow, NULL, "book-title", NULL), NULL, 0,
+              flow.width);
+    if (subtitle)
+        flow_text(&flow, v, subtitle, flow_style(&flow, NULL, "book-subtitle", NULL), NULL, 0,
+                  flow.width);
+    for (const char **author = e->book->authors; *author; author++)
+        flow_text(&flow, v, *author, flow_style(&flow, NULL, "book-author", NULL), NULL, 0,
+                  flow.width);
+    frame_place(a, frame, vlist_frame(v, flow.width, NULL), margin, height / 5 + 24 * LEN_PT);
+    shaper_free(shaper);
+    return frame;
+}
+
+/* The lines of the paragraphs below `top` that begin on that source line (0: of all). */
+static void dump_lines(struct flow *f, const struct node *top, int line, GString *out)
+{
+    for (const struct node *n = node_next(top, top); n; n = node_next(top, n)) {
+        if (!node_holds_inlines(n) || !node_is_block(n->kind) || (line && n->loc.line != line))
+            continue;
+        struct par *par = par_new(f->shaper, n, n->style, NULL);
+        struct par_shape shape = {.width = f->width, .indent = n->style->text_indent,
+                                  .align = n->style->align,
+                                  .no_hyphens = n->style->hyphens == HYPHENS_NONE};
+        struct par_lines lines = par_break(par, &shape);
+        g_string_append_printf(out, "%s %d\n", node_kind_name(n->kind), n->loc.line);
+        par_dump(&lines, out);
+    }
+}
+
+void layout_dump(struct edition *e, struct sheets *s, struct fonts *f, const struct chapter *c,
+                 int line, bool lines, GString *out)
+{
+    struct arena *arena = arena_new();
+    struct shaper *shaper = shaper_new(f, s, e->book->diags);
+    if (c->doc && lines) {
+        struct flow flow = flow_new(shaper, arena, e, c);
+        dump_lines(&flow, c->doc, line, out);
+    } else if (c->doc) {
+        struct bodies b = chapter_set(shaper, arena, e, c);
+        for (size_t i = 0; i < b.n; i++) {
+            g_string_append_printf(out, "page %zu\n", i + 1);
+            frame_dump(b.pages[i].frame, out);
+        }
+    }
+    shaper_free(shaper);
+    arena_free(arena);
+}
