@@ -22,13 +22,13 @@ struct code {
     struct style *style;                     /* at the size it is set in */
     struct style *tokens[TOKEN_CLASS_COUNT]; /* made on demand */
     len cell;
-    len ascent;     /* of the baseline in a line */
-    int columns;    /* that fit */
-    int gutter;     /* columns for line numbers; 0: none */
+    len ascent;  /* of the baseline in a line */
+    int columns; /* that fit */
+    int gutter;  /* columns for line numbers; 0: none */
     int digits;
     struct code_line line;
-    size_t boxes;   /* set so far */
-    bool blank;     /* the line before is blank */
+    size_t boxes; /* set so far */
+    bool blank;   /* the line before is blank */
     struct vlist *list;
     len x;
 };
@@ -108,7 +108,7 @@ static const struct style *token_style(struct code *c, guint8 class)
         return c->style;
     if (!c->tokens[class]) {
         const struct style *token =
-            style_token(c->flow->sheets, c->block->style, (enum token_class)class);
+            style_token(c->flow->sheets, c->block->style, (enum token_class) class);
         c->tokens[class] = arena_memdup(c->flow->arena, token, sizeof *token);
         c->tokens[class]->font_size = c->style->font_size;
     }
@@ -181,8 +181,8 @@ static void set_line(struct code *c, int number)
     size_t length = c->line.text->len, start = 0;
     bool blank = (size_t)c->line.indent >= length;
     do {
-        struct frame *frame = frame_new(c->flow->arena, (c->gutter + c->columns) * c->cell,
-                                        c->style->line_height);
+        struct frame *frame =
+            frame_new(c->flow->arena, (c->gutter + c->columns) * c->cell, c->style->line_height);
         frame->baseline = c->ascent;
         int column = c->gutter + (start ? indent : 0);
         size_t end = wrap_point(c, start, c->columns - (start ? indent : 0));

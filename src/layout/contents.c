@@ -59,15 +59,14 @@ static void add_headings(struct arena *a, GArray *lines, const struct chapter *c
 {
     for (const struct node *n = c->doc; n;
          n = hides_headings(n) ? node_skip(c->doc, n) : node_next(c->doc, n)) {
-        if (n->kind != NODE_HEADING || !n->id || n->u.heading.rank < 2 ||
-            n->u.heading.rank > depth)
+        if (n->kind != NODE_HEADING || !n->id || n->u.heading.rank < 2 || n->u.heading.rank > depth)
             continue;
-        add(lines, (struct contents_line){
-                       .level = c->depth + n->u.heading.rank,
-                       .class = MIN(n->u.heading.rank + 1, 4),
-                       .indent = MAX(0, c->depth - 1),
-                       .title = tidy(a, c->lang, n->u.heading.number, node_text(a, n)),
-                       .anchor = arena_printf(a, "%s#%s", c->name, n->id)});
+        add(lines,
+            (struct contents_line){.level = c->depth + n->u.heading.rank,
+                                   .class = MIN(n->u.heading.rank + 1, 4),
+                                   .indent = MAX(0, c->depth - 1),
+                                   .title = tidy(a, c->lang, n->u.heading.number, node_text(a, n)),
+                                   .anchor = arena_printf(a, "%s#%s", c->name, n->id)});
     }
 }
 
@@ -156,8 +155,8 @@ static void set_entry(struct flow *f, struct vlist *v, const struct contents_lin
     len x = style->margin.left + entry->indent * INDENT_STEP;
     x = CLAMP(x, 0, f->width / 3);
     struct flow_box box = flow_open(f, v, flat, "TOCI", 0, f->width);
-    struct par_shape shape = {.width = f->width - x - 3 * style->font_size, .align = TEXT_LEFT,
-                              .no_hyphens = true};
+    struct par_shape shape = {
+        .width = f->width - x - 3 * style->font_size, .align = TEXT_LEFT, .no_hyphens = true};
     struct par_lines lines =
         par_break(par_new_text(f->shaper, entry->title, style, f->lang), &shape);
     for (size_t i = 0; i < lines.n; i++) {

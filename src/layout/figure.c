@@ -30,8 +30,7 @@ static void gather(struct gallery *g, const struct node *parent, const struct no
     for (const struct node *c = parent->first; c && !g->broken; c = c->next) {
         if (c->kind == NODE_IMAGE && c->u.image.image && c->u.image.image->status == IMAGE_OK &&
             c->u.image.image->width > 0 && c->u.image.image->height > 0 && g->n < PICTURES_MAX) {
-            g->pictures[g->n++] = (struct picture){.image = c, .link = link,
-                                                   .new_row = g->new_row};
+            g->pictures[g->n++] = (struct picture){.image = c, .link = link, .new_row = g->new_row};
             g->new_row = false;
         } else if (c->kind == NODE_LINK) {
             gather(g, c, c);
@@ -199,8 +198,8 @@ bool flow_pictures(struct flow *f, struct vlist *v, const struct node *par, len 
     gather(g, par, NULL);
     bool found = g->n > 0 && !g->broken;
     if (found) {
-        struct style *style = arena_memdup(f->arena, flow_style(f, par->style, "figure", NULL),
-                                           sizeof *style);
+        struct style *style =
+            arena_memdup(f->arena, flow_style(f, par->style, "figure", NULL), sizeof *style);
         if (par->parent && (par->parent->kind == NODE_FIGURE || par->parent->kind == NODE_ITEM))
             style->margin = (struct edges){par->style->margin.top, 0, par->style->margin.bottom, 0};
         struct flow_box box = flow_open(f, v, style, NULL, x, width);

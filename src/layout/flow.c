@@ -107,7 +107,9 @@ static int line_penalty(const struct style *s, const struct par_lines *lines, si
 void flow_par(struct flow *f, struct vlist *v, struct par *par, const struct style *style, len x,
               len width)
 {
-    struct par_shape shape = {.width = width, .indent = style->text_indent, .align = style->align,
+    struct par_shape shape = {.width = width,
+                              .indent = style->text_indent,
+                              .align = style->align,
                               .no_hyphens = style->hyphens == HYPHENS_NONE};
     struct par_lines lines = par_break(par, &shape);
     for (size_t i = 0; i < lines.n; i++) {
@@ -260,8 +262,8 @@ static void details(struct flow *f, struct vlist *v, const struct node *node, le
 static void math_block(struct flow *f, struct vlist *v, const struct node *node, len x, len width)
 {
     struct flow_box box = flow_open(f, v, node->style, "Formula", x, width);
-    struct style *style = arena_memdup(f->arena, flow_style(f, node->style, "code", NULL),
-                                       sizeof *style);
+    struct style *style =
+        arena_memdup(f->arena, flow_style(f, node->style, "code", NULL), sizeof *style);
     style->align = TEXT_CENTER;
     style->text_indent = 0;
     style->hyphens = HYPHENS_NONE;

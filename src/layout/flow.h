@@ -16,9 +16,9 @@ struct flow {
     struct sheets *sheets;
     struct book *book;
     const struct chapter *chapter;
-    const char *lang;     /* of the chapter's text, for labels */
-    len width, height;    /* of the text block */
-    bool plain;           /* set without tags and anchors: a table's head, repeated */
+    const char *lang;  /* of the chapter's text, for labels */
+    len width, height; /* of the text block */
+    bool plain;        /* set without tags and anchors: a table's head, repeated */
 };
 
 /* Costs of page breaks, in the units of page.h. */

@@ -54,8 +54,8 @@ static bool imprint(struct flow *f, struct vlist *v, const struct edition *e)
     if (height < f->height)
         vlist_strut(v, f->height - height);
     for (size_t i = 0; i < block->n; i++) {
-        struct vbox *box = vlist_add(v, block->boxes[i].frame, block->boxes[i].x,
-                                     block->boxes[i].height);
+        struct vbox *box =
+            vlist_add(v, block->boxes[i].frame, block->boxes[i].x, block->boxes[i].height);
         box->space = i ? block->boxes[i].space : 0;
         box->penalty = block->boxes[i].penalty;
     }

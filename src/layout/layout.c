@@ -28,8 +28,7 @@ static void chapter_job(size_t i, unsigned worker, void *context)
 {
     struct maker *m = context;
     struct arena *arena = m->layout->arenas[i];
-    m->chapters[i] =
-        chapter_set(m->shapers[worker], arena, m->edition, m->edition->chapters[i]);
+    m->chapters[i] = chapter_set(m->shapers[worker], arena, m->edition, m->edition->chapters[i]);
 }
 
 static void set_chapters(struct maker *m, unsigned threads)
@@ -104,9 +103,8 @@ static struct par *fitting(struct maker *m, const char *text, const struct style
         long shorter = (long)((int64_t)n * width / MAX(1, par_max_width(par)));
         n = MIN(n - 1, MAX(shorter, n / 2));
         const char *end = g_utf8_offset_to_pointer(text, n);
-        par = par_new_text(
-            m->shapers[0],
-            arena_printf(a, "%.*s\u2026", (int)(end - text), text), style, lang);
+        par = par_new_text(m->shapers[0], arena_printf(a, "%.*s\u2026", (int)(end - text), text),
+                           style, lang);
     }
     return par;
 }
@@ -372,7 +370,8 @@ static void dump_lines(struct flow *f, const struct node *top, int line, GString
         if (!node_holds_inlines(n) || !node_is_block(n->kind) || (line && n->loc.line != line))
             continue;
         struct par *par = par_new(f->shaper, n, n->style, NULL);
-        struct par_shape shape = {.width = f->width, .indent = n->style->text_indent,
+        struct par_shape shape = {.width = f->width,
+                                  .indent = n->style->text_indent,
                                   .align = n->style->align,
                                   .no_hyphens = n->style->hyphens == HYPHENS_NONE};
         struct par_lines lines = par_break(par, &shape);

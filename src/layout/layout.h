@@ -40,7 +40,8 @@ struct layout {
     size_t n_outline;
 };
 
-/* Applies the styles to the edition's trees and lays it out. `threads` is at least 1. Reports missing glyphs and what had to be shrunk.
+/* Applies the styles to the trees and lays the edition out. `threads` is at least 1. Reports
+ * missing glyphs and what had to be shrunk.
  * Never NULL. */
 struct layout *layout_edition(struct edition *e, struct sheets *s, struct fonts *f,
                               unsigned threads);

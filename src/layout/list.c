@@ -20,9 +20,9 @@ static char *roman(struct arena *a, int n, bool upper)
     static const struct {
         int value;
         const char *digits;
-    } steps[] = {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"},
-                 {50, "l"},   {40, "xl"},  {10, "x"},  {9, "ix"},   {5, "v"},   {4, "iv"},
-                 {1, "i"}};
+    } steps[] = {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"},
+                 {90, "xc"},  {50, "l"},   {40, "xl"}, {10, "x"},   {9, "ix"},
+                 {5, "v"},    {4, "iv"},   {1, "i"}};
     g_autoptr(GString) out = g_string_new(NULL);
     if (n <= 0 || n >= 4000)
         g_string_printf(out, "%d", n);
@@ -113,8 +113,8 @@ static struct frame *marker_frame(struct flow *f, const struct node *list, const
     struct tag *tag = tag_new(f->arena, "Lbl");
     if (!f->plain)
         frame_tag(f->arena, frame, TAG_OPEN, tag);
-    frame->width = shape_text(f->shaper, frame, 0, m.ascent, text, strlen(text), style, f->lang, 0,
-                              item->loc);
+    frame->width =
+        shape_text(f->shaper, frame, 0, m.ascent, text, strlen(text), style, f->lang, 0, item->loc);
     if (!f->plain)
         frame_tag(f->arena, frame, TAG_CLOSE, tag);
     return frame;

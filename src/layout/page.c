@@ -42,9 +42,9 @@ static void sums_make(struct arena *a, struct breaker *b)
     for (size_t i = 0; i < b->n; i++) {
         const struct vbox *box = &b->boxes[i];
         const struct sums *s = &b->sums[i];
-        b->sums[i + 1] = (struct sums){s->height + box->height, s->space + box->space,
-                                       s->stretch + box->stretch, s->shrink + box->shrink,
-                                       s->give + box->give};
+        b->sums[i + 1] =
+            (struct sums){s->height + box->height, s->space + box->space, s->stretch + box->stretch,
+                          s->shrink + box->shrink, s->give + box->give};
     }
     b->note_heights = arena_array(a, b->n_notes + 1, sizeof *b->note_heights);
     for (size_t i = 0; i < b->n_notes; i++)
@@ -158,12 +158,12 @@ static void pages_from(struct breaker *b, size_t from)
 static struct page_range range_make(const struct breaker *b, size_t from, size_t to)
 {
     struct trial t = page_try(b, from, to);
-    struct page_range p = {.set = {.start = from, .end = to,
-                                   .repeat = from && b->boxes[from].repeat},
-                           .notes_start = b->ways[from].notes,
-                           .notes_end = t.notes,
-                           .text_height = (len)t.text,
-                           .note_height = (len)t.note_height};
+    struct page_range p = {
+        .set = {.start = from, .end = to, .repeat = from && b->boxes[from].repeat},
+        .notes_start = b->ways[from].notes,
+        .notes_end = t.notes,
+        .text_height = (len)t.text,
+        .note_height = (len)t.note_height};
     bool ends = to == b->n || b->boxes[to].penalty <= PENALTY_FORCE;
     if (t.slack < 0) {
         p.set.total = (len)t.shrink;
@@ -184,8 +184,10 @@ static void pages_of_notes(const struct breaker *b, size_t start, GArray *out)
         size_t end = notes_fit(b, start, b->n_notes, b->options->height);
         if (end == start)
             end++;
-        struct page_range p = {.set = {.start = b->n, .end = b->n}, .notes_start = start,
-                               .notes_end = end, .note_height = (len)notes_height(b, start, end)};
+        struct page_range p = {.set = {.start = b->n, .end = b->n},
+                               .notes_start = start,
+                               .notes_end = end,
+                               .note_height = (len)notes_height(b, start, end)};
         g_array_append_val(out, p);
         start = end;
     }
@@ -195,8 +197,8 @@ size_t page_break(struct arena *a, const struct vbox *boxes, size_t n, const str
                   size_t n_notes, const struct page_options *options, struct page_range **pages)
 {
     struct arena *scratch = arena_new();
-    struct breaker b = {.boxes = boxes, .notes = notes, .n = n, .n_notes = n_notes,
-                        .options = options};
+    struct breaker b = {
+        .boxes = boxes, .notes = notes, .n = n, .n_notes = n_notes, .options = options};
     sums_make(scratch, &b);
     b.ways = arena_array(scratch, n + 1, sizeof *b.ways);
     for (size_t i = 1; i <= n; i++)

@@ -1,5 +1,6 @@
 /* Tables: a grid of cells, each a vertical list; column widths by table_width.c; rows to boxes.
- * Rows that a rowspan ties together are one band. A band higher than a page is cut between lines. */
+ * Rows that a rowspan ties together are one band; a band higher than a page is cut between lines.
+ */
 #include "layout/flow.h"
 
 #include "doc/labels.h"
@@ -55,7 +56,10 @@ static void grid_row(struct table *t, int row, int *taken)
         while (span < want && (span == 0 || taken[column + span] <= 0))
             span++;
         struct table_cell *cell = &t->cells[t->n_cells++];
-        *cell = (struct table_cell){.node = c, .row = row, .column = column, .colspan = span,
+        *cell = (struct table_cell){.node = c,
+                                    .row = row,
+                                    .column = column,
+                                    .colspan = span,
                                     .rowspan = CLAMP(c->u.cell.rowspan, 1, t->n_rows - row)};
         /* a head does not reach into the body, which may stand on another page */
         if (row < t->n_head)
@@ -107,9 +111,9 @@ static void scale_len(len *l, int permille)
 static struct style *style_scaled(struct arena *a, const struct style *style, int permille)
 {
     struct style *s = arena_memdup(a, style, sizeof *s);
-    len *lens[] = {&s->font_size, &s->line_height, &s->text_indent, &s->letter_spacing,
+    len *lens[] = {&s->font_size,    &s->line_height, &s->text_indent,   &s->letter_spacing,
                    &s->valign_shift, &s->padding.top, &s->padding.right, &s->padding.bottom,
-                   &s->padding.left, &s->margin.top, &s->margin.right, &s->margin.bottom,
+                   &s->padding.left, &s->margin.top,  &s->margin.right,  &s->margin.bottom,
                    &s->margin.left};
     for (size_t i = 0; i < G_N_ELEMENTS(lens); i++)
         scale_len(lens[i], permille);
@@ -265,8 +269,8 @@ static void row_heights(struct table *t)
 /* ---- bands: rows that stay together, because cells span them ---- */
 
 struct band {
-    int first, end;         /* rows */
-    size_t cells, n_cells;  /* of t->cells */
+    int first, end;        /* rows */
+    size_t cells, n_cells; /* of t->cells */
     len height;
 };
 
@@ -384,8 +388,7 @@ static struct frame *draw_piece(struct table *t, const struct band *b, const str
 }
 
 /* The footnotes of the boxes that the piece holds. */
-static const struct node **piece_notes(struct table *t, const struct band *b,
-                                       const struct piece *p)
+static const struct node **piece_notes(struct table *t, const struct band *b, const struct piece *p)
 {
     GPtrArray *notes = g_ptr_array_new();
     for (size_t i = 0; i < b->n_cells; i++) {
@@ -402,8 +405,8 @@ static const struct node **piece_notes(struct table *t, const struct band *b,
     return result;
 }
 
-static void add_piece(struct table *t, struct vlist *v, const struct band *b,
-                      const struct piece *p, len x)
+static void add_piece(struct table *t, struct vlist *v, const struct band *b, const struct piece *p,
+                      len x)
 {
     struct vanchor *anchors = NULL;
     struct frame *frame = draw_piece(t, b, p, &anchors);
@@ -586,7 +589,7 @@ static void set_rows(struct table *t, struct vlist *v, len x)
         band_place(t, &b);
         size_t at = v->n;
         if (at > start) /* the head keeps two rows, and the last row is not alone */
-            vlist_penalty(v, head || body == 0 ? PENALTY_FORBID
+            vlist_penalty(v, head || body == 0   ? PENALTY_FORBID
                              : body == 1 || last ? COST_SHORT
                                                  : COST_LINE);
         if (b.height <= limit || !b.n_cells)

@@ -49,14 +49,14 @@ void table_widths(const struct table_column *columns, int n, len room, len *widt
         if (sum.max <= room)
             widths[i] = c->max;
         else if (sum.min <= room && sum.max > sum.min)
-            widths[i] = c->min + (len)((int64_t)(room - sum.min) * (c->max - c->min) /
-                                       (sum.max - sum.min));
+            widths[i] =
+                c->min + (len)((int64_t)(room - sum.min) * (c->max - c->min) / (sum.max - sum.min));
         else
             widths[i] = MAX(1, (len)((int64_t)room * c->min / MAX(1, sum.min)));
     }
 }
 
-/* Lines of a cell in that width, in tenths: whole lines count, but less than a line decides ties. */
+/* Lines of a cell in that width, in tenths: whole lines count, less decides ties. */
 static int64_t cell_height(const struct table_extent *cell, len width)
 {
     int64_t lines = (cell->max + width - 1) / MAX(1, width);

@@ -53,8 +53,8 @@ struct vbox *vlist_add(struct vlist *v, const struct frame *frame, len x, len he
 {
     v->boxes = grown(v->arena, v->boxes, v->n, &v->room, sizeof *v->boxes);
     struct vbox *box = &v->boxes[v->n++];
-    *box = (struct vbox){.frame = frame, .x = x, .height = height, .penalty = v->penalty,
-                         .anchors = v->anchors};
+    *box = (struct vbox){
+        .frame = frame, .x = x, .height = height, .penalty = v->penalty, .anchors = v->anchors};
     box->space = MAX(0, v->space + v->negative);
     if (v->flexible) {
         box->stretch = box->space / 2;
@@ -83,9 +83,12 @@ struct tag *tag_new(struct arena *a, const char *role)
 size_t vlist_open(struct vlist *v, const char *role, const struct style *style, len x, len width)
 {
     v->spans = grown(v->arena, v->spans, v->n_spans, &v->spans_room, sizeof *v->spans);
-    v->spans[v->n_spans] = (struct vspan){.start = v->n, .end = SIZE_MAX,
+    v->spans[v->n_spans] = (struct vspan){.start = v->n,
+                                          .end = SIZE_MAX,
                                           .tag = role ? tag_new(v->arena, role) : NULL,
-                                          .style = style, .x = x, .width = width};
+                                          .style = style,
+                                          .x = x,
+                                          .width = width};
     return v->n_spans++;
 }
 
@@ -162,10 +165,10 @@ static void edge(struct arena *a, struct frame *f, const struct border *b, len x
     if (b->style == BORDER_DASHED || b->style == BORDER_DOTTED) {
         struct item *item = frame_add(a, f, ITEM_PATH, x, y);
         struct path_step *steps = arena_array(a, 2, sizeof *steps);
-        steps[0] = (struct path_step){.op = PATH_MOVE, .x = {across ? 0 : w / 2},
-                                      .y = {across ? h / 2 : 0}};
-        steps[1] = (struct path_step){.op = PATH_LINE, .x = {across ? w : w / 2},
-                                      .y = {across ? h / 2 : h}};
+        steps[0] = (struct path_step){
+            .op = PATH_MOVE, .x = {across ? 0 : w / 2}, .y = {across ? h / 2 : 0}};
+        steps[1] = (struct path_step){
+            .op = PATH_LINE, .x = {across ? w : w / 2}, .y = {across ? h / 2 : h}};
         item->u.path.steps = steps;
         item->u.path.n_steps = 2;
         item->u.path.stroke = b->colour;
@@ -174,8 +177,8 @@ static void edge(struct arena *a, struct frame *f, const struct border *b, len x
     } else if (b->style == BORDER_DOUBLE && b->width >= 3) {
         len third = b->width / 3;
         frame_rect(a, f, x, y, across ? w : third, across ? third : h, b->colour);
-        frame_rect(a, f, across ? x : x + w - third, across ? y + h - third : y,
-                   across ? w : third, across ? third : h, b->colour);
+        frame_rect(a, f, across ? x : x + w - third, across ? y + h - third : y, across ? w : third,
+                   across ? third : h, b->colour);
     } else {
         frame_rect(a, f, x, y, w, h, b->colour);
     }
@@ -221,8 +224,8 @@ static void draw_link(struct arena *a, struct frame *f, const struct node *link,
         item->u.link.uri = link->u.link.url;
     } else {
         item->u.link.dest = DEST_INTERNAL;
-        item->u.link.anchor = anchor_key(a, link->u.link.chapter,
-                                         link->u.link.node ? link->u.link.node->id : NULL);
+        item->u.link.anchor =
+            anchor_key(a, link->u.link.chapter, link->u.link.node ? link->u.link.node->id : NULL);
     }
 }
 
@@ -303,7 +306,7 @@ static void spans_begin(const struct vlist *v, const struct vset *set, const str
             len top = p->top[i - set->start];
             frame_tag(v->arena, out, TAG_OPEN, &artifact);
             frame_box(v->arena, out, s->style, x + s->x, top, s->width, p->bottom[last] - top,
-                      s->start < set->start, s->end > set->end);
+                      s->start<set->start, s->end> set->end);
             frame_tag(v->arena, out, TAG_CLOSE, &artifact);
         }
         if (s->tag && s->start == i)
@@ -314,8 +317,7 @@ static void spans_begin(const struct vlist *v, const struct vset *set, const str
 }
 
 /* The tags that end after box i, inner first. Spans that hold i begin before `at`. */
-static void spans_end(const struct vlist *v, size_t i, size_t from, size_t at,
-                      struct frame *out)
+static void spans_end(const struct vlist *v, size_t i, size_t from, size_t at, struct frame *out)
 {
     for (size_t s = at; s > from; s--) {
         const struct vspan *span = &v->spans[s - 1];

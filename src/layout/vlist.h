@@ -3,8 +3,8 @@
  * A list of boxes from top to bottom. Each carries the glue before it (which vanishes at the top of
  * a page), the penalty of a page break before it, and what must go with it: footnotes, anchors, a
  * mark for the running head. Spans over the boxes hold what may be broken over pages: frames and
- * tints of blocks, and structure tags. No fonts here. Memory is the list's arena; growing leaves the
- * old array behind, at most as much again. Included by the block half of layout/. */
+ * tints of blocks, and structure tags. No fonts here. Memory is the list's arena; growing leaves
+ * the old array behind, at most as much again. Included by the block half of layout/. */
 #ifndef LAYOUT_VLIST_H
 #define LAYOUT_VLIST_H
 
@@ -28,23 +28,23 @@ struct vrepeat {
 struct vpicture {
     const struct image *image;
     const char *alt;
-    len width; /* at full size; the box's height goes with it */
+    len width;               /* at full size; the box's height goes with it */
     const struct node *link; /* LINK around it; NULL: none */
 };
 
 struct vbox {
-    const struct frame *frame;        /* NULL: empty */
-    const struct vpicture *picture;   /* NULL: none; centred about x + width / 2 */
-    len x;                            /* of the frame, from the list's left edge */
+    const struct frame *frame;      /* NULL: empty */
+    const struct vpicture *picture; /* NULL: none; centred about x + width / 2 */
+    len x;                          /* of the frame, from the list's left edge */
     len height;
-    len give;                         /* how much lower a picture may become */
-    len space, stretch, shrink;       /* the glue before it */
-    int penalty;                      /* of a page break before it, in the units of page.h */
-    const struct vrepeat *repeat;     /* NULL: none */
-    const struct node **notes;        /* FOOTNOTE_REFs in it; NULL-terminated or NULL */
-    size_t notes_end;                 /* set for page.c: its notes end there in the list of notes */
+    len give;                     /* how much lower a picture may become */
+    len space, stretch, shrink;   /* the glue before it */
+    int penalty;                  /* of a page break before it, in the units of page.h */
+    const struct vrepeat *repeat; /* NULL: none */
+    const struct node **notes;    /* FOOTNOTE_REFs in it; NULL-terminated or NULL */
+    size_t notes_end;             /* set for page.c: its notes end there in the list of notes */
     struct vanchor *anchors;
-    const struct node *mark;          /* HEADING that begins here; NULL: none */
+    const struct node *mark; /* HEADING that begins here; NULL: none */
 };
 
 /* Boxes [start, end), drawn and tagged together, also over a page break. Spans nest. */
@@ -53,7 +53,7 @@ struct vspan {
     const struct tag *tag;     /* NULL: none */
     const struct style *style; /* its background and borders; NULL: none */
     len x, width;              /* of the border box */
-    const struct frame *lead;  /* set on the first baseline, after the tag: a list marker; or NULL */
+    const struct frame *lead;  /* set on the first baseline, after the tag: a marker; or NULL */
     len lead_x;
 };
 
@@ -98,10 +98,10 @@ struct tag *tag_new(struct arena *a, const char *role);
 /* Where the glue of a stretch of boxes is set. */
 struct vset {
     size_t start, end;
-    len slack;             /* > 0 shared by stretch, < 0 by shrink; 0: natural */
-    len total;             /* of the stretch or shrink */
-    len give, total_give;  /* how much lower the pictures are, of how much they could */
-    bool repeat;           /* begin with the repeat of box `start` */
+    len slack;            /* > 0 shared by stretch, < 0 by shrink; 0: natural */
+    len total;            /* of the stretch or shrink */
+    len give, total_give; /* how much lower the pictures are, of how much they could */
+    bool repeat;          /* begin with the repeat of box `start` */
 };
 /* Draws boxes [start, end) into `out` with its list's left edge at x, the first box at y; anchors
  * (with frame coordinates) are put before *anchors, which may be NULL. Returns the y below the last

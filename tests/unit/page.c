@@ -41,9 +41,8 @@ static void paragraph(struct list *l, int n)
 static void note(struct list *l, int lines)
 {
     for (int i = 0; i < lines; i++)
-        l->notes[l->n_notes++] =
-            (struct vbox){.height = 10, .penalty = i > 0 && (i < 2 || lines - i < 2)
-                                                       ? PENALTY_FORBID : 0};
+        l->notes[l->n_notes++] = (struct vbox){
+            .height = 10, .penalty = i > 0 && (i < 2 || lines - i < 2) ? PENALTY_FORBID : 0};
     l->boxes[l->n - 1].notes_end = l->n_notes;
 }
 

@@ -38,8 +38,7 @@ static void test_empty_columns(void)
 
 static void test_span(void)
 {
-    struct table_extent cells[] = {
-        {0, 0, 2, 90, 200}, {1, 0, 1, 10, 30}, {1, 1, 1, 20, 60}};
+    struct table_extent cells[] = {{0, 0, 2, 90, 200}, {1, 0, 1, 10, 30}, {1, 1, 1, 20, 60}};
     struct table_column c[2];
     table_columns(cells, 3, c, 2);
     g_assert_cmpint(c[0].min + c[1].min, >=, 90);
