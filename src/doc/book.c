@@ -271,10 +271,11 @@ const char *edition_title(const struct edition *e)
 const char *edition_identifier(const struct edition *e)
 {
     const struct book *b = e->book;
+    const char *base = *b->identifier != '\0' ? b->identifier : b->slug;
 
-    if (strcmp(e->lang, b->languages[0]) == 0)
-        return b->identifier;
-    return uuid_from_name(e->arena, arena_join(e->arena, b->identifier, "\n", e->lang, NULL));
+    if (base == b->identifier && strcmp(e->lang, b->languages[0]) == 0)
+        return base;
+    return uuid_from_name(e->arena, arena_join(e->arena, base, "\n", e->lang, NULL));
 }
 
 time_t edition_time(const struct edition *e)

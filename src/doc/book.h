@@ -169,7 +169,7 @@ void edition_free(struct edition *e);
 /* The edition's title and other localised texts; never NULL for the title. */
 const char *edition_title(const struct edition *e);
 /* The book's identifier in the book's first language; another, derived from it, in each other one:
- * two languages are two publications. */
+ * two languages are two publications, and adding one does not change what is published. */
 const char *edition_identifier(const struct edition *e);
 /* The newest of the sources' times and the manifest's, or SOURCE_DATE_EPOCH when that is set. */
 time_t edition_time(const struct edition *e);

@@ -186,12 +186,10 @@ static void add_fallback_note(struct chapter *c, struct node *opening)
         label = LABEL_FALLBACK_ZH;
     else if (lang_same_primary(c->lang, "en"))
         label = LABEL_FALLBACK_EN;
-    struct node *note = node_new(a, NODE_DIV, loc);
-    struct node *paragraph = node_new(a, NODE_PARAGRAPH, loc);
+    struct node *note = node_new(a, NODE_PARAGRAPH, loc);
     note->lang = c->edition->lang;
     node_add_class(a, note, "fallback-note");
-    node_append(paragraph, node_new_text(a, loc, label_text(c->edition->lang, label)));
-    node_append(note, paragraph);
+    node_append(note, node_new_text(a, loc, label_text(c->edition->lang, label)));
     if (opening->parent == c->doc)
         node_insert_after(opening, note);
     else

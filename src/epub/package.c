@@ -9,38 +9,6 @@
 
 /* ------------------------------------------------------------------ what the book needs */
 
-/* A name-based UUID (RFC 4122, 4.3, with SHA-1), so that each language's book is its own. */
-static char *derive_uuid(const char *identifier, const char *lang)
-{
-    guint8 d[20];
-    gsize size = sizeof d;
-    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA1);
-
-    g_checksum_update(sum, (const guchar *)identifier, -1);
-    g_checksum_update(sum, (const guchar *)"\n", 1);
-    g_checksum_update(sum, (const guchar *)lang, -1);
-    g_checksum_get_digest(sum, d, &size);
-    g_checksum_free(sum);
-    d[6] = (guint8)((d[6] & 0x0F) | 0x50);
-    d[8] = (guint8)((d[8] & 0x3F) | 0x80);
-    GString *out = g_string_new("urn:uuid:");
-    for (int i = 0; i < 16; i++)
-        g_string_append_printf(out, i == 4 || i == 6 || i == 8 || i == 10 ? "-%02x" : "%02x", d[i]);
-    return g_string_free(out, FALSE);
-}
-
-/* The first language bears the book's identifier as it stands, so that adding a language does not
- * change what is published already. */
-static char *identifier_of(const struct edition *e)
-{
-    const struct book *b = e->book;
-    const char *base = b->identifier != NULL ? b->identifier : "";
-
-    if (*base != '\0' && g_ascii_strcasecmp(b->languages[0], e->lang) == 0)
-        return g_strdup(base);
-    return derive_uuid(*base != '\0' ? base : b->slug != NULL ? b->slug : "", e->lang);
-}
-
 static char *modified_of(const struct edition *e)
 {
     time_t time = edition_time(e);
@@ -99,7 +67,7 @@ struct package *package_new(struct edition *e, GBytes *cover_png)
     p->title = edition_title(e);
     if (is_blank(p->title))
         p->title = label_text(e->lang, LABEL_UNTITLED);
-    p->identifier = identifier_of(e);
+    p->identifier = g_strdup(edition_identifier(e));
     p->modified = modified_of(e);
     p->images = g_ptr_array_new();
     p->all_have_alt = true;
