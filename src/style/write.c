@@ -5,17 +5,21 @@
 
 void style_write(const struct sheets *s, GString *out)
 {
+    const char *media = NULL; /* of the block that is open */
     g_string_append(out, "@charset \"UTF-8\";\n");
     for (guint i = 0; i < s->rules->len; i++) {
         const struct rule *r = s->rules->pdata[i];
         if (*r->text == '\0')
             continue;
-        if (r->media != NULL)
-            g_string_append_printf(out, "@media %s {\n", r->media);
+        if (g_strcmp0(r->media, media) != 0) {
+            g_string_append(out, media != NULL ? "}\n" : "");
+            media = r->media;
+            if (media != NULL)
+                g_string_append_printf(out, "@media %s {\n", media);
+        }
         g_string_append_printf(out, "%s {\n%s}\n", r->selectors, r->text);
-        if (r->media != NULL)
-            g_string_append(out, "}\n");
     }
+    g_string_append(out, media != NULL ? "}\n" : "");
 }
 
 /* Points with up to three decimals: "10.5pt". */
