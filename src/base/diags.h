@@ -45,7 +45,7 @@ DIAG(LINK_OUTSIDE, "link-outside", DIAG_WARNING, "link target \"{}\" leaves the 
 DIAG(LINK_FOREIGN, "link-foreign", DIAG_WARNING, "\"{}\" is not part of the book, and the book names no repository; the link is shown as plain text")
 DIAG(LINK_REPOSITORY, "link-repository", DIAG_NOTE, "\"{}\" is not part of the book; linked to the repository")
 DIAG(LINK_UNSAFE, "link-unsafe", DIAG_WARNING, "link \"{}\" is not safe; the link is shown as plain text")
-DIAG(LINK_URL, "link-url", DIAG_WARNING, "link \"{}\" is not a valid URL; the EPUB shows it as plain text")
+DIAG(LINK_URL, "link-url", DIAG_WARNING, "link \"{}\" is not a valid URL; the link is shown as plain text")
 DIAG(LINK_EMPTY, "link-empty", DIAG_NOTE, "link \"{}\" has no target; it is shown as plain text")
 
 /* Images */

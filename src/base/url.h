@@ -23,4 +23,9 @@ char *url_encode(struct arena *a, const char *url);
 /* Percent-encodes a path so that all of it is path: `?`, `#` and `%` too. */
 char *url_encode_path(struct arena *a, const char *path);
 
+/* Appends an absolute URL, percent-encoded where one may not hold the character, its host in ASCII.
+ * False, with nothing appended, when it is not an http, https, ftp, mailto or tel URL with a host
+ * that can exist ("http://<ip>:8000"): then no program will follow it. "//host/" is https. */
+bool url_append_absolute(GString *out, const char *url);
+
 #endif

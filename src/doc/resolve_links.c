@@ -171,10 +171,17 @@ static void break_link(struct linker *l, struct node *n, enum diag_code code)
     diag_add(l->book->diags, code, n->loc, n->u.link.url, NULL);
 }
 
-static void link_out(struct chapter *from, struct node *n, const char *url)
+static void link_out(struct linker *l, struct chapter *from, struct node *n, const char *url)
 {
-    n->u.link.kind = LINK_EXTERNAL;
-    n->u.link.url = url_encode(from->arena, url);
+    GString *absolute = g_string_new(NULL);
+
+    if (url_append_absolute(absolute, url)) {
+        n->u.link.kind = LINK_EXTERNAL;
+        n->u.link.url = arena_strdup(from->arena, absolute->str);
+    } else {
+        break_link(l, n, DIAG_LINK_URL);
+    }
+    g_string_free(absolute, TRUE);
 }
 
 /* ---- relative links ---- */
@@ -224,7 +231,7 @@ static bool link_file(struct linker *l, struct chapter *from, struct node *n, co
         return true;
     }
     diag_add(l->book->diags, DIAG_LINK_REPOSITORY, n->loc, n->u.link.url, NULL);
-    link_out(from, n, url);
+    link_out(l, from, n, url);
     return true;
 }
 
@@ -260,7 +267,7 @@ static void resolve_relative(struct linker *l, struct chapter *from, struct node
     if (spelt != NULL && link_file(l, from, n, spelt, t.suffix))
         diag_add(l->book->diags, DIAG_LINK_CASE, n->loc, url, spelt, NULL);
     else if (g_ascii_strncasecmp(url, "www.", 4) == 0)
-        link_out(from, n, arena_join(from->arena, "https://", url, NULL));
+        link_out(l, from, n, arena_join(from->arena, "https://", url, NULL));
     else
         break_link(l, n, DIAG_LINK_TARGET);
 }
@@ -297,10 +304,10 @@ static void resolve_link(struct linker *l, struct chapter *from, struct node *n)
     } else if (!url_is_safe(url)) {
         break_link(l, n, DIAG_LINK_UNSAFE);
     } else if (g_str_has_prefix(url, "//")) {
-        link_out(from, n, arena_join(from->arena, "https:", url, NULL));
+        link_out(l, from, n, arena_join(from->arena, "https:", url, NULL));
     } else if (url_scheme(url) > 0) {
         if (!link_own_page(l, from, n, url))
-            link_out(from, n, url);
+            link_out(l, from, n, url);
     } else {
         resolve_relative(l, from, n, url);
     }

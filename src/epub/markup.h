@@ -1,8 +1,8 @@
-/* Markup: characters, ids and addresses as XML and EPUB allow them.
+/* Markup: characters and ids as XML and EPUB allow them.
  *
  * Whatever the tree holds comes out well formed: bytes that XML 1.0 has no way to write become
- * U+FFFD (seen, not lost), an id becomes a fragment that is an XML name, an address is either one
- * that every reading system parses or refused. Included by epub/ and tests. */
+ * U+FFFD (seen, not lost), an id becomes a fragment that is an XML name. Included by epub/ and
+ * tests. */
 #ifndef EPUB_MARKUP_H
 #define EPUB_MARKUP_H
 
@@ -23,10 +23,5 @@ bool markup_is_rtl(const char *lang);
  * other characters as ".hex.". Different ids give different fragments, and none of them is "_."
  * before an XML name without full stops, which is the form of this program's own ids. */
 void markup_fragment(GString *out, const char *id);
-
-/* Appends an external address, percent-encoded where a URL may not hold the character. False, with
- * nothing appended, when it is not an absolute http, https, ftp, mailto or tel URL with a host that
- * can exist ("http://<ip>:8000"). */
-bool markup_url(GString *out, const char *url);
 
 #endif

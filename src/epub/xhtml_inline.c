@@ -1,5 +1,6 @@
 #include "epub/xhtml.h"
 
+#include "base/url.h"
 #include "epub/markup.h"
 #include "epub/mathml.h"
 #include "epub/writer.h"
@@ -38,9 +39,7 @@ static char *link_href(const struct writer *w, const struct node *n)
             g_string_erase(href, 0, strchr(href->str, '#') - href->str);
         break;
     case LINK_EXTERNAL:
-        ok = n->u.link.url != NULL && markup_url(href, n->u.link.url);
-        if (!ok && n->u.link.url != NULL && w->chapter->edition != NULL)
-            diag_add(w->chapter->edition->book->diags, DIAG_LINK_URL, n->loc, n->u.link.url, NULL);
+        ok = n->u.link.url != NULL && url_append_absolute(href, n->u.link.url);
         break;
     case LINK_UNRESOLVED: /* a tree that was never resolved: the spec tests */
         ok = n->u.link.url != NULL;
@@ -105,7 +104,7 @@ static void write_image_text(struct writer *w, const struct node *n)
     const char *url = n->u.image.url != NULL ? n->u.image.url : "";
     const char *alt = n->u.image.alt != NULL && *n->u.image.alt != '\0' ? n->u.image.alt : url;
     GString *href = g_string_new(NULL);
-    bool link = !w->in_link && markup_url(href, url);
+    bool link = !w->in_link && url_append_absolute(href, url);
 
     writer_open(w, link ? "a" : "span", n, "image-alt");
     if (link)
@@ -150,24 +149,33 @@ void writer_note_id(GString *out, const struct node *footnote, int ordinal)
         g_string_append_printf(out, "_.fn-%d", footnote->u.footnote.number);
 }
 
+static void write_ref_id(GString *out, const struct node *n)
+{
+    if (n->u.ref.ordinal <= 0)
+        return;
+    g_string_append(out, " id=\"");
+    writer_note_id(out, n->u.ref.footnote, n->u.ref.ordinal);
+    g_string_append_c(out, '"');
+}
+
 static void write_footnote_ref(struct writer *w, const struct node *n)
 {
     const struct node *footnote = n->u.ref.footnote;
-    bool link = !w->in_link && footnote != NULL && footnote->u.footnote.number > 0;
+    bool known = footnote != NULL && footnote->u.footnote.number > 0;
+    bool link = known && !w->in_link;
 
-    g_string_append(w->out, "<sup class=\"footnote-ref\">");
+    g_string_append(w->out, "<sup class=\"footnote-ref\"");
+    if (known && !link)
+        write_ref_id(w->out, n); /* the way back leads here all the same */
+    g_string_append_c(w->out, '>');
     if (link) {
         g_string_append(w->out, "<a epub:type=\"noteref\" role=\"doc-noteref\"");
-        if (n->u.ref.ordinal > 0) {
-            g_string_append(w->out, " id=\"");
-            writer_note_id(w->out, footnote, n->u.ref.ordinal);
-            g_string_append_c(w->out, '"');
-        }
+        write_ref_id(w->out, n);
         g_string_append(w->out, " href=\"#");
         writer_note_id(w->out, footnote, 0);
         g_string_append(w->out, "\">");
     }
-    if (footnote != NULL && footnote->u.footnote.number > 0)
+    if (known)
         g_string_append_printf(w->out, "%d", footnote->u.footnote.number);
     else
         markup_text(w->out, n->u.ref.label != NULL ? n->u.ref.label : "?");
