@@ -240,6 +240,8 @@ static struct breakpoint *run_pass(struct pass *p, bool last)
         switch (item->kind) {
         case BREAK_BOX:
             p->width += item->width;
+            p->stretch += item->stretch;
+            p->shrink += item->shrink;
             break;
         case BREAK_GLUE:
             if (i > 0 && p->items[i - 1].kind == BREAK_BOX)

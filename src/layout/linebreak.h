@@ -23,7 +23,7 @@ struct break_item {
     bool flagged;             /* PENALTY: a hyphen; two in a row cost more */
     int16_t penalty;          /* PENALTY: -10000 .. 10000 */
     len width;                /* of a PENALTY: what the line gains when broken there (the hyphen) */
-    len stretch, shrink;      /* GLUE */
+    len stretch, shrink;      /* GLUE; of a BOX: what tracking its letters may give */
 };
 
 struct break_options {

@@ -86,6 +86,9 @@ void par_items_init(struct par_items *i);
 void par_items_free(struct par_items *i);
 void par_items_build(const struct par *p, const struct items_options *o, struct par_items *out);
 
+/* How much a letter of the word may be moved from the next, either way, to even a line out: a
+ * hundredth of the size, which no eye sees. 0 for code, and for scripts whose letters join. */
+len par_tracking(const struct par *p, const struct piece *piece);
 /* The size of an object in a measure. */
 void par_object_size(const struct text_object *o, len measure, len *width, len *height, len *depth);
 /* The hyphen of a span: its shape and what it is copied out as. */

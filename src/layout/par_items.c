@@ -48,9 +48,22 @@ static void push(struct builder *b, struct break_item item, struct item_source s
     g_array_append_val(b->out->sources, source);
 }
 
+len par_tracking(const struct par *p, const struct piece *piece)
+{
+    const struct text_span *span = piece_span(p, piece);
+
+    if (piece->kind != PIECE_WORD || piece->class != CJK_NONE || piece->shaped->rtl || span->code ||
+        g_utf8_get_char(p->text->text + piece->start) >= 0x590)
+        return 0;
+    return span->style->font_size / 100;
+}
+
 static void push_box(struct builder *b, uint32_t piece, uint32_t from, uint32_t to, len width)
 {
-    push(b, (struct break_item){.kind = BREAK_BOX, .width = width},
+    /* bytes for letters: near enough for what is a tolerance */
+    len give = par_tracking(b->p, &b->p->pieces[piece]) * (len)(to - from);
+
+    push(b, (struct break_item){.kind = BREAK_BOX, .width = width, .stretch = give, .shrink = give},
          (struct item_source){.piece = piece, .from = from, .to = to, .space = -1});
 }
 

@@ -11,7 +11,8 @@ struct element {
     uint32_t start, end; /* bytes of the paragraph; equal for what has no text */
     uint32_t span;
     len x, width, stretch, shrink;
-    uint8_t gap; /* enum gap, for a blank */
+    len tracking; /* added to the letter spacing */
+    uint8_t gap;  /* enum gap, for a blank */
     bool blank;
     uint8_t level;
 };
@@ -188,6 +189,44 @@ static len share_equally(struct line *l, len slack, unsigned gaps)
     return 0;
 }
 
+static len letters(const struct element *e)
+{
+    len n = 0;
+
+    for (uint32_t i = 0; i < e->shaped->n_glyphs; i++)
+        n += i + 1 == e->shaped->n_glyphs ||
+             e->shaped->glyphs[i + 1].cluster != e->shaped->glyphs[i].cluster;
+    return n;
+}
+
+/* Lets the letters take their share of the slack (or, below 0, of the excess), in proportion to
+ * what the blanks may take; returns what is left for those. */
+static len track(struct line *l, len slack)
+{
+    int64_t room = 0, give = 0;
+
+    for (size_t i = 0; i < l->n; i++) {
+        const struct element *e = &l->e[i];
+        if (e->blank)
+            room += slack > 0 ? e->stretch : e->shrink;
+        else if (e->piece != NULL && e->shaped != NULL)
+            give += (int64_t)par_tracking(l->p, e->piece) * letters(e);
+    }
+    if (give == 0)
+        return slack;
+    int64_t limit = MIN(ABS((int64_t)slack), room + give);
+    for (size_t i = 0; i < l->n; i++) {
+        struct element *e = &l->e[i];
+        if (e->blank || e->piece == NULL || e->shaped == NULL)
+            continue;
+        len each = (len)(par_tracking(l->p, e->piece) * limit / (room + give));
+        e->tracking = slack > 0 ? each : -each;
+        e->width += e->tracking * letters(e);
+        slack -= e->tracking * letters(e);
+    }
+    return slack;
+}
+
 enum {
     G_SPACE = 1u << GAP_SPACE,
     G_LATIN = 1u << GAP_HAN_LATIN,
@@ -203,10 +242,28 @@ enum {
  * alike. */
 static void stretch_line(struct line *l, len slack)
 {
+    slack = track(l, slack);
     slack = share(l, slack, G_SPACE | G_LATIN, true, true);
     slack = share(l, slack, G_NONE | G_BRACKET | G_COMMA | G_STOP, true, true);
     slack = share_equally(l, slack, G_NONE | G_SPACE | G_LATIN);
     share_equally(l, slack, G_ALL);
+}
+
+/* The last trace of excess, where there is no blank to take it. */
+static void squeeze_letters(struct line *l, len excess)
+{
+    len n = 0;
+
+    for (size_t i = 0; i < l->n; i++)
+        n += l->e[i].shaped != NULL && l->e[i].piece != NULL ? letters(&l->e[i]) : 0;
+    for (size_t i = 0; i < l->n && n > 0; i++) {
+        struct element *e = &l->e[i];
+        if (e->shaped == NULL || e->piece == NULL)
+            continue;
+        len each = (excess + n - 1) / n;
+        e->tracking -= each;
+        e->width -= each * letters(e);
+    }
 }
 
 /* Shrinking, in clreq's order (the mark at the line's end is trimmed already). */
@@ -214,11 +271,13 @@ static void shrink_line(struct line *l, len excess)
 {
     static const unsigned order[] = {G_SPACE, G_MIDDLE, G_BRACKET, G_COMMA, G_LATIN, G_STOP};
 
+    excess = -track(l, -excess);
     for (size_t i = 0; i < G_N_ELEMENTS(order) && excess > 0; i++)
         excess = share(l, excess, order[i], false, true);
     /* A divided word may be a trace wider than its part of the whole was. */
-    if (excess > 0 && excess < l->p->style->font_size / 4)
-        share_equally(l, -excess, G_SPACE | G_LATIN);
+    if (excess > 0 && excess < l->p->style->font_size / 4 &&
+        share_equally(l, -excess, G_SPACE | G_LATIN) != 0)
+        squeeze_letters(l, excess);
 }
 
 static len natural_width(const struct line *l)
@@ -454,6 +513,7 @@ static void paint_text(struct line *l, GString *text)
             bool cjk = e->piece != NULL && e->piece->kind == PIECE_CJK;
             struct run_look look = run_look(span->style, e->shaped->font, cjk);
             len trim = cjk ? e->piece->trim_left : 0;
+            look.letter_spacing += e->tracking;
             runs_add(&runs, &look, e->shaped, e->text, e->bytes, e->x - trim, y);
         } else if (e->piece != NULL && e->piece->kind == PIECE_OBJECT &&
                    l->p->text->objects[e->piece->object].kind <= OBJECT_FRAME) {
