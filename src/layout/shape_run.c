@@ -15,15 +15,11 @@ void shape_word_breaks(const char *text, size_t bytes, const char *lang, uint8_t
 
 bool shape_levels(const char *text, size_t bytes, uint8_t *levels, size_t n)
 {
-    PangoDirection dir = PANGO_DIRECTION_WEAK_LTR;
+    PangoDirection dir = PANGO_DIRECTION_WEAK_LTR; /* of the first strong character (UAX 9, P2) */
     g_autofree guint8 *found = pango_log2vis_get_embedding_levels(text, (int)bytes, &dir);
-    bool any = false;
 
-    for (size_t i = 0; i < n; i++) {
-        levels[i] = found[i];
-        any |= found[i] != 0;
-    }
-    return any;
+    memcpy(levels, found, n);
+    return dir == PANGO_DIRECTION_RTL || dir == PANGO_DIRECTION_WEAK_RTL;
 }
 
 bool shape_same_script(gunichar a, gunichar b)

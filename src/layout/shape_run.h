@@ -58,7 +58,8 @@ enum face_choice shape_choice(gunichar c, gunichar next, bool cjk);
 /* For scripts written without spaces whose word ends only a dictionary knows (Thai, Khmer, Lao,
  * Burmese): sets may[i] where a line may break before character i of n. */
 void shape_word_breaks(const char *text, size_t bytes, const char *lang, uint8_t *may, size_t n);
-/* The bidirectional embedding level of each of n characters (UAX 9); false when all are 0. */
+/* The bidirectional embedding level of each of n characters (UAX 9); true when the paragraph as a
+ * whole runs from right to left. */
 bool shape_levels(const char *text, size_t bytes, uint8_t *levels, size_t n);
 /* Two characters of different scripts cannot be shaped together; marks and digits have none. */
 bool shape_same_script(gunichar a, gunichar b);

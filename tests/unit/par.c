@@ -324,6 +324,21 @@ static void test_strange(void)
     kit_close(&k);
 }
 
+/* A paragraph runs as its first strong character does: Hebrew in English text does not turn it. */
+static void test_direction(void)
+{
+    struct kit k;
+
+    kit_open(&k);
+    struct par_lines ltr = set(&k, "shalom: שלום עולם", "en", 300 * LEN_PT);
+    struct par_lines rtl = set(&k, "שלום עולם: shalom", "he", 300 * LEN_PT);
+    g_assert_cmpint(ltr.lines[0].frame->first->x, ==, 0);
+    g_assert_cmpint(ltr.lines[0].width, <, 150 * LEN_PT);
+    g_assert_cmpint(rtl.lines[0].frame->first->x, >, 150 * LEN_PT);
+    g_assert_cmpint(rtl.lines[0].width, ==, 300 * LEN_PT);
+    kit_close(&k);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -337,6 +352,7 @@ int main(int argc, char **argv)
     g_test_add_func("/par/text-kept", test_text_kept);
     g_test_add_func("/par/nodes", test_nodes);
     g_test_add_func("/par/missing", test_missing);
+    g_test_add_func("/par/direction", test_direction);
     g_test_add_func("/par/strange", test_strange);
     return g_test_run();
 }
