@@ -58,6 +58,7 @@ DIAG(IMAGE_FORMAT, "image-format", DIAG_WARNING, "image \"{}\" is not a PNG, JPE
 DIAG(IMAGE_BROKEN, "image-broken", DIAG_WARNING, "image \"{}\" is damaged ({}): its alt text is shown instead")
 DIAG(IMAGE_LARGE, "image-large", DIAG_WARNING, "image \"{}\" is too large ({}): its alt text is shown instead")
 DIAG(IMAGE_EXTENSION, "image-extension", DIAG_NOTE, "image \"{}\" is really a {}; it is used as that")
+DIAG(COVER, "cover", DIAG_WARNING, "cover \"{}\" cannot be used ({}); a cover is drawn from the title")
 DIAG(SVG_UNSAFE, "svg-unsafe", DIAG_WARNING, "SVG \"{}\": {} removed")
 
 /* Style */

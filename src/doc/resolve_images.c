@@ -115,6 +115,10 @@ static void resolve_image(struct chapter *c, struct node *n)
 
 void resolve_images(struct edition *e)
 {
+    const char *cover = localised_get(e->book->cover, e->lang);
+
+    if (cover != NULL)
+        book_image(e->book, cover); /* so that it is read with the others */
     for (size_t i = 0; i < e->n_chapters; i++) {
         struct chapter *c = e->chapters[i];
         if (c->doc == NULL || c->kind != CHAPTER_TEXT)
@@ -155,8 +159,28 @@ static void report_image(struct diags *d, struct node *n)
     n->u.image.image = NULL;
 }
 
+static void report_cover(const struct edition *e)
+{
+    static const char *const problems[] = {
+        [IMAGE_NEW] = "it was not read",
+        [IMAGE_OK] = NULL,
+        [IMAGE_MISSING] = "no such file",
+        [IMAGE_OUTSIDE] = "it leaves the book's folder",
+        [IMAGE_FOREIGN] = "not a PNG, JPEG, GIF, WebP or SVG",
+        [IMAGE_BROKEN] = "it is damaged",
+        [IMAGE_LARGE] = "it is too large",
+    };
+    const char *cover = localised_get(e->book->cover, e->lang);
+    const struct image *image = cover == NULL ? NULL : book_image(e->book, cover);
+    struct loc loc = {e->book->manifest, 0, 0};
+
+    if (image != NULL && image->status != IMAGE_OK)
+        diag_add(e->book->diags, DIAG_COVER, loc, cover, problems[image->status], NULL);
+}
+
 void resolve_report_images(struct edition *e)
 {
+    report_cover(e);
     for (size_t i = 0; i < e->n_chapters; i++) {
         struct node *doc = e->chapters[i]->doc;
         for (struct node *n = doc; n != NULL; n = node_next(doc, n))
