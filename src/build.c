@@ -8,6 +8,8 @@
 #include "doc/dump.h"
 #include "doc/resolve.h"
 #include "epub/epub.h"
+#include "layout/layout.h"
+#include "pdf/pdf.h"
 #include "read/image.h"
 #include "read/manifest.h"
 #include "read/markdown.h"
@@ -87,7 +89,6 @@ static struct edition *read_edition(struct run *r, const char *lang)
 
     if (e->n_chapters == 0)
         diag_add(r->diags, DIAG_MANIFEST_EMPTY, (struct loc){r->book->manifest, 0, 0}, NULL);
-    e->parse = markdown_read;
     read_chapters(r, e);
     resolve_structure(e);
     resolve_images(e);
@@ -144,18 +145,106 @@ static struct output *open_output(struct run *r, const char *path)
 
 /* ------------------------------------------------------------------ EPUB */
 
+enum { COVER_WIDTH = 450, COVER_HEIGHT = 600 }; /* pt; drawn at 3 px/pt */
+
+/* The cover drawn from the title, for a book that names none. */
+static GBytes *draw_cover(const struct run *r, struct edition *e, struct sheets *print)
+{
+    if (localised_get(r->book->cover, e->lang) != NULL)
+        return NULL;
+    struct fonts *fonts = fonts_new(r->book);
+    struct arena *a = arena_new();
+    struct frame *f = layout_cover(a, e, print, fonts, COVER_WIDTH * LEN_PT, COVER_HEIGHT * LEN_PT);
+    GBytes *png = pdf_paint_png(f, fonts, 3);
+    arena_free(a);
+    fonts_free(fonts);
+    return png;
+}
+
 static void build_epub(struct run *r, struct edition *e, gint64 started)
 {
     progress(r, "%s: writing the EPUB", e->lang);
     struct sheets *screen = sheets_load(r->book, "screen");
+    struct sheets *print = sheets_load(r->book, "print");
+    GBytes *cover = draw_cover(r, e, print);
     g_autofree char *path = output_path(r, e, ".epub");
     struct output *out = open_output(r, path);
     if (out != NULL) {
-        bool ok = epub_write(e, screen, NULL, r->options->threads, out);
+        bool ok = epub_write(e, screen, cover, r->options->threads, out);
         g_autofree char *what = g_strdup_printf("%zu chapters", e->n_chapters);
         publish(r, path, out, ok, what, started);
     }
+    if (cover != NULL)
+        g_bytes_unref(cover);
+    sheets_free(print);
     sheets_free(screen);
+}
+
+/* ------------------------------------------------------------------ PDF */
+
+static void convert_job(size_t i, unsigned worker, void *context)
+{
+    struct run *r = context;
+    struct image *image = r->book->image_order->pdata[i];
+
+    (void)worker;
+    if (image->status != IMAGE_OK || image->pdf != NULL)
+        return;
+    g_autofree char *key = g_strconcat(image->hash, "-", pdf_image_version, NULL);
+    image->pdf = cache_get(r->cache, key);
+    if (image->pdf != NULL)
+        return;
+    image->pdf = pdf_image_convert(image, &image->problem);
+    if (image->pdf != NULL)
+        cache_put(r->cache, key, image->pdf);
+    else
+        image->status = IMAGE_BROKEN;
+}
+
+struct apply {
+    struct edition *edition;
+    struct sheets *sheets;
+};
+
+static void apply_job(size_t i, unsigned worker, void *context)
+{
+    struct apply *a = context;
+
+    (void)worker;
+    if (a->edition->chapters[i]->doc != NULL)
+        style_apply(a->sheets, a->edition->chapters[i]);
+}
+
+/* Styles the trees and lays them out; the caller frees the layout before the sheets and fonts. */
+static struct layout *lay_out(struct run *r, struct edition *e, struct sheets *s, struct fonts *f)
+{
+    progress(r, "%s: converting %u images", e->lang, r->book->image_order->len);
+    jobs_run(r->options->threads, r->book->image_order->len, convert_job, r);
+    resolve_report_images(e); /* the conversion may have found more that are damaged */
+    jobs_run(r->options->threads, e->n_chapters, apply_job, &(struct apply){e, s});
+    progress(r, "%s: laying out %zu chapters", e->lang, e->n_chapters);
+    return layout_edition(e, s, f, r->options->threads);
+}
+
+static void build_pdf(struct run *r, struct edition *e, bool write, gint64 started)
+{
+    struct sheets *sheets = sheets_load(r->book, "print");
+    struct fonts *fonts = fonts_new(r->book);
+    struct layout *layout = lay_out(r, e, sheets, fonts);
+
+    if (write) {
+        progress(r, "%s: writing %zu pages", e->lang, layout->n_pages);
+        g_autofree char *path = output_path(r, e, ".pdf");
+        struct output *out = open_output(r, path);
+        if (out != NULL) {
+            bool ok = pdf_write(layout, out);
+            g_autofree char *what = g_strdup_printf("%zu pages", layout->n_pages);
+            publish(r, path, out, ok, what, started);
+        }
+    }
+    layout_free(layout);
+    fonts_free(fonts);
+    sheets_free(sheets);
 }
 
 /* ------------------------------------------------------------------ the run */
@@ -167,8 +256,12 @@ static void build_language(struct run *r, const char *lang)
 
     if (e == NULL)
         return;
-    if (r->options->formats & BUILD_EPUB)
+    if (r->options->formats & BUILD_EPUB) {
         build_epub(r, e, started);
+        started = g_get_monotonic_time();
+    }
+    if ((r->options->formats & BUILD_PDF) != 0 || r->options->formats == 0)
+        build_pdf(r, e, r->options->formats != 0, started);
     edition_free(e);
 }
 
@@ -322,12 +415,21 @@ static void dump_styles(const struct node *top, GString *out)
     }
 }
 
-static void dump_style(struct run *r, struct chapter *c, GString *out)
+static void dump_laid_out(struct run *r, struct edition *e, const struct chapter *c,
+                          enum dump_kind kind, int line, GString *out)
 {
     struct sheets *sheets = sheets_load(r->book, "print");
+    struct fonts *fonts = fonts_new(r->book);
+    struct layout *layout = lay_out(r, e, sheets, fonts);
 
-    style_apply(sheets, c);
-    dump_styles(c->doc, out);
+    if (kind == DUMP_STYLE)
+        dump_styles(c->doc, out);
+    else if (kind == DUMP_TAGS)
+        pdf_dump_tags(layout, out);
+    else
+        layout_dump(e, sheets, fonts, c, line, kind == DUMP_LINES, out);
+    layout_free(layout);
+    fonts_free(fonts);
     sheets_free(sheets);
 }
 
@@ -349,8 +451,8 @@ int build_dump(const struct build_options *options, enum dump_kind kind, const c
             dump_tree(chapter->doc, line, out);
         else if (kind == DUMP_XHTML)
             xhtml_body(chapter, out);
-        else if (kind == DUMP_STYLE)
-            dump_style(&r, chapter, out);
+        else
+            dump_laid_out(&r, e, chapter, kind, line, out);
         fwrite(out->str, 1, out->len, stdout);
         g_string_free(out, TRUE);
         edition_free(e);
