@@ -28,6 +28,7 @@ struct run {
     struct book *book;
     struct cache *cache;
     GPtrArray *written; /* lines of the summary */
+    bool keep_drafts;   /* who asks for a file by name wants to see it */
 };
 
 /* ------------------------------------------------------------------ what the user sees meanwhile
@@ -87,9 +88,12 @@ static struct edition *read_edition(struct run *r, const char *lang)
     unsigned errors = diags_count(r->diags, DIAG_ERROR);
     struct edition *e = edition_new(r->book, lang);
 
+    e->parse = markdown_read;
+    read_chapters(r, e);
+    if (!r->keep_drafts)
+        edition_drop_drafts(e);
     if (e->n_chapters == 0)
         diag_add(r->diags, DIAG_MANIFEST_EMPTY, (struct loc){r->book->manifest, 0, 0}, NULL);
-    read_chapters(r, e);
     resolve_structure(e);
     resolve_images(e);
     progress(r, "%s: looking at %u images", e->lang, r->book->image_order->len);
@@ -444,6 +448,7 @@ int build_dump(const struct build_options *options, enum dump_kind kind, const c
     int line = has_line ? (int)g_ascii_strtoll(colon + 1, NULL, 10) : 0;
 
     run_begin(&r, options);
+    r.keep_drafts = true;
     struct edition *e = dump_edition(&r, file, &chapter);
     if (e != NULL) {
         GString *out = g_string_new(NULL);

@@ -21,6 +21,7 @@ DIAG(MANIFEST_CHAPTER, "manifest-chapter", DIAG_ERROR, "a chapter without a path
 DIAG(MANIFEST_LANGUAGE, "manifest-language", DIAG_ERROR, "\"{}\" is not one of the book's languages ({}); it is ignored")
 DIAG(CHAPTER_MISSING, "chapter-missing", DIAG_ERROR, "chapter \"{}\" cannot be read: {}")
 DIAG(CHAPTER_FALLBACK, "chapter-fallback", DIAG_NOTE, "no {} version; the {} one is used under a note")
+DIAG(CHAPTER_DRAFT, "chapter-draft", DIAG_NOTE, "the chapter is a draft; it is left out")
 DIAG(CHAPTER_SKIPPED, "chapter-skipped", DIAG_NOTE, "no {} version; the chapter is left out")
 
 /* Markdown and HTML */

@@ -223,6 +223,16 @@ static void add_entries(struct edition_builder *eb, const struct entry *entry, i
     }
 }
 
+static void index_paths(struct edition *e)
+{
+    g_hash_table_remove_all(e->by_path);
+    for (size_t i = 0; i < e->n_chapters; i++) {
+        struct chapter *c = e->chapters[i];
+        if (c->path != NULL && !g_hash_table_contains(e->by_path, c->path))
+            g_hash_table_insert(e->by_path, (char *)(uintptr_t)c->path, c);
+    }
+}
+
 struct edition *edition_new(struct book *b, const char *lang)
 {
     struct arena *a = arena_new();
@@ -239,12 +249,41 @@ struct edition *edition_new(struct book *b, const char *lang)
     g_ptr_array_unref(eb.chapters);
 
     e->by_path = g_hash_table_new(g_str_hash, g_str_equal);
+    index_paths(e);
+    return e;
+}
+
+/* True when nothing follows the part at `i` that belongs to it. */
+static bool part_is_empty(const struct edition *e, size_t i)
+{
+    return i + 1 == e->n_chapters || e->chapters[i + 1]->depth <= e->chapters[i]->depth;
+}
+
+void edition_drop_drafts(struct edition *e)
+{
+    size_t kept = 0;
+
     for (size_t i = 0; i < e->n_chapters; i++) {
         struct chapter *c = e->chapters[i];
-        if (c->path != NULL && !g_hash_table_contains(e->by_path, c->path))
-            g_hash_table_insert(e->by_path, (char *)(uintptr_t)c->path, c);
+        if (!c->draft) {
+            e->chapters[kept++] = c;
+            continue;
+        }
+        diag_add(e->book->diags, DIAG_CHAPTER_DRAFT, (struct loc){c->path, 1, 0}, NULL);
+        arena_free(c->arena);
     }
-    return e;
+    if (kept == e->n_chapters)
+        return;
+    e->n_chapters = kept;
+    kept = 0;
+    for (size_t i = 0; i < e->n_chapters; i++) {
+        if (e->chapters[i]->kind != CHAPTER_PART || !part_is_empty(e, i))
+            e->chapters[kept++] = e->chapters[i];
+        else
+            arena_free(e->chapters[i]->arena);
+    }
+    e->n_chapters = kept;
+    index_paths(e);
 }
 
 void edition_free(struct edition *e)

@@ -166,6 +166,9 @@ struct edition {
  * out empty. Never NULL; n_chapters may be 0. */
 struct edition *edition_new(struct book *b, const char *lang);
 void edition_free(struct edition *e);
+/* After reading: takes out the chapters whose front matter says `draft: true` (reported), and parts
+ * that are empty without them. */
+void edition_drop_drafts(struct edition *e);
 /* The edition's title and other localised texts; never NULL for the title. */
 const char *edition_title(const struct edition *e);
 /* The book's identifier in the book's first language; another, derived from it, in each other one:

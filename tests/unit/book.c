@@ -128,6 +128,33 @@ static void test_time(void)
     arena_free(a);
 }
 
+/* A draft goes, and the part that held nothing else with it; its file is no chapter any more. */
+static void test_drafts(void)
+{
+    struct arena *a = arena_new();
+    struct diags *d = diags_new();
+    struct book *b = sample(a, d);
+    struct edition *e = edition_new(b, "en");
+    size_t before = e->n_chapters;
+    struct chapter *draft = edition_find(e, "a.md");
+
+    g_assert_nonnull(draft);
+    draft->draft = true;
+    edition_drop_drafts(e);
+    g_assert_cmpuint(e->n_chapters, <, before);
+    g_assert_null(edition_find(e, "a.md"));
+    g_assert_nonnull(edition_find(e, "README.md"));
+    g_assert_cmpuint(diags_count_code(d, DIAG_CHAPTER_DRAFT), ==, 1);
+    for (size_t i = 0; i < e->n_chapters; i++)
+        e->chapters[i]->draft = e->chapters[i]->kind == CHAPTER_TEXT;
+    edition_drop_drafts(e);
+    g_assert_cmpuint(e->n_chapters, ==, 0);
+    edition_free(e);
+    book_close(b);
+    diags_free(d);
+    arena_free(a);
+}
+
 static void test_images(void)
 {
     struct arena *a = arena_new();
@@ -149,6 +176,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/book/localised", test_localised);
     g_test_add_func("/book/edition", test_edition);
+    g_test_add_func("/book/drafts", test_drafts);
     g_test_add_func("/book/time", test_time);
     g_test_add_func("/book/images", test_images);
     return g_test_run();
