@@ -2,7 +2,6 @@
 
 #include "pdf/finish_image.h"
 
-#include <errno.h>
 #include <string.h>
 
 struct finisher {
@@ -243,10 +242,8 @@ static bool write_file(struct arena *a, qpdf_data q, struct output *out, const c
         *problem = said ? said : "the file cannot be written";
         return false;
     }
-    if (!output_write(out, qpdf_get_buffer(q), qpdf_get_buffer_length(q))) {
-        *problem = arena_strdup(a, g_strerror(errno));
-        return false;
-    }
+    /* a write that fails fails the commit too, which knows the file's name and reports it */
+    (void)output_write(out, qpdf_get_buffer(q), qpdf_get_buffer_length(q));
     return true;
 }
 

@@ -10,7 +10,7 @@
 #include "pdf/paint.h"
 #include "pdf/source.h"
 
-/* False with *problem (in the arena) when libqpdf failed or a write did. */
+/* False with *problem (in the arena) when libqpdf failed. A failed write is left to the commit. */
 bool finish_pdf(struct arena *a, const struct layout *l, const struct painted *painted,
                 const struct pdf_info *info, struct output *out, const char **problem);
 

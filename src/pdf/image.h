@@ -48,6 +48,11 @@ bool pdf_convert_gif(const struct image *image, struct pdf_parts *parts);
 bool pdf_convert_webp(const struct image *image, struct pdf_parts *parts);
 bool pdf_convert_svg(const struct image *image, struct pdf_parts *parts);
 
+/* One thread draws text at a time: Cairo 1.16 keeps ten FreeType faces open for the whole process
+ * and may close the one another thread is using. (Shaping is HarfBuzz's and needs no lock.) */
+void cairo_text_lock(void);
+void cairo_text_unlock(void);
+
 /* Deflates what it is given into `out`. */
 struct deflater {
     z_stream z;

@@ -480,14 +480,8 @@ static cairo_status_t append(void *closure, const unsigned char *data, unsigned 
     return CAIRO_STATUS_SUCCESS;
 }
 
-bool paint_pages(const struct layout *l, struct painted *out, const char **problem)
+static bool paint_all(const struct layout *l, struct painted *out, const char **problem)
 {
-    out->file = g_byte_array_new();
-    out->images = g_ptr_array_new();
-    if (l->n_pages == 0) {
-        *problem = "there are no pages";
-        return false;
-    }
     cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(append, out->file, 1, 1);
     struct painter painter = {.images = out->images, .scale = 1};
     painter_begin(&painter, l->fonts, surface);
@@ -507,6 +501,20 @@ bool paint_pages(const struct layout *l, struct painted *out, const char **probl
     return *problem == NULL;
 }
 
+bool paint_pages(const struct layout *l, struct painted *out, const char **problem)
+{
+    out->file = g_byte_array_new();
+    out->images = g_ptr_array_new();
+    if (l->n_pages == 0) {
+        *problem = "there are no pages";
+        return false;
+    }
+    cairo_text_lock();
+    bool ok = paint_all(l, out, problem);
+    cairo_text_unlock();
+    return ok;
+}
+
 void painted_clear(struct painted *p)
 {
     g_clear_pointer(&p->file, g_byte_array_unref);
@@ -518,12 +526,14 @@ GBytes *pdf_paint_png(const struct frame *f, struct fonts *fonts, double scale)
     int width = (int)ceil(pt(f->width) * scale), height = (int)ceil(pt(f->height) * scale);
     cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
     struct painter painter = {.scale = scale};
+    cairo_text_lock();
     painter_begin(&painter, fonts, surface);
     set_colour(&painter, 0xFFFFFFFF);
     cairo_paint(painter.cr);
     cairo_scale(painter.cr, scale, scale);
     paint_frame(&painter, f, 0, 0);
     painter_end(&painter);
+    cairo_text_unlock();
     GByteArray *png = g_byte_array_new();
     bool ok = !painter.problem &&
               cairo_surface_write_to_png_stream(surface, append, png) == CAIRO_STATUS_SUCCESS;

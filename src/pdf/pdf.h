@@ -7,13 +7,14 @@
 #include "layout/layout.h"
 
 /* Writes the whole PDF to `out` (which the caller commits or aborts). Reports failures; false when
- * the file must not be published. */
+ * the file must not be published. A failed write is not reported here: the commit fails by it. */
 bool pdf_write(const struct layout *l, struct output *out);
 
 /* Converts an image to what the PDF holds (header and ready streams), the costly step, done in
  * parallel and cached by content hash: PNG data passes through or has its alpha lane split off,
- * JPEG as is, GIF and WebP decoded once, SVG is kept for drawing as vectors. NULL when the data is
- * damaged; then image->problem says why. Deterministic. */
+ * JPEG as is, GIF and WebP decoded once, SVG drawn as vectors, with the fonts of the last
+ * fonts_new. NULL when the data is damaged; then *problem says why. Deterministic, and for any
+ * thread. */
 GBytes *pdf_image_convert(const struct image *image, const char **problem);
 /* Bumped when the result of pdf_image_convert changes: part of the cache key. */
 extern const char pdf_image_version[];

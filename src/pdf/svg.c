@@ -10,6 +10,17 @@
 /* Drawn where PDF has no operator for it (filters): as pixels of this resolution. */
 enum { FALLBACK_DPI = 200 };
 
+static GMutex text_mutex; /* guards Cairo's state, not ours */
+
+void cairo_text_lock(void)
+{
+    g_mutex_lock(&text_mutex);
+}
+void cairo_text_unlock(void)
+{
+    g_mutex_unlock(&text_mutex);
+}
+
 static cairo_status_t append(void *closure, const unsigned char *data, unsigned size)
 {
     g_byte_array_append(closure, data, size);
@@ -43,8 +54,10 @@ bool pdf_convert_svg(const struct image *image, struct pdf_parts *parts)
         return false;
     double width = image->width * 0.75, height = image->height * 0.75;
     rsvg_handle_set_dpi(handle, 96);
+    cairo_text_lock();
     bool ok = draw(handle, width, height, parts->data);
     g_object_unref(handle);
+    cairo_text_unlock();
     char w[G_ASCII_DTOSTR_BUF_SIZE], h[G_ASCII_DTOSTR_BUF_SIZE];
     char mw[G_ASCII_DTOSTR_BUF_SIZE], mh[G_ASCII_DTOSTR_BUF_SIZE];
     parts->kind = PDF_IMAGE_PAGE;
