@@ -155,8 +155,12 @@ static struct bodies part_set(struct flow *f, const struct chapter *c)
         vlist_penalty(v, PENALTY_FORBID);
     }
     flow_text(f, v, c->title, title, "H1", 0, f->width);
-    if (c->doc)
-        flow_blocks(f, v, c->doc, 0, f->width);
+    for (const struct node *n = c->doc ? c->doc->first : NULL; n; n = n->next) {
+        if (n->kind == NODE_HEADING && n->u.heading.rank == 1)
+            vlist_anchor(v, n->id); /* it is the title above */
+        else
+            flow_block(f, v, n, 0, f->width);
+    }
     return bodies_make(f, v);
 }
 

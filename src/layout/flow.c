@@ -410,7 +410,10 @@ void flow_footnote(struct flow *f, struct vlist *v, const struct node *footnote,
 {
     const struct style *style = footnote->style;
     struct font_metrics m = shaper_metrics(f->shaper, style, f->lang);
-    const char *number = arena_printf(f->arena, "%d", footnote->u.footnote.number);
+    /* a note that nothing refers to has no number */
+    const char *number = footnote->u.footnote.number > 0
+                             ? arena_printf(f->arena, "%d", footnote->u.footnote.number)
+                             : footnote->u.footnote.label;
     vlist_anchor(v, footnote->id);
     struct flow_box box = flow_open(f, v, style, "Note", 0, width);
     struct frame *lead = frame_new(f->arena, 0, m.ascent + m.descent);

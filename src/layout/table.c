@@ -474,8 +474,10 @@ static len take_group(const struct table_cell *cells, struct progress *g, size_t
     do {
         before = cut;
         for (size_t i = 0; i < n; i++)
-            while (g[i].top < cut)
-                cut = MAX(cut, take_box(&cells[i], &g[i]));
+            while (g[i].top < cut) {
+                len bottom = take_box(&cells[i], &g[i]);
+                cut = MAX(cut, bottom);
+            }
     } while (cut > before);
     return cut;
 }
@@ -485,8 +487,10 @@ static len take_fitting(const struct table_cell *cells, struct progress *g, size
 {
     len cut = 0;
     for (size_t i = 0; i < n; i++)
-        while (g[i].top < LEN_MAX && g[i].top + cells[i].list->boxes[g[i].at].height <= limit)
-            cut = MAX(cut, take_box(&cells[i], &g[i]));
+        while (g[i].top < LEN_MAX && g[i].top + cells[i].list->boxes[g[i].at].height <= limit) {
+            len bottom = take_box(&cells[i], &g[i]);
+            cut = MAX(cut, bottom);
+        }
     if (!cut) {
         size_t first = topmost(g, n);
         cut = take_box(&cells[first], &g[first]);
@@ -575,12 +579,24 @@ static const struct vrepeat *repeated_head(struct flow *f, const struct node *no
     return repeat;
 }
 
+/* The same head with a little room below, for text that goes on in the middle of a row. */
+static const struct vrepeat *spaced(struct arena *a, const struct vrepeat *repeat)
+{
+    if (!repeat)
+        return NULL;
+    struct vrepeat *s = arena_memdup(a, repeat, sizeof *s);
+    struct frame *frame = arena_memdup(a, repeat->frame, sizeof *frame);
+    frame->height += 4 * LEN_PT;
+    s->frame = frame;
+    return s;
+}
+
 static void set_rows(struct table *t, struct vlist *v, len x)
 {
     struct flow *f = t->flow;
     const struct vrepeat *repeat =
         t->n_head && t->n_head < t->n_rows && !f->plain ? repeated_head(f, t->node, x, t) : NULL;
-    len limit = f->height - (repeat ? repeat->frame->height : 0);
+    len limit = f->height - (repeat ? repeat->frame->height + 4 * LEN_PT : 0);
     size_t start = v->n;
     int body = 0;
     for (int row = 0; row < t->n_rows;) {
@@ -597,8 +613,9 @@ static void set_rows(struct table *t, struct vlist *v, len x)
         else
             band_cut(t, v, &b, x, limit);
         if (!head) {
+            const struct vrepeat *inside = v->n - at > 1 ? spaced(f->arena, repeat) : NULL;
             for (size_t i = at + (body == 0); i < v->n; i++)
-                v->boxes[i].repeat = repeat;
+                v->boxes[i].repeat = i > at ? inside : repeat;
             body++;
         }
         row = b.end;
