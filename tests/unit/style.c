@@ -86,7 +86,7 @@ static void test_embedded(void)
     g_assert_true(style_for(f.sheets, NULL, "p", NULL, "en") == p);
     struct page_style page = style_page(f.sheets, &f.book);
     g_assert_cmpint(page.width / LEN_PT, ==, 498);
-    g_assert_cmpint((page.width - page.inside - page.outside) / LEN_PT, ==, 357);
+    g_assert_cmpint((page.width - page.inside - page.outside) / LEN_PT, ==, 362);
     g_assert_cmpint(style_for(f.sheets, NULL, "folio", NULL, "en")->font_size, ==, LEN_PT * 17 / 2);
     const struct style *pre = style_for(f.sheets, NULL, "pre", NULL, "en");
     const struct style *keyword = style_token(f.sheets, pre, TOKEN_KEYWORD);
@@ -203,7 +203,7 @@ static void test_units(void)
     g_assert_cmpint(c->width, ==, LEN_AUTO);
     g_assert_cmpint(c->max_width, ==, 105 * LEN_PT);
     g_assert_cmpint(c->margin.left, ==, LEN_AUTO);
-    g_assert_cmpint(c->margin.right / LEN_PT, ==, 35);
+    g_assert_cmpint(c->margin.right / LEN_PT, ==, 36);
     g_assert_cmpint(c->font_weight, ==, 700);
     const struct style *d = style_for(f.sheets, NULL, "div", "d", "en");
     g_assert_cmpint(d->valign_shift, ==, -10 * LEN_PT / 4);
