@@ -12,7 +12,6 @@ struct sample {
     const char *language, *text, *marked;
 };
 
-/* clang-format off */
 static const struct sample samples[] = {
     {"python",
      "# c\n"
@@ -28,7 +27,8 @@ static const struct sample samples[] = {
      "    s[\"\"\"Doc\n"
      "    it's\"\"\"]\n"
      "    y = C[self].f[proj](x) @ w.T * n[1e-5]\n"
-     "    k[return] s[f\"a{x!r}\"] + s[r'\\d\\''] + s['é中文'] k[if] x k[is] C[None] k[else] {s[\"k\"]: n[0xFF]}"},
+     "    k[return] s[f\"a{x!r}\"] + s[r'\\d\\''] + s['é中文'] k[if] x k[is] C[None] k[else] "
+     "{s[\"k\"]: n[0xFF]}"},
     {"bash",
      "#!/bin/bash\n"
      "export CUDA_VISIBLE_DEVICES=0,1 FOO=\"a $BAR b\" # it's\n"
@@ -41,7 +41,8 @@ static const struct sample samples[] = {
      "c[#!/bin/bash]\n"
      "f[export] v[CUDA_VISIBLE_DEVICES]=0,1 v[FOO]=s[\"a ]v[$BAR]s[ b\"] c[# it's]\n"
      "f[pip] install a[--upgrade] s[\"sglang[all]>=0.4\"] o[&&] f[cd] ~/x o[||] f[exit] n[1]\n"
-     "k[for] i k[in] $(f[seq] n[1] n[10])o[;] k[do] f[echo] s[\"]v[${x:-y}]s[\"] o[>>] log.txt n[2]o[>&]n[1]o[;] k[done]\n"
+     "k[for] i k[in] $(f[seq] n[1] n[10])o[;] k[do] f[echo] s[\"]v[${x:-y}]s[\"] o[>>] log.txt "
+     "n[2]o[>&]n[1]o[;] k[done]\n"
      "v[A]=s[\"0\"] f[python3] a[-m] sglang.launch_server \\\n"
      "  a[--port] n[30000] o[|] f[tee] out o[&]\n"
      "k[if] [ a[-f] s[\"]v[$x]s[\"] ]o[;] k[then] f[source] ~/.bashrco[;] k[fi]\n"
@@ -81,37 +82,42 @@ static const struct sample samples[] = {
      "int main(void) { return printf(\"%d\", 'x') ? EXIT_FAILURE : 0; }",
      "a[#include] s[<stdio.h>]\n"
      "c[/* a */] k[static] k[const] t[char] *s = s[\"a\\\"b\"]; c[// c]\n"
-     "t[int] f[main](t[void]) { k[return] f[printf](s[\"%d\"], s['x']) ? C[EXIT_FAILURE] : n[0]; }"},
+     "t[int] f[main](t[void]) { k[return] f[printf](s[\"%d\"], s['x']) ? C[EXIT_FAILURE] : n[0]; "
+     "}"},
     {"c++",
      "auto s = R\"x(a\"b)x\"; std::vector<int> v{1'000, 0x1FL}; if (!v.empty()) throw Foo();",
-     "k[auto] s = s[R\"x(a\"b)x\"]; C[std]::t[vector]<t[int]> v{n[1'000], n[0x1FL]}; k[if] (!v.f[empty]()) k[throw] t[Foo]();"},
+     "k[auto] s = s[R\"x(a\"b)x\"]; C[std]::t[vector]<t[int]> v{n[1'000], n[0x1FL]}; k[if] "
+     "(!v.f[empty]()) k[throw] t[Foo]();"},
     {"cuda",
      "__global__ void add(const T *__restrict__ a, float4 *b) {\n"
      "    int i = blockIdx.x; kernel<<<grid, 256>>>(x); CHECK_CUDA(cudaMalloc(&p, 1.5f)); }",
      "k[__global__] t[void] f[add](k[const] T *k[__restrict__] a, t[float4] *b) {\n"
-     "    t[int] i = C[blockIdx].x; kernel<<<grid, n[256]>>>(x); f[CHECK_CUDA](f[cudaMalloc](&p, n[1.5f])); }"},
+     "    t[int] i = C[blockIdx].x; kernel<<<grid, n[256]>>>(x); f[CHECK_CUDA](f[cudaMalloc](&p, "
+     "n[1.5f])); }"},
     {"java",
      "@Override public static void main(String[] args) { List<Foo> l = new ArrayList<>(); }",
-     "a[@Override] k[public] k[static] t[void] f[main](t[String][] args) { t[List]<t[Foo]> l = k[new] t[ArrayList]<>(); }"},
-    {"go",
-     "func (s *Server) Run(x int) error { y := `raw \"` + \"a\\n\"; go f(); return nil }",
-     "k[func] (s *t[Server]) f[Run](x t[int]) t[error] { y := s[`raw \"`] + s[\"a\\n\"]; k[go] f[f](); k[return] C[nil] }"},
+     "a[@Override] k[public] k[static] t[void] f[main](t[String][] args) { t[List]<t[Foo]> l = "
+     "k[new] t[ArrayList]<>(); }"},
+    {"go", "func (s *Server) Run(x int) error { y := `raw \"` + \"a\\n\"; go f(); return nil }",
+     "k[func] (s *t[Server]) f[Run](x t[int]) t[error] { y := s[`raw \"`] + s[\"a\\n\"]; k[go] "
+     "f[f](); k[return] C[nil] }"},
     {"rust",
      "#[derive(Debug)]\n"
-     "pub fn main<'a>(x: &'a str) -> Option<u32> { /* a /* b */ c */ println!(\"{}\", 'x'); r#\"a\"b\"#; '\\n'; 1..2 }",
+     "pub fn main<'a>(x: &'a str) -> Option<u32> { /* a /* b */ c */ println!(\"{}\", 'x'); "
+     "r#\"a\"b\"#; '\\n'; 1..2 }",
      "a[#[derive(Debug)]]\n"
-     "k[pub] k[fn] main<v['a]>(x: &v['a] t[str]) -> t[Option]<t[u32]> { c[/* a /* b */ c */] f[println]!(s[\"{}\"], s['x']); s[r#\"a\"b\"#]; s['\\n']; n[1]..n[2] }"},
-    {"js",
-     "import { A } from './a'; const r = /a[/]b/gi.test(x) ? `t ${x}` : a / b / c; // d",
-     "k[import] { A } k[from] s['./a']; k[const] r = s[/a[/]b/gi].f[test](x) ? s[`t ${x}`] : a / b / c; c[// d]"},
-    {"ts",
-     "@Component({}) export class Foo<T> { f = async (x: number): Promise<string> => null; }",
-     "a[@Component]({}) k[export] k[class] t[Foo]<T> { f = k[async] (x: t[number]): t[Promise]<t[string]> => C[null]; }"},
-    {"jsx",
-     "const A = () => <div className=\"x\" onClick={() => f(1)}>Hi {name} <b>x</b></div>;",
-     "k[const] A = () => T[<div] a[className]=s[\"x\"] a[onClick]={() => f[f](n[1])}>t[Hi] {name} T[<b>]xT[</b></div>];"},
-    {"json",
-     "{\"a\": [1, -2.5e3, true, null], \"b\" : \"c\\\"d\", \"it's\": {}}",
+     "k[pub] k[fn] main<v['a]>(x: &v['a] t[str]) -> t[Option]<t[u32]> { c[/* a /* b */ c */] "
+     "f[println]!(s[\"{}\"], s['x']); s[r#\"a\"b\"#]; s['\\n']; n[1]..n[2] }"},
+    {"js", "import { A } from './a'; const r = /a[/]b/gi.test(x) ? `t ${x}` : a / b / c; // d",
+     "k[import] { A } k[from] s['./a']; k[const] r = s[/a[/]b/gi].f[test](x) ? s[`t ${x}`] : a / b "
+     "/ c; c[// d]"},
+    {"ts", "@Component({}) export class Foo<T> { f = async (x: number): Promise<string> => null; }",
+     "a[@Component]({}) k[export] k[class] t[Foo]<T> { f = k[async] (x: t[number]): "
+     "t[Promise]<t[string]> => C[null]; }"},
+    {"jsx", "const A = () => <div className=\"x\" onClick={() => f(1)}>Hi {name} <b>x</b></div>;",
+     "k[const] A = () => T[<div] a[className]=s[\"x\"] a[onClick]={() => f[f](n[1])}>t[Hi] {name} "
+     "T[<b>]xT[</b></div>];"},
+    {"json", "{\"a\": [1, -2.5e3, true, null], \"b\" : \"c\\\"d\", \"it's\": {}}",
      "{a[\"a\"]: [n[1], -n[2.5e3], C[true], C[null]], a[\"b\"] : s[\"c\\\"d\"], a[\"it's\"]: {}}"},
     {"yaml",
      "# c\n"
@@ -158,20 +164,21 @@ static const struct sample samples[] = {
      "c[; c]\n"
      "h[[a]]\n"
      "a[k] = v n[10]"},
-    {"sql",
-     "SELECT count(*) AS n FROM t WHERE id = 'it''s' AND x IS NOT NULL -- c",
-     "k[SELECT] f[count](*) k[AS] n k[FROM] t k[WHERE] id = s['it''s'] k[AND] x k[IS] k[NOT] C[NULL] c[-- c]"},
+    {"sql", "SELECT count(*) AS n FROM t WHERE id = 'it''s' AND x IS NOT NULL -- c",
+     "k[SELECT] f[count](*) k[AS] n k[FROM] t k[WHERE] id = s['it''s'] k[AND] x k[IS] k[NOT] "
+     "C[NULL] c[-- c]"},
     {"html",
      "<!-- c --><p class=\"a\" id=b hidden>x &amp; y</p>\n"
      "<script>let a = \"</p>\";</script><style>.a { color: #fff }</style>",
      "c[<!-- c -->]T[<p] a[class]=s[\"a\"] a[id]=s[b] a[hidden]T[>]x C[&amp;] yT[</p>]\n"
      "T[<script>]k[let] a = s[\"</p>\"];T[</script><style>]t[.a] { a[color]: n[#fff] }T[</style>]"},
-    {"xml",
-     "<?xml version=\"1.0\"?><a:b c='d'><![CDATA[x]]></a:b>",
+    {"xml", "<?xml version=\"1.0\"?><a:b c='d'><![CDATA[x]]></a:b>",
      "a[<?xml version=\"1.0\"?>]T[<a:b] a[c]=s['d']T[>]s[<![CDATA[x]]>]T[</a:b>]"},
     {"css",
-     "body > p.x, #id { font: 12px \"A\"; background: url(http://a/b.png) } /* c */ @media print { }",
-     "T[body] > T[p]t[.x], t[#id] { a[font]: n[12px] s[\"A\"]; a[background]: f[url](http://a/b.png) } c[/* c */] k[@media] T[print] { }"},
+     "body > p.x, #id { font: 12px \"A\"; background: url(http://a/b.png) } /* c */ @media print { "
+     "}",
+     "T[body] > T[p]t[.x], t[#id] { a[font]: n[12px] s[\"A\"]; a[background]: "
+     "f[url](http://a/b.png) } c[/* c */] k[@media] T[print] { }"},
     {"markdown",
      "# Title\n"
      "**bold** `code` [t](http://x)\n"
@@ -223,9 +230,9 @@ static const struct sample samples[] = {
      "if(NOT TARGET foo) endif()",
      "f[set](X v[${Y}] s[\"a\"]) c[# c]\n"
      "k[if](k[NOT] k[TARGET] foo) k[endif]()"},
-    {"powershell",
-     "$x = Get-ChildItem -Path \"C:\\a\" | Where-Object { $_.Name -eq 'b' } # c",
-     "v[$x] = f[Get-ChildItem] a[-Path] s[\"C:\\a\"] | f[Where-Object] { v[$_].Name k[-eq] s['b'] } c[# c]"},
+    {"powershell", "$x = Get-ChildItem -Path \"C:\\a\" | Where-Object { $_.Name -eq 'b' } # c",
+     "v[$x] = f[Get-ChildItem] a[-Path] s[\"C:\\a\"] | f[Where-Object] { v[$_].Name k[-eq] s['b'] "
+     "} c[# c]"},
     {"lua",
      "--[[ long\n"
      "]] local x = [==[ a ]] ]==] function f(a) return a ~= nil end -- c",
@@ -246,31 +253,24 @@ static const struct sample samples[] = {
      "    hi\n"
      "  TEXT]\n"
      "k[end] c[# c]"},
-    {"php",
-     "<?php class A { public function f(int $x): string { return \"a\" . $this->y; } } // c",
-     "<?php k[class] A { k[public] k[function] f[f](t[int] v[$x]): t[string] { k[return] s[\"a\"] . v[$this]->y; } } c[// c]"},
-    {"kotlin",
-     "@Test fun main(args: Array<String>) { val x: Int = 1; println(\"\"\"a\"b\"\"\") }",
-     "a[@Test] k[fun] f[main](args: t[Array]<t[String]>) { k[val] x: t[Int] = n[1]; f[println](s[\"\"\"a\"b\"\"\"]) }"},
-    {"swift",
-     "struct A: View { var body: some View { text(\"a\") } } // c",
+    {"php", "<?php class A { public function f(int $x): string { return \"a\" . $this->y; } } // c",
+     "<?php k[class] A { k[public] k[function] f[f](t[int] v[$x]): t[string] { k[return] s[\"a\"] "
+     ". v[$this]->y; } } c[// c]"},
+    {"kotlin", "@Test fun main(args: Array<String>) { val x: Int = 1; println(\"\"\"a\"b\"\"\") }",
+     "a[@Test] k[fun] f[main](args: t[Array]<t[String]>) { k[val] x: t[Int] = n[1]; "
+     "f[println](s[\"\"\"a\"b\"\"\"]) }"},
+    {"swift", "struct A: View { var body: some View { text(\"a\") } } // c",
      "k[struct] A: t[View] { k[var] body: k[some] t[View] { f[text](s[\"a\"]) } } c[// c]"},
-    {"r",
-     "x <- c(1, 2); f <- function(a = TRUE) { data.frame(x) } # c",
+    {"r", "x <- c(1, 2); f <- function(a = TRUE) { data.frame(x) } # c",
      "x <- f[c](n[1], n[2]); f <- k[function](a = C[TRUE]) { f[data.frame](x) } c[# c]"},
     {"protobuf",
      "message A { repeated string x = 1; } // c\n"
      "service S { rpc Get (A) returns (B); }",
      "k[message] A { k[repeated] t[string] x = n[1]; } c[// c]\n"
      "k[service] S { k[rpc] t[Get] (A) k[returns] (B); }"},
-    {"text",
-     "if x: \"y\"",
-     "if x: \"y\""},
-    {"unheard-of",
-     "if x: \"y\"",
-     "if x: \"y\""},
+    {"text", "if x: \"y\"", "if x: \"y\""},
+    {"unheard-of", "if x: \"y\"", "if x: \"y\""},
 };
-/* clang-format on */
 
 static struct node *highlight(struct arena *a, const char *language, const char *text)
 {
