@@ -10,6 +10,7 @@
 #include "epub/epub.h"
 #include "layout/layout.h"
 #include "pdf/pdf.h"
+#include "read/highlight.h"
 #include "read/image.h"
 #include "read/manifest.h"
 #include "read/markdown.h"
@@ -82,6 +83,15 @@ static void image_job(size_t i, unsigned worker, void *context)
         image_read(r->book, image);
 }
 
+static void highlight_job(size_t i, unsigned worker, void *context)
+{
+    struct chapter *c = ((struct edition *)context)->chapters[i];
+
+    (void)worker;
+    if (c->doc != NULL)
+        highlight_tree(c->arena, c->doc);
+}
+
 /* Everything up to trees that do not change any more. NULL: it cannot become a book. */
 static struct edition *read_edition(struct run *r, const char *lang)
 {
@@ -94,6 +104,7 @@ static struct edition *read_edition(struct run *r, const char *lang)
         edition_drop_drafts(e);
     if (e->n_chapters == 0)
         diag_add(r->diags, DIAG_MANIFEST_EMPTY, (struct loc){r->book->manifest, 0, 0}, NULL);
+    jobs_run(r->options->threads, e->n_chapters, highlight_job, e);
     resolve_structure(e);
     resolve_images(e);
     progress(r, "%s: looking at %u images", e->lang, r->book->image_order->len);
