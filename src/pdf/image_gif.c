@@ -206,7 +206,7 @@ bool pdf_convert_gif(const struct image *image, struct pdf_parts *parts)
     size_t size;
     const guint8 *p = g_bytes_get_data(image->bytes, &size);
     struct gif gif = {.width = image->width, .height = image->height};
-    parts->problem = "its image data is damaged";
+    parts->problem = "its pixels cannot be decoded";
     if (!gif_parse(&gif, p, size))
         return false;
     size_t n = (size_t)gif.columns * (size_t)gif.rows;

@@ -65,7 +65,7 @@ bool pdf_convert_jpeg(const struct image *image, struct pdf_parts *parts)
     const guint8 *p = g_bytes_get_data(image->bytes, &size);
     struct jpeg jpeg = {0};
     if (!jpeg_parse(&jpeg, p, size)) {
-        parts->problem = "its image data is damaged";
+        parts->problem = "its pixels cannot be decoded";
         return false;
     }
     pdf_image_dict(parts->dict, jpeg.width, jpeg.height, spaces[jpeg.colours], 8);

@@ -288,7 +288,7 @@ bool pdf_convert_png(const struct image *image, struct pdf_parts *parts)
     const guint8 *p = g_bytes_get_data(image->bytes, &size);
     struct png png = {.idat = g_array_new(FALSE, FALSE, sizeof(struct span))};
     bool ok = png_parse(&png, p, size) && inflateInit(&png.z) == Z_OK;
-    parts->problem = "its image data is damaged";
+    parts->problem = "its pixels cannot be decoded";
     if (ok && png.interlaced &&
         raster_row_bytes(&png.raster) * (size_t)png.raster.height > PNG_MAX_INTERLACED) {
         parts->problem = "interlaced and over 512 MB unpacked";

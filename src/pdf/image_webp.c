@@ -62,7 +62,7 @@ bool pdf_convert_webp(const struct image *image, struct pdf_parts *parts)
     const guint8 *p = g_bytes_get_data(image->bytes, &size);
     WebPBitstreamFeatures features;
     g_autoptr(GByteArray) frame = NULL;
-    parts->problem = "its image data is damaged";
+    parts->problem = "its pixels cannot be decoded";
     if (WebPGetFeatures(p, size, &features) != VP8_STATUS_OK)
         return false;
     if (features.has_animation) {
