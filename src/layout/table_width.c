@@ -41,11 +41,46 @@ struct table_column table_total(const struct table_column *columns, int n)
     return (struct table_column){(len)MIN(min, LEN_MAX), (len)MIN(max, LEN_MAX)};
 }
 
+/* Columns that need no more than an even share get what they need: a column of numbers does not
+ * wrap because another one holds sentences. Returns the room left; `fixed` columns have their
+ * width.
+ */
+static len fix_short(const struct table_column *columns, int n, len room, len *widths, bool *fixed)
+{
+    int left = n;
+    len least = table_total(columns, n).min;
+    for (bool changed = true; changed && left > 0;) {
+        changed = false;
+        for (int i = 0; i < n; i++) {
+            const struct table_column *c = &columns[i];
+            if (fixed[i] || c->max > room / left || least - c->min > room - c->max)
+                continue;
+            widths[i] = c->max;
+            fixed[i] = changed = true;
+            room -= c->max;
+            least -= c->min;
+            if (--left == 0)
+                break;
+        }
+    }
+    return room;
+}
+
 void table_widths(const struct table_column *columns, int n, len room, len *widths)
 {
     struct table_column sum = table_total(columns, n);
+    bool *fixed = g_new0(bool, n);
+    if (sum.max > room && sum.min <= room) {
+        room = fix_short(columns, n, room, widths, fixed);
+        for (int i = 0; i < n; i++) {
+            sum.min -= fixed[i] ? columns[i].min : 0;
+            sum.max -= fixed[i] ? columns[i].max : 0;
+        }
+    }
     for (int i = 0; i < n; i++) {
         const struct table_column *c = &columns[i];
+        if (fixed[i])
+            continue;
         if (sum.max <= room)
             widths[i] = c->max;
         else if (sum.min <= room && sum.max > sum.min)
@@ -54,6 +89,7 @@ void table_widths(const struct table_column *columns, int n, len room, len *widt
         else
             widths[i] = MAX(1, (len)((int64_t)room * c->min / MAX(1, sum.min)));
     }
+    g_free(fixed);
 }
 
 /* Lines of a cell in that width, in tenths: whole lines count, less decides ties. */

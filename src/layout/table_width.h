@@ -23,9 +23,10 @@ void table_columns(const struct table_extent *cells, size_t n_cells, struct tabl
 /* Sum of the columns' min or max; at most LEN_MAX. */
 struct table_column table_total(const struct table_column *columns, int n);
 
-/* Widths for the room there is: max when that fits; else min and a share of the rest in proportion
- * to max - min; when not even min fits, shares of the room in proportion to min. Never wider than
- * `room` together unless room is below n. */
+/* Widths for the room there is: max when that fits; else max for columns that need no more than an
+ * even share, and for the others min and a share of the rest in proportion to max - min; when not
+ * even min fits, shares of the room in proportion to min. Never wider than `room` together unless
+ * room is below n. */
 void table_widths(const struct table_column *columns, int n, len room, len *widths);
 
 /* Moves width between columns as long as that makes the table lower, as estimated from the cells'

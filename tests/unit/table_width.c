@@ -12,11 +12,23 @@ static void test_max_fits(void)
 
 static void test_shared(void)
 {
-    struct table_column c[] = {{10, 30}, {10, 190}};
+    struct table_column c[] = {{10, 110}, {10, 310}};
     len w[2];
-    table_widths(c, 2, 120, w); /* 100 to share as 20 : 180 */
-    g_assert_cmpint(w[0], ==, 20);
-    g_assert_cmpint(w[1], ==, 100);
+    table_widths(c, 2, 120, w); /* 100 to share as 100 : 300 */
+    g_assert_cmpint(w[0], ==, 35);
+    g_assert_cmpint(w[1], ==, 85);
+}
+
+static void test_short_column(void)
+{
+    struct table_column c[] = {{10, 30}, {10, 900}};
+    len w[2];
+    table_widths(c, 2, 120, w);
+    g_assert_cmpint(w[0], ==, 30);
+    g_assert_cmpint(w[1], ==, 90);
+    struct table_column d[] = {{10, 30}, {100, 900}}; /* but not at the cost of the other's words */
+    table_widths(d, 2, 120, w);
+    g_assert_cmpint(w[1], >=, 100);
 }
 
 static void test_min_does_not_fit(void)
@@ -67,6 +79,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/table-width/max-fits", test_max_fits);
     g_test_add_func("/table-width/shared", test_shared);
+    g_test_add_func("/table-width/short-column", test_short_column);
     g_test_add_func("/table-width/min-does-not-fit", test_min_does_not_fit);
     g_test_add_func("/table-width/empty-columns", test_empty_columns);
     g_test_add_func("/table-width/span", test_span);
