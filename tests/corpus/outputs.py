@@ -17,8 +17,8 @@ class Epub:
         opf_path = ET.fromstring(self.zip.read('META-INF/container.xml')).find('.//{*}rootfile').get('full-path')
         opf = ET.fromstring(self.zip.read(opf_path))
         self.base = posixpath.dirname(opf_path)
-        items = {i.get('id'): i.get('href') for i in opf.iter('{*}item')}
-        spine = [items[r.get('idref')] for r in opf.iter('{*}itemref')]
+        items = {i.get('id'): i.get('href') for i in opf.findall('.//{*}item')}
+        spine = [items[r.get('idref')] for r in opf.findall('.//{*}itemref')]
         self.trees = {}
         for href in spine:
             self.trees[href] = ET.fromstring(self.zip.read(posixpath.join(self.base, href)))

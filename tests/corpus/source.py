@@ -73,12 +73,12 @@ IMAGE = re.compile(r'!\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*(' + URL + r')' + TITL
 LINK = re.compile(r'(?<!!)\[((?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\])*)\]\(\s*(' + URL + r')' + TITLE + r'\s*\)')
 COMMENT = re.compile(r'<!--.*?-->', re.S)
 DROPPED = re.compile(r'<(script|style)\b.*?</\1\s*>', re.S | re.I)
-TAG = re.compile(r'</?[A-Za-z][A-Za-z0-9-]*(?:\s+[A-Za-z_:@][\w:.@-]*(?:\s*=\s*(?:"[^"]*"|\'[^\']*\'|[^\s"\'=<>`]+))?)*\s*/?>', re.S)
+TAG = re.compile(r'</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])(?:"[^"]*"|\'[^\']*\'|[^"\'<>])*>', re.S)
 ATTRIBUTE = re.compile(r'([\w:-]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\'|([^\s"\'>]+))')
 # the tags GitHub knows; any other is text of the author's
-KNOWN = set('''a abbr audio b big blockquote br center cite code col colgroup dd del details dfn div dl
-dt em embed figcaption figure font h1 h2 h3 h4 h5 h6 hr i iframe img input ins kbd li mark object ol p
-picture pre q rp rt ruby s samp small source span strike strong sub summary sup table tbody td tfoot th
+KNOWN = set('''a abbr article aside audio b big blockquote br center cite code col colgroup dd del details dfn div dl
+dt em embed figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i iframe img input ins kbd li main mark nav object ol p
+picture pre q rp rt ruby s samp section small source span strike strong sub summary sup table tbody td tfoot th
 thead tr tt u ul var video wbr'''.split())
 
 
