@@ -3,7 +3,7 @@
 
 Letters and digits of each chapter's source (prose, code, table cells, link texts, alt texts, math as
 its source) are looked for, in order, in the chapter's XHTML, and in the whole PDF. A word is found when all
-its characters are. Alt texts are expected in the PDF only where the EPUB check is made with them; images
+its characters are; a passage that is not in its place counts when it stands elsewhere as a whole. Alt texts are expected in the PDF only where the EPUB check is made with them; images
 that are shown need no words. Prints what is missing; fails below 99.9 %.
 --self-test plants losses and checks that they are seen."""
 import os
@@ -16,6 +16,7 @@ import outputs  # noqa: E402
 import source  # noqa: E402
 
 TARGET = 0.999
+MOVED = 12  # characters: a shorter passage found elsewhere is chance
 
 
 def words(text):
@@ -42,23 +43,50 @@ def words(text):
     return found, chars
 
 
-def missing_characters(want, have):
-    """Indexes of the characters of `want` that a longest common sequence with `have` leaves out."""
+def unmatched(want, have):
+    """What a longest common sequence leaves out: indexes into `want`, and into `have`."""
     with tempfile.NamedTemporaryFile('w', encoding='utf-8') as a, \
             tempfile.NamedTemporaryFile('w', encoding='utf-8') as b:
         a.write('\n'.join(want) + '\n')
         b.write('\n'.join(have) + '\n')
         a.flush()
         b.flush()
-        out = subprocess.run(['diff', '--old-line-format=%dn\n', '--new-line-format=',
+        out = subprocess.run(['diff', '--minimal', '--old-line-format=-%dn\n', '--new-line-format=+%dn\n',
                               '--unchanged-line-format=', a.name, b.name], capture_output=True, text=True).stdout
-    return {int(n) - 1 for n in out.split()}
+    lines = out.split()
+    return ({int(n[1:]) - 1 for n in lines if n[0] == '-'}, [int(n[1:]) - 1 for n in lines if n[0] == '+'])
+
+
+def runs(indexes):
+    """(start, end) of each unbroken run in a sorted list of indexes."""
+    start = last = None
+    for i in indexes:
+        if last is not None and i != last + 1:
+            yield start, last + 1
+            start = i
+        elif start is None:
+            start = i
+        last = i
+    if start is not None:
+        yield start, last + 1
+
+
+def without_moved(want, gone, have, extra):
+    """Drops from `gone` the passages that stand elsewhere as a whole: notes are set at the foot of a page."""
+    elsewhere = '\n'.join(''.join(have[a:b]) for a, b in runs(extra))
+    left = set(gone)
+    for a, b in runs(sorted(gone)):
+        if b - a >= MOVED and ''.join(want[a:b]) in elsewhere:
+            left -= set(range(a, b))
+    return left
 
 
 def compare(text, result):
     """(number of words, list of (word, context) that are missing)."""
     found, chars = words(text)
-    gone = missing_characters(chars, source.normal(result))
+    have = source.normal(result)
+    gone, extra = unmatched(chars, have)
+    gone = without_moved(chars, gone, have, extra)
     lost = [(w, ''.join(chars[max(0, s - 12):e + 12])) for w, s, e in found if any(i in gone for i in range(s, e))]
     return len(found), lost
 
@@ -97,6 +125,7 @@ def self_test():
     assert compare(text, text) == (len(words(text)[0]), [])
     assert [w for w, _ in compare(text, text.replace('brown ', ''))[1]] == ['brown']
     assert [w for w, _ in compare(text, text.replace('只', ''))[1]] == ['只']
+    assert compare(text, text.replace('quick brown fox ', '') + ' quick brown fox') == (len(words(text)[0]), [])
     assert not report('planted', *[len(words(text)[0]), [('x', 'brown', '')]], show=0)
     md = '# A\n\n[text](u.md "t") ![alt](i.png)\n\n```py\nx = 1\n```\n<!-- gone --><b>bold</b> <think>kept'
     with tempfile.TemporaryDirectory() as d:

@@ -11,9 +11,9 @@ for copy in one another/place; do
     (cd "$folder" && tar -c --exclude=./build --exclude=./.git .) | tar -x -C "$scratch/$copy"
 done
 # file times are part of the input; copies keep them (tar does)
-(cd "$scratch/one" && TZ=Asia/Shanghai LC_ALL=C "$mkbook" build -j1 --no-cache -q) || exit 1
+(cd "$scratch/one" && TZ=Asia/Shanghai LC_ALL=C "$mkbook" build -j 1 --no-cache -q) || exit 1
 (cd "$scratch/another/place" && TZ=America/New_York LC_ALL=de_DE.UTF-8 XDG_CACHE_HOME=$scratch/cache \
-    "$mkbook" build -j8 -q) || exit 1
+    "$mkbook" build -j 8 -q) || exit 1
 failed=0 compared=0
 for file in "$scratch"/one/build/*.epub "$scratch"/one/build/*.pdf; do
     if cmp "$file" "$scratch/another/place/build/$(basename "$file")"; then

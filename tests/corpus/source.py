@@ -107,6 +107,7 @@ def prose_words(text, alts):
     text = DROPPED.sub(' ', text)
     text = re.sub(r'^[ \t]*>?[ \t]*\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*$', '', text, flags=re.M | re.I)
     text = re.sub(r'\[\^[^\]\s]+\]:?', ' ', text)
+    text = re.sub(r'^((?:[ \t]*>)*[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+)\[[ xX]\](?=\s)', r'\1', text, flags=re.M)  # tasks
     text = re.sub(r'^[ \t]{0,3}\[[^\]\n]+\]:[ \t]*\S+.*$', ' ', text, flags=re.M)  # link definitions
     text = re.sub(r'^((?:[ \t]*>)*[ \t]*)\d{1,9}[.)](?=\s)', r'\1', text, flags=re.M)   # list numbers
 
