@@ -127,6 +127,28 @@ static bool parse_format(const char *word, enum diag_format *format)
     return word == NULL;
 }
 
+/* GOption takes `-j 4` but not `-j4`: the value that sticks to a short option is split off. */
+static char **split_arguments(char **argv)
+{
+    GStrvBuilder *out = g_strv_builder_new();
+    bool options = true;
+
+    for (char **arg = argv; *arg != NULL; arg++) {
+        options = options && strcmp(*arg, "--") != 0;
+        if (options && arg != argv && (*arg)[0] == '-' && (*arg)[1] != '\0' && (*arg)[2] != '\0' &&
+            strchr("joC", (*arg)[1]) != NULL) {
+            char option[] = {'-', (*arg)[1], '\0'};
+            g_strv_builder_add(out, option);
+            g_strv_builder_add(out, *arg + 2);
+        } else {
+            g_strv_builder_add(out, *arg);
+        }
+    }
+    char **all = g_strv_builder_end(out);
+    g_strv_builder_unref(out);
+    return all;
+}
+
 static bool parse_options(int *argc, char ***argv, struct arguments *a, GError **error)
 {
     const GOptionEntry entries[] = {
@@ -250,7 +272,8 @@ int main(int argc, char **argv)
     g_setenv("LC_ALL", "C.UTF-8", TRUE);
     output_guard_signals();
     xmlInitParser();
-    g_auto(GStrv) arguments = g_strdupv(argv);
+    g_auto(GStrv) arguments = split_arguments(argv);
+    argc = (int)g_strv_length(arguments);
     char **rest = g_memdup2(arguments, (size_t)(argc + 1) * sizeof *arguments);
     int status = EXIT_DONE;
     if (!parse_options(&argc, &rest, &a, &error))

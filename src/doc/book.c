@@ -102,7 +102,7 @@ struct book *book_new(struct arena *a, struct diags *d)
     b->epub.css = none;
     b->epub.math = "mathml";
     b->epub.toc_depth = 3;
-    b->epub.details = DETAILS_CLOSED;
+    b->epub.details = DETAILS_OPEN;
     b->pdf.inside = b->pdf.outside = b->pdf.top = b->pdf.bottom = -1;
     b->pdf.toc_depth = 3;
     b->pdf.numbering = b->pdf.tagged = true;

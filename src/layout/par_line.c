@@ -582,13 +582,6 @@ static void paint_decorations(struct line *l)
     }
 }
 
-static const char *words_between(const struct line *l, uint32_t start, uint32_t end)
-{
-    start = MAX(start, l->from);
-    end = MIN(end, l->to);
-    return end > start ? arena_strndup(l->a, l->p->text->text + start, end - start) : "";
-}
-
 static void add_links(struct line *l)
 {
     const struct inline_text *t = l->p->text;
@@ -604,7 +597,8 @@ static void add_links(struct line *l)
         item->u.link.dest = link->dest;
         item->u.link.uri = arena_strdup(l->a, link->uri);
         item->u.link.anchor = arena_strdup(l->a, link->anchor);
-        item->u.link.text = words_between(l, link->start, link->end);
+        /* the whole link's words on each of its lines: half a phrase tells a listener nothing */
+        item->u.link.text = arena_strndup(l->a, t->text + link->start, link->end - link->start);
     }
 }
 
