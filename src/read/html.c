@@ -142,6 +142,7 @@ static void feed_html(struct rewrite *r, struct html_builder *b, const struct no
     html_lexer_init(&lx, r->arena, html->u.text, strlen(html->u.text));
     for (;;) {
         html_lexer_next(&lx, &token);
+        token.alone &= html->kind == NODE_HTML_BLOCK;
         struct loc loc = html->loc;
         loc.line += loc.line > 0 ? token.line : 0;
         loc.col = token.line > 0 ? 0 : loc.col;
@@ -197,6 +198,9 @@ static void feed_inline(struct rewrite *r, struct html_builder *b, struct node *
     } else if (is_autolink(n) && inside_link(b)) {
         html_put_inline(b, n->first);
     } else {
+        for (struct node *c = n->first; b->code > 0 && c != NULL; c = node_next(n, c))
+            if (c->kind == NODE_TEXT) /* what stands in <code> is code, emphasised or not */
+                c->kind = NODE_CODE;
         int depth = html_put_inline(b, n);
         rewrite_children(r, n, depth, in_link || n->kind == NODE_LINK);
     }
@@ -259,9 +263,10 @@ static void build(struct rewrite *r, struct node *parent, int depth, bool in_lin
     html_builder_init(&b, r->arena, r->diags, parent, depth, in_link);
     for (s.at = 0; s.at < s.n; s.at++) {
         struct node *n = s.nodes[s.at];
-        if (n->kind == NODE_HTML_BLOCK)
+        if (n->kind == NODE_HTML_BLOCK) {
             feed_html(r, &b, n);
-        else if (node_is_block(n->kind))
+            html_end_line(&b);
+        } else if (node_is_block(n->kind))
             feed_block(r, &b, &s, n);
         else
             feed_inline(r, &b, n, in_link);

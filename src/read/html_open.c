@@ -517,30 +517,6 @@ static bool overflows(struct html_builder *b, const struct html_tag *tag, struct
     return true;
 }
 
-void html_open(struct html_builder *b, const struct html_token *token, struct loc loc)
-{
-    const struct html_tag *tag = html_tag_find(token->name);
-    struct html_traits traits;
-
-    if (b->gone != NULL) {
-        b->gone_depth += tag == b->gone && !token->self_closing;
-    } else if (b->pre != NULL) {
-        open_in_pre(b, token, tag, loc);
-    } else if (tag == NULL) {
-        if (b->math > 0)
-            return;
-        char *name = arena_strdup(b->arena, token->name);
-        diag_add(b->diags, DIAG_HTML_UNKNOWN, loc, name, NULL);
-        html_literal(b, token->raw, token->size, loc);
-    } else if (!overflows(b, tag, loc)) {
-        if (tag->role == HTML_IMAGE)
-            memset(&traits, 0, sizeof traits);
-        else
-            html_traits_read(b, token, loc, &traits);
-        open_known(b, token, tag, loc, &traits);
-    }
-}
-
 void html_literal(struct html_builder *b, const char *text, size_t size, struct loc loc)
 {
     if (b->gone != NULL)
@@ -557,6 +533,42 @@ void html_text(struct html_builder *b, const char *text, size_t size, struct loc
         return;
     const char *decoded = html_decode(b->arena, text, size);
     html_literal(b, decoded, strlen(decoded), loc);
+}
+
+/* An unknown tag is shown as text; on a line of its own where the author gave it one. */
+static void show_tag(struct html_builder *b, const struct html_token *token, struct loc loc)
+{
+    bool apart = token->alone && b->gone == NULL && b->pre == NULL;
+
+    if (apart)
+        b->line_break = b->last != NULL;
+    html_literal(b, token->raw, token->size, loc);
+    if (apart)
+        b->line_break = b->last != NULL;
+}
+
+void html_open(struct html_builder *b, const struct html_token *token, struct loc loc)
+{
+    const struct html_tag *tag = html_tag_find(token->name);
+    struct html_traits traits;
+
+    if (b->gone != NULL) {
+        b->gone_depth += tag == b->gone && !token->self_closing;
+    } else if (b->pre != NULL) {
+        open_in_pre(b, token, tag, loc);
+    } else if (tag == NULL) {
+        if (b->math > 0)
+            return;
+        char *name = arena_strdup(b->arena, token->name);
+        diag_add(b->diags, DIAG_HTML_UNKNOWN, loc, name, NULL);
+        show_tag(b, token, loc);
+    } else if (!overflows(b, tag, loc)) {
+        if (tag->role == HTML_IMAGE)
+            memset(&traits, 0, sizeof traits);
+        else
+            html_traits_read(b, token, loc, &traits);
+        open_known(b, token, tag, loc, &traits);
+    }
 }
 
 /* The end tag of an element that is open. */
@@ -585,7 +597,7 @@ void html_close(struct html_builder *b, const struct html_token *token, struct l
     }
     if (tag == NULL) {
         if (b->math == 0)
-            html_literal(b, token->raw, token->size, loc);
+            show_tag(b, token, loc);
         return;
     }
     if (b->pre != NULL && tag->role != HTML_PRE)

@@ -295,6 +295,16 @@ static bool read_markup(struct html_lexer *lx, struct html_token *token)
     return false;
 }
 
+/* True when only blanks stand beside [from, to) on its line. */
+static bool is_alone(const struct html_lexer *lx, size_t from, size_t to)
+{
+    while (from > 0 && (lx->text[from - 1] == ' ' || lx->text[from - 1] == '\t'))
+        from--;
+    while (to < lx->size && (lx->text[to] == ' ' || lx->text[to] == '\t'))
+        to++;
+    return (from == 0 || lx->text[from - 1] == '\n') && (to == lx->size || lx->text[to] == '\n');
+}
+
 void html_lexer_next(struct html_lexer *lx, struct html_token *token)
 {
     static const char *const raw[] = {"script", "style", "xmp", "noembed", "noframes"};
@@ -315,6 +325,8 @@ void html_lexer_next(struct html_lexer *lx, struct html_token *token)
     for (size_t i = 0; token->kind == HTML_TOKEN_OPEN && i < G_N_ELEMENTS(raw); i++)
         if (strcmp(token->name, raw[i]) == 0)
             lx->raw_name = raw[i];
+    if (token->kind == HTML_TOKEN_OPEN || token->kind == HTML_TOKEN_CLOSE)
+        token->alone = is_alone(lx, lx->at, lx->at + token->size);
     for (size_t i = 0; i < token->size; i++)
         lx->line += token->raw[i] == '\n';
     lx->at += token->size;

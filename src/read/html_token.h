@@ -35,6 +35,7 @@ struct html_token {
                               * of a TEXT that is a CDATA section "![cdata[" */
     struct html_attr *attrs; /* OPEN: in source order, the first of a name only */
     bool self_closing;
+    bool alone;    /* a tag that has its line for itself */
     bool unclosed; /* a comment that runs to the end of the text */
     int line;      /* newlines before the token */
 };

@@ -637,7 +637,9 @@ int html_put_inline(struct html_builder *b, struct node *node)
     bool after_break = b->last != NULL && b->last->kind == NODE_HARD_BREAK;
     if (node->kind == NODE_SOFT_BREAK && (at_start || after_break))
         return 0;
-    if (node->kind == NODE_TEXT && (at_start || after_break || b->line_break)) {
+    bool spaced = b->last != NULL && b->last->kind == NODE_TEXT && b->last != b->run_node &&
+                  g_str_has_suffix(b->last->u.text, " ");
+    if (node->kind == NODE_TEXT && (spaced || at_start || after_break || b->line_break)) {
         while (*node->u.text == ' ')
             node->u.text++;
         if (*node->u.text == '\0')
@@ -648,6 +650,12 @@ int html_put_inline(struct html_builder *b, struct node *node)
     for (const struct node *n = node; n != b->para; n = n->parent)
         depth++;
     return b->para_depth + depth;
+}
+
+void html_end_line(struct html_builder *b)
+{
+    if (b->para != NULL && b->para != html_home(b))
+        html_end_para(b);
 }
 
 void html_open_paragraph(struct html_builder *b, struct node *paragraph)

@@ -159,6 +159,8 @@ void html_literal(struct html_builder *b, const char *text, size_t size, struct 
 /* A finished block or inline; returns its depth in the tree, to rewrite what is below it. */
 int html_put_block(struct html_builder *b, struct node *block);
 int html_put_inline(struct html_builder *b, struct node *node);
+/* The end of an HTML block: a blank line parts text, where no element holds it together. */
+void html_end_line(struct html_builder *b);
 /* A Markdown paragraph whose inlines are fed one by one between these two calls. */
 void html_open_paragraph(struct html_builder *b, struct node *paragraph);
 void html_close_paragraph(struct html_builder *b, struct node *paragraph);

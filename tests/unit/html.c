@@ -243,6 +243,7 @@ static void test_inlines(void)
         {"%x <think> y </think>", "p{'x ''<think>'' y ''</think>'}", "html-unknown"},
         {"%a<!-- c -->b<?php x ?>", "p{'a''b'}", "html-dropped"},
         {"<sub>|%x|</sub>", "p{sub{'x'}}", NULL},
+        {"<sub>a</sub>|<sup>b</sup>", "p{sub{'a'}} p{sup{'b'}}", NULL},
     };
     check_samples(samples, G_N_ELEMENTS(samples));
 }
