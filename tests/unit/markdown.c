@@ -170,7 +170,7 @@ static void test_places(void)
 
 static void test_comments(void)
 {
-    check_tree("a <!-- b -- c ---> d", "  paragraph :1\n    text \"a  d\"");
+    check_tree("a <!-- b -- c ---> d", "  paragraph :1\n    text \"a d\"");
     check_tree("`<!-- b -- c -->`", "  paragraph :1\n    code \"<!-- b -- c -->\"");
     check_tree("---\n---", "  rule :1\n  rule :2");
 }
