@@ -369,15 +369,11 @@ void html_put_break(struct html_builder *b, struct loc loc)
     html_put_leaf(b, node_new(b->arena, NODE_HARD_BREAK, loc));
 }
 
-/* A cell that got blocks and inlines: the inlines get paragraphs. */
-void html_wrap_inlines(struct arena *a, struct node *cell)
+void html_wrap_inlines(struct arena *a, struct node *n)
 {
     struct node *para = NULL, *next;
-    bool blocks = false;
 
-    for (struct node *c = cell->first; c != NULL; c = c->next)
-        blocks |= node_is_block(c->kind);
-    for (struct node *c = cell->first; blocks && c != NULL; c = next) {
+    for (struct node *c = n->first; c != NULL; c = next) {
         next = c->next;
         if (node_is_block(c->kind)) {
             para = NULL;
@@ -394,6 +390,16 @@ void html_wrap_inlines(struct arena *a, struct node *cell)
                 node_unlink(para);
         }
     }
+}
+
+/* A cell takes blocks or inlines: when it got both, the inlines get paragraphs. */
+static void finish_cell(struct arena *a, struct node *cell)
+{
+    for (const struct node *c = cell->first; c != NULL; c = c->next)
+        if (node_is_block(c->kind)) {
+            html_wrap_inlines(a, cell);
+            return;
+        }
 }
 
 /* Blocks that their parent already made room for. */
@@ -440,8 +446,8 @@ static void finish_block(struct html_builder *b, struct node *n)
 
     if (n == b->root)
         return;
-    if (n->kind == NODE_CELL || n->kind == NODE_ITEM) {
-        html_wrap_inlines(b->arena, n);
+    if (n->kind == NODE_CELL) {
+        finish_cell(b->arena, n);
     } else if (n->kind == NODE_TABLE) {
         html_table_finish(b->arena, n);
     } else if (n->kind == NODE_ROW) {
@@ -754,7 +760,7 @@ void html_builder_end(struct html_builder *b)
         pop(b, true);
     html_end_para(b);
     if (b->root->kind == NODE_CELL)
-        html_wrap_inlines(b->arena, b->root);
+        finish_cell(b->arena, b->root);
     g_array_free(b->stack, TRUE);
     g_string_free(b->run, TRUE);
     g_hash_table_destroy(b->overflow);

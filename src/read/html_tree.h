@@ -129,8 +129,8 @@ struct html_element *html_open_block(struct html_builder *b, const struct html_t
 void html_report_unclosed(struct html_builder *b, const char *name, struct loc loc,
                           const char *where);
 void html_report_nesting(struct html_builder *b, struct loc loc);
-/* Gives the inlines of a node that also holds blocks paragraphs of their own. */
-void html_wrap_inlines(struct arena *a, struct node *cell);
+/* Gives the inlines of a node paragraphs of their own. */
+void html_wrap_inlines(struct arena *a, struct node *n);
 /* Closes the <p> in force, if any. */
 void html_end_p(struct html_builder *b);
 void html_end_para(struct html_builder *b);

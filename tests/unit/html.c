@@ -183,6 +183,7 @@ static void test_blocks(void)
         {"<center><b>x</b></center>", "div align=center{p{strong{'x'}}}", NULL},
         {"<p>a<p>b", "p{'a'} p{'b'}", NULL},
         {"<p align=center>|%x|</p>", "div align=center{p{'x'}}", NULL},
+        {"<p align=center>a|%x|b</p>", "div align=center{p{'a'} p{'x'} p{'b'}}", NULL},
         {"<p align=center>a|%x", "p align=center{'a'} p{'x'}", NULL},
         {"<blockquote>a<hr>b</blockquote>", "quote{p{'a'} rule p{'b'}}", NULL},
         {"<h2 align=center id=t>A <i>b</i></h2>", "heading id=t align=center2{'A 'emph{'b'}}",
