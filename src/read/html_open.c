@@ -234,6 +234,14 @@ static void open_definition(struct html_builder *b, const struct html_tag *tag, 
     html_open_block(b, tag, tag->kind, loc, traits);
 }
 
+static bool has_child(const struct node *n, enum node_kind kind)
+{
+    for (const struct node *c = n->first; c != NULL; c = c->next)
+        if (c->kind == kind)
+            return true;
+    return false;
+}
+
 /* <summary>, <figcaption>, <caption>: a line in its parent, elsewhere a paragraph. */
 static void open_line(struct html_builder *b, const struct html_tag *tag, struct loc loc,
                       const struct html_traits *traits)
@@ -254,12 +262,10 @@ static void open_line(struct html_builder *b, const struct html_tag *tag, struct
     }
     html_end_p(b);
     const struct node *home = html_home(b);
-    bool first = true;
-    for (const struct node *c = home->first; c != NULL; c = c->next)
-        first &= c->kind != tag->kind;
-    if (first && ((tag->kind == NODE_SUMMARY && home->kind == NODE_DETAILS) ||
-                  (tag->kind == NODE_CAPTION &&
-                   home->kind == (tag->name[0] == 'c' ? NODE_TABLE : NODE_FIGURE))))
+    enum node_kind whole = tag->kind == NODE_SUMMARY ? NODE_DETAILS
+                           : tag->name[0] == 'c'     ? NODE_TABLE
+                                                     : NODE_FIGURE;
+    if (home->kind == whole && !has_child(home, tag->kind))
         kind = tag->kind;
     html_open_block(b, tag, kind, loc, traits);
 }

@@ -627,8 +627,16 @@ int html_put_block(struct html_builder *b, struct node *block)
     size_t i = home_index(b);
     while (i > 0 && is_line(home_at(b, i)))
         i = i == 1 ? 0 : html_at(b, i - 2)->home;
-    node_append(home_at(b, i), block);
-    return (i == 0 ? b->root_depth : html_at(b, i - 1)->depth) + 1;
+    struct node *to = home_at(b, i);
+    if (to->kind == NODE_DEF_LIST) { /* out of a term */
+        node_append(to, node_new(b->arena, NODE_DEFINITION, block->loc));
+        to = to->last;
+    }
+    if (to->kind == NODE_TABLE) /* out of a caption */
+        node_insert_before(to, block);
+    else
+        node_append(to, block);
+    return (i == 0 ? b->root_depth : html_at(b, i - 1)->depth) + 2;
 }
 
 int html_put_inline(struct html_builder *b, struct node *node)

@@ -259,6 +259,7 @@ static void test_lists(void)
         {"<li>a</li>", "list{item{p{'a'}}}", NULL},
         {"<dl><dt>t<dd>d<dt>u<dd>e</dl>",
          "deflist{term{'t'} definition{p{'d'}} term{'u'} definition{p{'e'}}}", NULL},
+        {"<dl><dt>t|<ul><li>x</ul>|</dl>", "deflist{term{'t'/'x'}}", "html-dropped"},
         {"<ul></ul>", "", NULL},
         {"<ul>|%x|</ul>", "list{item{p{'x'}}}", NULL},
         {"<ul><li><div>a</div><p>b</p></li></ul>", "list{item{div{p{'a'}} p{'b'}}}", NULL},
