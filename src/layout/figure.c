@@ -192,25 +192,125 @@ static void set_rows(struct flow *f, struct vlist *v, struct gallery *g, len x, 
     }
 }
 
-bool flow_pictures(struct flow *f, struct vlist *v, const struct node *par, len x, len width)
+static bool is_break(const struct node *n)
+{
+    return n->kind == NODE_SOFT_BREAK || n->kind == NODE_HARD_BREAK;
+}
+
+/* The child after the line of source that begins at `first`. */
+static const struct node *line_end(const struct node *first)
+{
+    while (first && !is_break(first))
+        first = first->next;
+    return first;
+}
+
+/* The children [first, end) of a paragraph as one of their own. Copies, because the tree is not
+ * changed; what hangs below the children is shared. */
+static struct node *part_new(struct arena *a, const struct node *par, const struct node *first,
+                             const struct node *end)
+{
+    struct node *part = arena_memdup(a, par, sizeof *part);
+    part->first = part->last = part->prev = NULL;
+    for (const struct node *c = first; c && c != end; c = c->next) {
+        struct node *copy = arena_memdup(a, c, sizeof *copy);
+        copy->parent = part;
+        copy->prev = part->last;
+        copy->next = NULL;
+        if (part->last)
+            part->last->next = copy;
+        else
+            part->first = copy;
+        part->last = copy;
+    }
+    if (first != par->first) {
+        struct style *style = arena_memdup(a, par->style, sizeof *style);
+        style->text_indent = 0;
+        part->style = style;
+        part->id = NULL;
+    }
+    part->next = NULL;
+    return part;
+}
+
+/* A line of source that holds pictures alone, and one of them is no mere sign in the text. */
+static bool is_picture_line(struct flow *f, const struct node *par, const struct node *first,
+                            const struct node *end, len width)
 {
     struct gallery *g = g_new0(struct gallery, 1);
-    gather(g, par, NULL);
-    bool found = g->n > 0 && !g->broken;
-    if (found) {
-        struct style *style =
-            arena_memdup(f->arena, flow_style(f, par->style, "figure", NULL), sizeof *style);
-        if (par->parent && (par->parent->kind == NODE_FIGURE || par->parent->kind == NODE_ITEM))
-            style->margin = (struct edges){par->style->margin.top, 0, par->style->margin.bottom, 0};
-        struct flow_box box = flow_open(f, v, style, NULL, x, width);
-        for (size_t i = 0; i < g->n; i++)
-            picture_size(f, &g->pictures[i], box.width);
-        if (g->n == 1)
-            set_single(f, v, &g->pictures[0], par->style->align, box.x, box.width);
-        else
-            set_rows(f, v, g, box.x, box.width);
-        flow_close(f, v, &box);
+    gather(g, part_new(f->arena, par, first, end), NULL);
+    bool large = false;
+    for (size_t i = 0; i < g->n && !g->broken; i++) {
+        picture_size(f, &g->pictures[i], width);
+        large |= g->pictures[i].height > 4 * par->style->line_height;
     }
+    bool result = large && !g->broken;
     g_free(g);
-    return found;
+    return result;
+}
+
+/* Text with pictures on lines of their own ("as follows:", then the picture) is set as text, then
+ * pictures as blocks, then text. */
+static bool split_paragraph(struct flow *f, struct vlist *v, const struct node *par, len x,
+                            len width)
+{
+    const struct node *text = NULL; /* where the text not set yet begins */
+    bool split = false;
+    for (const struct node *c = par->first; c;) {
+        const struct node *end = line_end(c), *next = end ? end->next : NULL;
+        if (!is_picture_line(f, par, c, end, width)) {
+            text = text ? text : c;
+        } else {
+            if (text) {
+                flow_block(f, v, part_new(f->arena, par, text, c->prev), x, width);
+                vlist_penalty(v, COST_INTRO);
+            }
+            flow_pictures(f, v, part_new(f->arena, par, c, end), x, width);
+            text = NULL;
+            split = true;
+        }
+        c = next;
+    }
+    if (split && text)
+        flow_block(f, v, part_new(f->arena, par, text, NULL), x, width);
+    return split;
+}
+
+static bool set_gallery(struct flow *f, struct vlist *v, struct gallery *g, const struct node *par,
+                        len x, len width)
+{
+    if (!g->n || g->broken)
+        return false;
+    struct style *style =
+        arena_memdup(f->arena, flow_style(f, par->style, "figure", NULL), sizeof *style);
+    if (par->parent && (par->parent->kind == NODE_FIGURE || par->parent->kind == NODE_ITEM))
+        style->margin = (struct edges){par->style->margin.top, 0, par->style->margin.bottom, 0};
+    struct flow_box box = flow_open(f, v, style, NULL, x, width);
+    for (size_t i = 0; i < g->n; i++)
+        picture_size(f, &g->pictures[i], box.width);
+    if (g->n == 1)
+        set_single(f, v, &g->pictures[0], par->style->align, box.x, box.width);
+    else
+        set_rows(f, v, g, box.x, box.width);
+    flow_close(f, v, &box);
+    return true;
+}
+
+static bool holds_image(const struct node *par)
+{
+    for (const struct node *n = node_next(par, par); n; n = node_next(par, n))
+        if (n->kind == NODE_IMAGE)
+            return true;
+    return false;
+}
+
+bool flow_pictures(struct flow *f, struct vlist *v, const struct node *par, len x, len width)
+{
+    if (!holds_image(par))
+        return false;
+    struct gallery *g = g_new0(struct gallery, 1);
+    gather(g, par, NULL);
+    bool alone = set_gallery(f, v, g, par, x, width);
+    g_free(g);
+    return alone || split_paragraph(f, v, par, x, width);
 }

@@ -39,11 +39,8 @@ static void set_chapters(struct maker *m, unsigned threads)
     l->arenas = arena_array(l->arena, n, sizeof *l->arenas);
     m->chapters = arena_array(l->arena, n, sizeof *m->chapters);
     m->shapers = arena_array(l->arena, threads, sizeof *m->shapers);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         l->arenas[i] = arena_new();
-        if (m->edition->chapters[i]->doc)
-            style_apply(m->sheets, m->edition->chapters[i]);
-    }
     for (unsigned i = 0; i < threads; i++)
         m->shapers[i] = shaper_new(l->fonts, m->sheets, m->edition->book->diags);
     jobs_run(threads, n, chapter_job, m);

@@ -40,9 +40,8 @@ struct layout {
     size_t n_outline;
 };
 
-/* Applies the styles to the trees and lays the edition out. `threads` is at least 1. Reports
- * missing glyphs and what had to be shrunk.
- * Never NULL. */
+/* Lays the edition out, whose trees have their styles. `threads` is at least 1. Reports missing
+ * glyphs and what had to be shrunk. Never NULL. */
 struct layout *layout_edition(struct edition *e, struct sheets *s, struct fonts *f,
                               unsigned threads);
 void layout_free(struct layout *l);
