@@ -29,6 +29,7 @@ struct table {
     struct table_cell *cells; /* in order of row, then column */
     size_t n_cells;
     len *widths, width;
+    bool tight;   /* not even the narrowest content fits */
     len *heights; /* of the rows */
 };
 
@@ -216,6 +217,7 @@ static void choose_widths(struct table *t, len room, struct restyle *restyle)
     if (table_total(columns, t->n_columns).max > room &&
         table_total(columns, t->n_columns).min <= room)
         table_balance(e, t->n_cells, columns, t->n_columns, t->n_rows, t->widths);
+    t->tight = table_total(columns, t->n_columns).min > room;
     for (int i = 0; i < t->n_columns; i++)
         t->width += t->widths[i];
     if (scale > 0 && !t->flow->plain)
@@ -237,7 +239,7 @@ static void fill_cell(struct table *t, struct table_cell *c)
         c->width += t->widths[c->column + k];
     len left = s->border_left.width + s->padding.left;
     len width = c->width - cell_frame(s);
-    if (width < c->width / 2) { /* many narrow columns: the text needs the room more */
+    if (t->tight && width < c->width * 3 / 4) { /* the text needs the room more than the padding */
         left = c->width / 8;
         width = c->width - 2 * left;
     }
@@ -321,19 +323,33 @@ struct piece {
     bool last;
 };
 
+/* Tints and rules are no content. */
+static void box_artifact(struct table *t, struct frame *frame, const struct style *s, len x, len y,
+                         len width, len height, bool open_top, bool open_bottom)
+{
+    static const struct tag artifact = {.role = "Artifact"};
+    struct arena *a = t->flow->arena;
+    if (!frame_box_visible(s))
+        return;
+    if (!t->flow->plain) /* else the whole head is one */
+        frame_tag(a, frame, TAG_OPEN, &artifact);
+    frame_box(a, frame, s, x, y, width, height, open_top, open_bottom);
+    if (!t->flow->plain)
+        frame_tag(a, frame, TAG_CLOSE, &artifact);
+}
+
 /* A cell's own extent within the piece, from its top. */
 static void draw_cell(struct table *t, const struct band *b, const struct piece *p, size_t i,
                       struct frame *frame, struct vanchor **anchors)
 {
     struct table_cell *c = &t->cells[b->cells + i];
-    struct arena *a = t->flow->arena;
     len bottom = c->y + rows_height(t, c->row, c->row + c->rowspan);
     len top = MAX(c->y, p->from) - p->from;
     len end = (p->last ? bottom : MIN(bottom, p->to)) - p->from;
     bool ends_here = p->last || bottom <= p->to;
     if (end > top)
-        frame_box(a, frame, c->node->style, c->x, top, c->width, end - top, c->y < p->from,
-                  !ends_here);
+        box_artifact(t, frame, c->node->style, c->x, top, c->width, end - top, c->y < p->from,
+                     !ends_here);
     struct vset set = {.start = c->placed, .end = p->ends[i]};
     vlist_draw(c->list, &set, frame, c->x, p->tops[i], anchors);
 }
@@ -345,8 +361,8 @@ static void draw_row_box(struct table *t, const struct band *b, const struct pie
     len y = rows_height(t, b->first, row), height = t->heights[row];
     len top = MAX(y, p->from), end = p->last ? y + height : MIN(y + height, p->to);
     if (s && end > top)
-        frame_box(t->flow->arena, frame, s, 0, top - p->from, t->width, end - top, y < p->from,
-                  end < y + height);
+        box_artifact(t, frame, s, 0, top - p->from, t->width, end - top, y < p->from,
+                     end < y + height);
 }
 
 static const struct tag *cell_tag(struct table *t, const struct table_cell *c)
@@ -357,16 +373,11 @@ static const struct tag *cell_tag(struct table *t, const struct table_cell *c)
 static struct frame *draw_piece(struct table *t, const struct band *b, const struct piece *p,
                                 struct vanchor **anchors)
 {
-    static const struct tag artifact = {.role = "Artifact"};
     struct arena *a = t->flow->arena;
     struct frame *frame = frame_new(a, t->width, p->to - p->from);
     bool tags = !t->flow->plain;
-    if (tags)
-        frame_tag(a, frame, TAG_OPEN, &artifact);
     for (int row = b->first; row < b->end; row++)
         draw_row_box(t, b, p, row, frame);
-    if (tags)
-        frame_tag(a, frame, TAG_CLOSE, &artifact);
     for (int row = b->first; row < b->end; row++) {
         const struct tag *tr = tags ? tag_new(a, "TR") : NULL;
         if (tr)
@@ -544,6 +555,7 @@ static const struct vrepeat *repeated_head(struct flow *f, const struct node *no
     f->plain = true;
     struct table *t = grid_new(f, node);
     struct vlist *v = vlist_new(f->arena);
+    t->tight = shown->tight;
     memcpy(t->widths, shown->widths, (size_t)t->n_columns * sizeof(len));
     t->width = shown->width;
     flow_text(f, v, label_text(f->lang, LABEL_CONTINUED),

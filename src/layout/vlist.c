@@ -199,7 +199,7 @@ void frame_box(struct arena *a, struct frame *f, const struct style *s, len x, l
          height);
 }
 
-static bool style_draws(const struct style *s)
+bool frame_box_visible(const struct style *s)
 {
     return s && ((s->background >> 24) || s->border_top.width > 0 || s->border_right.width > 0 ||
                  s->border_bottom.width > 0 || s->border_left.width > 0);
@@ -302,7 +302,7 @@ static void spans_begin(const struct vlist *v, const struct vset *set, const str
         if (s->end <= i || s->end <= s->start)
             continue;
         size_t last = MIN(s->end, set->end) - 1 - set->start;
-        if (style_draws(s->style)) {
+        if (frame_box_visible(s->style)) {
             len top = p->top[i - set->start];
             frame_tag(v->arena, out, TAG_OPEN, &artifact);
             frame_box(v->arena, out, s->style, x + s->x, top, s->width, p->bottom[last] - top,
