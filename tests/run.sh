@@ -26,6 +26,7 @@ for case in "$@"; do
         diag) # what the furthest stop that the case looks at reports
             stop=--tree
             [ -e "$case.css" ] && stop=--style
+            [ -e "$case.frames" ] && stop=--frames
             ;;
         *) echo "$want: no such kind of golden"; failed=1; continue ;;
         esac

@@ -8,12 +8,13 @@
 
 #include <string.h>
 
-enum { COLUMNS_MAX = 200, SCALES = 3 };
+enum { COLUMNS_MAX = 1000, SCALES = 3 };
 static const int scales[SCALES] = {1000, 900, 800};
 
 struct table_cell {
     const struct node *node;
     int row, column, rowspan, colspan;
+    bool again; /* shown before: leads another part of a table that is too wide */
     struct vlist *list;
     len x, width;  /* of its border box */
     len height;    /* it needs */
@@ -200,30 +201,47 @@ struct extent table_extent(struct flow *f, const struct node *node)
     return (struct extent){sum.min, sum.max};
 }
 
-/* Finds the type size and the widths; leaves the styles at that size. */
-static void choose_widths(struct table *t, len room, struct restyle *restyle)
+/* The limits of a table's columns at the type size it is set in. */
+struct limits {
+    struct table_column *columns;
+    struct table_extent *cells;
+    struct table_column total;
+};
+
+static struct limits limits_make(struct table *t)
 {
-    struct table_column *columns = g_new0(struct table_column, t->n_columns);
-    struct table_extent *e = measure(t, columns);
+    struct limits l;
+    l.columns = arena_array(t->flow->arena, (size_t)t->n_columns, sizeof *l.columns);
+    l.cells = measure(t, l.columns);
+    l.total = table_total(l.columns, t->n_columns);
+    return l;
+}
+
+/* Finds the type size at which the narrowest content fits; leaves the styles at that size. */
+static struct limits choose_size(struct table *t, len room, struct restyle *restyle)
+{
+    struct limits l = limits_make(t);
     int scale = 0;
-    for (scale = 0; scale < SCALES - 1; scale++) {
-        if (table_total(columns, t->n_columns).min <= room)
-            break;
+    while (scale < SCALES - 1 && l.total.min > room) {
         restyle_undo(restyle);
-        restyle_apply(restyle, t->flow->arena, t->node, scales[scale + 1]);
-        e = measure(t, columns);
+        restyle_apply(restyle, t->flow->arena, t->node, scales[++scale]);
+        l = limits_make(t);
     }
-    table_widths(columns, t->n_columns, room, t->widths);
-    if (table_total(columns, t->n_columns).max > room &&
-        table_total(columns, t->n_columns).min <= room)
-        table_balance(e, t->n_cells, columns, t->n_columns, t->n_rows, t->widths);
-    t->tight = table_total(columns, t->n_columns).min > room;
-    for (int i = 0; i < t->n_columns; i++)
-        t->width += t->widths[i];
     if (scale > 0 && !t->flow->plain)
         diag_add(t->flow->book->diags, DIAG_TABLE_SHRUNK, t->node->loc,
                  arena_printf(t->flow->arena, "%d", scales[scale] / 10), NULL);
-    g_free(columns);
+    return l;
+}
+
+static void choose_widths(struct table *t, const struct limits *l, len room)
+{
+    table_widths(l->columns, t->n_columns, room, t->widths);
+    if (l->total.max > room && l->total.min <= room)
+        table_balance(l->cells, t->n_cells, l->columns, t->n_columns, t->n_rows, t->widths);
+    t->tight = l->total.min > room;
+    t->width = 0;
+    for (int i = 0; i < t->n_columns; i++)
+        t->width += t->widths[i];
 }
 
 /* ---- content ---- */
@@ -244,9 +262,12 @@ static void fill_cell(struct table *t, struct table_cell *c)
         width = c->width - 2 * left;
     }
     c->list = vlist_new(t->flow->arena);
+    bool plain = t->flow->plain;
+    t->flow->plain |= c->again;
     if (!t->flow->plain)
         vlist_anchor(c->list, c->node->id);
     flow_blocks(t->flow, c->list, c->node, left, MAX(1, width));
+    t->flow->plain = plain;
     vlist_finish(c->list);
     c->height = cell_top(s) + vlist_height(c->list, 0, c->list->n) + cell_bottom(s);
     if (!c->list->n)
@@ -553,11 +574,10 @@ static const struct vrepeat *repeated_head(struct flow *f, const struct node *no
     static const struct tag artifact = {.role = "Artifact"};
     bool plain = f->plain;
     f->plain = true;
-    struct table *t = grid_new(f, node);
+    struct table *t = arena_memdup(f->arena, shown, sizeof *t);
+    t->cells = arena_memdup(f->arena, shown->cells, shown->n_cells * sizeof *t->cells);
+    t->heights = arena_array(f->arena, (size_t)t->n_rows + 1, sizeof(len));
     struct vlist *v = vlist_new(f->arena);
-    t->tight = shown->tight;
-    memcpy(t->widths, shown->widths, (size_t)t->n_columns * sizeof(len));
-    t->width = shown->width;
     flow_text(f, v, label_text(f->lang, LABEL_CONTINUED),
               flow_style(f, node->style, "table-continued", NULL), NULL, 0, t->width);
     while (t->n_cells && t->cells[t->n_cells - 1].row >= t->n_head)
@@ -634,6 +654,76 @@ static void set_rows(struct table *t, struct vlist *v, len x)
     }
 }
 
+/* Sets a table whose widths are chosen, in a box that is as wide. */
+static void set_table(struct table *t, struct vlist *v, len x, len width)
+{
+    struct flow *f = t->flow;
+    struct style *style = arena_memdup(f->arena, t->node->style, sizeof *style);
+    style->padding = (struct edges){0, 0, 0, 0};
+    style->width = t->width + style->border_left.width + style->border_right.width;
+    style->width_permille = style->max_width_permille = 0;
+    style->max_width = LEN_AUTO;
+    style->break_inside = BREAK_AUTO;
+    for (size_t i = 0; i < t->n_cells; i++)
+        fill_cell(t, &t->cells[i]);
+    row_heights(t);
+    struct flow_box box = flow_open(f, v, style, NULL, x, width);
+    set_rows(t, v, box.x);
+    flow_close(f, v, &box);
+}
+
+/* ---- too wide a table: some columns after the others, each part led by the first column ---- */
+
+/* Columns [first, end) as a table of their own. */
+static struct table *part_new(const struct table *t, int first, int end)
+{
+    struct arena *a = t->flow->arena;
+    struct table *part = arena_memdup(a, t, sizeof *part);
+    int lead = first > 0;
+    part->cells = arena_array(a, t->n_cells, sizeof *part->cells);
+    part->n_cells = 0;
+    part->n_columns = end - first + lead;
+    part->widths = arena_array(a, (size_t)part->n_columns, sizeof(len));
+    part->heights = arena_array(a, (size_t)part->n_rows + 1, sizeof(len));
+    for (size_t i = 0; i < t->n_cells; i++) {
+        struct table_cell cell = t->cells[i];
+        bool key = lead && cell.column == 0;
+        if (!key && (cell.column < first || cell.column >= end))
+            continue;
+        cell.again = key;
+        cell.colspan = key ? 1 : MIN(cell.colspan, end - cell.column);
+        cell.column = key ? 0 : cell.column - first + lead;
+        part->cells[part->n_cells++] = cell;
+    }
+    return part;
+}
+
+/* How many columns from `first` on fit beside the leading one; at least one. */
+static int part_end(const struct table *t, const struct limits *l, int first, len room)
+{
+    len width = first > 0 ? l->columns[0].min : 0;
+    int end = first;
+    while (end < t->n_columns && (end == first || width + l->columns[end].min <= room))
+        width += l->columns[end++].min;
+    return end;
+}
+
+static void set_parts(struct table *t, const struct limits *l, struct vlist *v, len room, len x,
+                      len width)
+{
+    int n = 0;
+    for (int first = 0, end; first < t->n_columns; first = end, n++) {
+        end = part_end(t, l, first, room);
+        struct table *part = part_new(t, first, end);
+        struct limits limits = limits_make(part);
+        choose_widths(part, &limits, room);
+        set_table(part, v, x, width);
+    }
+    if (!t->flow->plain)
+        diag_add(t->flow->book->diags, DIAG_TABLE_PARTS, t->node->loc,
+                 arena_printf(t->flow->arena, "%d", n), NULL);
+}
+
 void flow_table(struct flow *f, struct vlist *v, const struct node *node, len x, len width)
 {
     struct table *t = grid_new(f, node);
@@ -644,20 +734,15 @@ void flow_table(struct flow *f, struct vlist *v, const struct node *node, len x,
         flow_block(f, v, node->first, x, width);
         vlist_penalty(v, PENALTY_FORBID);
     }
-    struct style *style = arena_memdup(f->arena, node->style, sizeof *style);
-    style->padding = (struct edges){0, 0, 0, 0};
-    len sides = style->border_left.width + style->border_right.width;
-    choose_widths(t, width - sides, &restyle);
-    style->width = t->width + sides;
-    style->width_permille = style->max_width_permille = 0;
-    style->max_width = LEN_AUTO;
-    style->break_inside = BREAK_AUTO;
-    for (size_t i = 0; i < t->n_cells; i++)
-        fill_cell(t, &t->cells[i]);
-    row_heights(t);
-    struct flow_box box = flow_open(f, v, style, NULL, x, width);
-    set_rows(t, v, box.x);
-    flow_close(f, v, &box);
+    len room = width - node->style->border_left.width - node->style->border_right.width;
+    struct limits l = choose_size(t, room, &restyle);
+    /* a little too narrow breaks words; much too narrow would leave columns of letters */
+    if (t->n_columns > 2 && l.total.min > room * 6 / 5 && l.columns[0].min <= room / 2) {
+        set_parts(t, &l, v, room, x, width);
+    } else {
+        choose_widths(t, &l, room);
+        set_table(t, v, x, width);
+    }
     vlist_close(v, outer);
     restyle_undo(&restyle);
 }
