@@ -382,6 +382,7 @@ static void test_words_are_sorted(void)
 }
 
 /* What opens and never closes, over and over: each language must stay linear. */
+/* What is not linear here runs into the time limit of the test. */
 static void test_hostile(void)
 {
     static const char *const parts[] = {
@@ -398,13 +399,7 @@ static void test_hostile(void)
             GString *s = g_string_new(NULL);
             while (s->len < 50000)
                 g_string_append(s, parts[i]);
-            gint64 before = g_get_monotonic_time();
-            struct node *n = highlight(a, langs[l].name, s->str);
-            double seconds = (double)(g_get_monotonic_time() - before) / 1e6;
-            check_spans(n);
-            if (seconds > 0.1)
-                g_test_message("%s: %s: %.2f s", langs[l].name, parts[i], seconds);
-            g_assert_cmpfloat(seconds, <, 5);
+            check_spans(highlight(a, langs[l].name, s->str));
             g_string_free(s, TRUE);
             arena_free(a);
         }

@@ -197,7 +197,7 @@ static void test_empty(void)
 }
 
 /* A million characters of words: four times the text takes about four times as long. */
-static double time_words(size_t n)
+static void break_words(size_t n)
 {
     struct arena *a = arena_new();
     struct break_item *items = g_new0(struct break_item, 2 * n);
@@ -216,20 +216,15 @@ static double time_words(size_t n)
     items[2 * n - 1] = (struct break_item){.kind = BREAK_PENALTY, .penalty = PENALTY_FORCE};
     o.widths = widths;
     o.n_widths = 1;
-    gint64 start = g_get_monotonic_time();
     g_assert_cmpuint(linebreak(a, items, 2 * n, &o, &lines), >, n / 20);
-    double ms = (double)(g_get_monotonic_time() - start) / 1000;
     g_free(items);
     arena_free(a);
-    return ms;
 }
 
+/* A paragraph of some 7 MB: an active list that grew with it would run into the time limit. */
 static void test_linear(void)
 {
-    double small = time_words(45000), large = time_words(180000);
-
-    g_test_message("45,000 words %.0f ms, 180,000 words %.0f ms", small, large);
-    g_assert_cmpfloat(large, <, 12 * small + 50);
+    break_words(1200000);
 }
 
 int main(int argc, char **argv)
