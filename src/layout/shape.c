@@ -482,6 +482,10 @@ static void plain_word(struct plain_line *p, const struct font *font, const char
         for (const char *q = text; q < text + bytes; q = g_utf8_next_char(q))
             columns = MAX(columns, uc_columns(g_utf8_get_char(q)));
         len room = p->cell * columns;
+        if (columns == 2 && width > 0 && width < room) { /* Han stand close, as in running text */
+            look.size = (len)MIN((int64_t)look.size * room / width, (int64_t)look.size * 23 / 20);
+            width = shaped_width(w, look.size, look.letter_spacing);
+        }
         x = p->start + p->columns * p->cell + (room - width) / 2;
         p->columns += columns;
         p->x = p->start + p->columns * p->cell;
