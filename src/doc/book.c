@@ -42,6 +42,14 @@ const char *localised_get(const struct localised *l, const char *lang)
     return found != NULL ? found->text : NULL;
 }
 
+const char *book_cjk_language(const struct book *b)
+{
+    for (const char **p = b->languages; p != NULL && *p != NULL; p++)
+        if (lang_is_cjk(*p))
+            return *p;
+    return "zh-Hans";
+}
+
 const char *book_language(const struct book *b, const char *lang)
 {
     const char *best = NULL;

@@ -123,6 +123,8 @@ void book_close(struct book *b);
 /* The book's own tag for a language the user names: "zh" may mean its "zh-Hans". NULL when it has
  * none such. */
 const char *book_language(const struct book *b, const char *lang);
+/* What Han is read as where no language says: the book's first of Chinese, Japanese, Korean. */
+const char *book_cjk_language(const struct book *b);
 
 enum chapter_kind { CHAPTER_TEXT, CHAPTER_PART };
 

@@ -1,5 +1,7 @@
 #include "epub/xhtml.h"
 
+#include "base/lang.h"
+#include "base/lang.h"
 #include "base/url.h"
 #include "epub/markup.h"
 #include "epub/mathml.h"
@@ -192,10 +194,72 @@ void writer_math(struct writer *w, const struct node *n)
     writer_close(w, name, strcmp(name, "div") == 0);
 }
 
+static bool is_hangul(gunichar c)
+{
+    return (c >= 0xac00 && c <= 0xd7a3) || (c >= 0x1100 && c <= 0x11ff) ||
+           (c >= 0x3130 && c <= 0x318f);
+}
+
+static bool is_kana(gunichar c)
+{
+    return c >= 0x3041 && c <= 0x30ff && c != 0x30fb;
+}
+
+/* The end of the run of Chinese, Japanese or Korean that starts at p: up to its last letter or
+ * mark, over single spaces. *lang is what its script says, or the book's own such language. */
+static const char *cjk_run(const struct writer *w, const char *p, const char **lang)
+{
+    const struct edition *e = w->chapter->edition;
+    const char *end = p, *han = e != NULL ? book_cjk_language(e->book) : "zh-Hans";
+    bool kana = false, hangul = false;
+
+    while (*p != '\0') {
+        gunichar c = g_utf8_get_char(p);
+        kana = kana || is_kana(c);
+        hangul = hangul || is_hangul(c);
+        if (!uc_is_spaceless(c) && !is_hangul(c) && !(c == ' ' && p == end))
+            break;
+        p = g_utf8_next_char(p);
+        if (c != ' ')
+            end = p;
+    }
+    *lang = kana ? "ja" : hangul ? "ko" : han;
+    return end;
+}
+
+/* Text in a language of another script: what is Chinese, Japanese or Korean in it says so, for the
+ * reader's choice of voice and font. The other way round, Latin words in Chinese text are part of
+ * it. */
+static void write_text(struct writer *w, const char *text)
+{
+    const char *from = text, *lang = NULL;
+
+    if (lang_is_cjk(w->lang)) {
+        markup_text(w->out, text);
+        return;
+    }
+    for (const char *p = text; *p != '\0';) {
+        gunichar c = g_utf8_get_char(p);
+        if (!uc_is_han(c) && !is_kana(c) && !is_hangul(c)) {
+            p = g_utf8_next_char(p);
+            continue;
+        }
+        const char *end = cjk_run(w, p, &lang);
+        markup_text_len(w->out, from, (size_t)(p - from));
+        g_string_append(w->out, "<span");
+        markup_lang(w->out, lang);
+        g_string_append_c(w->out, '>');
+        markup_text_len(w->out, p, (size_t)(end - p));
+        g_string_append(w->out, "</span>");
+        from = p = end;
+    }
+    markup_text(w->out, from);
+}
+
 void writer_inline(struct writer *w, const struct node *n)
 {
     if (n->kind == NODE_TEXT || n->kind == NODE_HTML_INLINE) {
-        markup_text(w->out, n->u.text);
+        write_text(w, n->u.text);
     } else if (n->kind == NODE_SOFT_BREAK) {
         g_string_append_c(w->out, '\n');
     } else if (n->kind == NODE_HARD_BREAK) {

@@ -608,12 +608,7 @@ static struct face_list *list_new(struct fonts *f, const struct style *style, co
 
 const char *fonts_cjk_lang(const struct fonts *f, const char *lang)
 {
-    if (lang_is_cjk(lang))
-        return lang;
-    for (const char **p = f->book->languages; p != NULL && *p != NULL; p++)
-        if (lang_is_cjk(*p))
-            return *p;
-    return "zh-Hans";
+    return lang_is_cjk(lang) ? lang : book_cjk_language(f->book);
 }
 
 const struct face_list *fonts_list(struct fonts *f, const struct style *style, const char *lang)

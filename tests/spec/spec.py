@@ -125,6 +125,8 @@ class Normaliser(html.parser.HTMLParser):
 
 
 def normalise(text):
+    # text in another script than its surroundings says its language: not a matter of the specification
+    text = re.sub(r'<span lang="[^"]*" xml:lang="[^"]*">([^<]*)</span>', r"\1", text)
     n = Normaliser()
     n.feed(text)
     n.close()
