@@ -26,7 +26,7 @@ for case in "$@"; do
         diag) # what the furthest stop that the case looks at reports
             stop=--tree
             [ -e "$case.css" ] && stop=--style
-            [ -e "$case.frames" ] && stop=--frames
+            for laid in tags frames lines; do [ -e "$case.$laid" ] && stop=--$laid; done
             ;;
         *) echo "$want: no such kind of golden"; failed=1; continue ;;
         esac

@@ -13,6 +13,7 @@ struct rewrite {
 
 /* One sibling list while its builder is fed: what is still to come, for looking ahead. */
 struct siblings {
+    struct siblings *up; /* of a paragraph's inlines: the blocks around it; NULL: none */
     struct node **nodes;
     size_t n, at;
     GHashTable *ends; /* tag name -> index + 1 of the next sibling with its end tag; n + 1: none */
@@ -83,6 +84,19 @@ static bool end_comes(struct siblings *s, const char *name)
     return known <= s->n;
 }
 
+/* True when a later sibling, or one of the list around it, holds the end tag. */
+static bool end_comes_later(struct siblings *s, const char *name)
+{
+    bool comes = false;
+
+    for (; s != NULL && !comes; s = s->up) {
+        s->at++;
+        comes = end_comes(s, name);
+        s->at--;
+    }
+    return comes;
+}
+
 /* How many elements of the tag the text leaves open, or closes of those open before it; *lowest is
  * the least on the way. */
 static int text_balance(const char *text, const char *name, int depth, int *lowest)
@@ -134,7 +148,29 @@ static void end_details(struct html_builder *b, const struct siblings *s)
     }
 }
 
-static void feed_html(struct rewrite *r, struct html_builder *b, const struct node *html)
+/* A start tag whose content would go although its end tag never comes, at `rest` of the HTML: only
+ * a script or style that stands in an HTML block goes as far as that reaches, for the others what
+ * follows is text. True when the tag itself is to be passed over. */
+static bool never_ends(struct html_builder *b, struct html_lexer *lx, struct siblings *s,
+                       const struct html_token *token, const struct node *html, struct loc loc)
+{
+    const struct html_tag *tag = html_tag_find(token->name);
+
+    if (b->gone != NULL || b->pre != NULL || tag == NULL || tag->role != HTML_GONE ||
+        token->self_closing)
+        return false;
+    if (html_lexer_has_end(lx, tag->name) || end_comes_later(s, tag->name))
+        return false;
+    if (html->kind == NODE_HTML_BLOCK && lx->raw_name != NULL)
+        return false;
+    lx->raw_name = NULL;
+    if (!tag->optional_end)
+        html_report_unclosed(b, tag->name, loc, "right there");
+    return true;
+}
+
+static void feed_html(struct rewrite *r, struct html_builder *b, struct siblings *s,
+                      const struct node *html)
 {
     struct html_lexer lx;
     struct html_token token;
@@ -148,12 +184,15 @@ static void feed_html(struct rewrite *r, struct html_builder *b, const struct no
         loc.col = token.line > 0 ? 0 : loc.col;
         switch (token.kind) {
         case HTML_TOKEN_END:
+            if (b->gone != NULL && !end_comes_later(s, b->gone->name))
+                html_give_up(b);
             return;
         case HTML_TOKEN_TEXT:
             html_text(b, token.raw, token.size, loc);
             break;
         case HTML_TOKEN_OPEN:
-            html_open(b, &token, loc);
+            if (!never_ends(b, &lx, s, &token, html, loc))
+                html_open(b, &token, loc);
             break;
         case HTML_TOKEN_CLOSE:
             html_close(b, &token, loc);
@@ -184,10 +223,11 @@ static bool inside_link(const struct html_builder *b)
     return open > 0 && html_at(b, open - 1)->traits.url != NULL;
 }
 
-static void feed_inline(struct rewrite *r, struct html_builder *b, struct node *n, bool in_link)
+static void feed_inline(struct rewrite *r, struct html_builder *b, struct siblings *s,
+                        struct node *n, bool in_link)
 {
     if (n->kind == NODE_HTML_INLINE) {
-        feed_html(r, b, n);
+        feed_html(r, b, s, n);
     } else if (b->gone != NULL) {
         return;
     } else if (b->pre != NULL) {
@@ -206,23 +246,39 @@ static void feed_inline(struct rewrite *r, struct html_builder *b, struct node *
     }
 }
 
-/* A Markdown paragraph (or heading, inside an open inline) fed inline by inline. */
-static void feed_paragraph(struct rewrite *r, struct html_builder *b, struct node *para,
-                           bool in_link)
+/* Takes the children from their parent. */
+static void siblings_take(struct siblings *s, struct siblings *up, struct node *parent)
 {
-    struct node *c = para->first, *next;
+    GPtrArray *nodes = g_ptr_array_new();
+
+    while (parent->first != NULL) {
+        g_ptr_array_add(nodes, parent->first);
+        node_unlink(parent->first);
+    }
+    gsize n;
+    struct node **taken = (struct node **)g_ptr_array_steal(nodes, &n);
+    g_ptr_array_unref(nodes);
+    *s = (struct siblings){up, taken, n, 0, g_hash_table_new(g_str_hash, g_str_equal)};
+}
+
+static void siblings_clear(struct siblings *s)
+{
+    g_hash_table_destroy(s->ends);
+    g_free(s->nodes);
+}
+
+/* A Markdown paragraph (or heading, inside an open inline) fed inline by inline. */
+static void feed_paragraph(struct rewrite *r, struct html_builder *b, struct siblings *up,
+                           struct node *para, bool in_link)
+{
     bool apart = b->gone == NULL && b->pre == NULL;
+    struct siblings s;
 
     if (apart)
         html_open_paragraph(b, para);
-    for (struct node *n = c; n != NULL; n = n->next)
-        n->parent = NULL;
-    para->first = para->last = NULL;
-    for (; c != NULL; c = next) {
-        next = c->next;
-        c->next = c->prev = NULL;
-        feed_inline(r, b, c, in_link);
-    }
+    for (siblings_take(&s, up, para); s.at < s.n; s.at++)
+        feed_inline(r, b, &s, s.nodes[s.at], in_link);
+    siblings_clear(&s);
     if (apart)
         html_close_paragraph(b, para);
     else if (b->pre != NULL)
@@ -240,7 +296,7 @@ static void feed_block(struct rewrite *r, struct html_builder *b, struct sibling
         end_details(b, s);
     if (is_line_block(n) && (has_html_child(n) || html_has_inlines_open(b) || b->gone != NULL ||
                              b->pre != NULL || html_takes_only_inlines(b))) {
-        feed_paragraph(r, b, n, false);
+        feed_paragraph(r, b, s, n, false);
     } else if (b->pre != NULL) {
         node_plain_text(n, b->pre);
         g_string_append(b->pre, "\n\n");
@@ -251,29 +307,23 @@ static void feed_block(struct rewrite *r, struct html_builder *b, struct sibling
 
 static void build(struct rewrite *r, struct node *parent, int depth, bool in_link)
 {
-    GPtrArray *nodes = g_ptr_array_new();
     struct html_builder b;
+    struct siblings s;
 
-    while (parent->first != NULL) {
-        g_ptr_array_add(nodes, parent->first);
-        node_unlink(parent->first);
-    }
-    struct siblings s = {(struct node **)nodes->pdata, nodes->len, 0,
-                         g_hash_table_new(g_str_hash, g_str_equal)};
+    siblings_take(&s, NULL, parent);
     html_builder_init(&b, r->arena, r->diags, parent, depth, in_link);
-    for (s.at = 0; s.at < s.n; s.at++) {
+    for (; s.at < s.n; s.at++) {
         struct node *n = s.nodes[s.at];
         if (n->kind == NODE_HTML_BLOCK) {
-            feed_html(r, &b, n);
+            feed_html(r, &b, &s, n);
             html_end_line(&b);
         } else if (node_is_block(n->kind))
             feed_block(r, &b, &s, n);
         else
-            feed_inline(r, &b, n, in_link);
+            feed_inline(r, &b, &s, n, in_link);
     }
     html_builder_end(&b);
-    g_hash_table_destroy(s.ends);
-    g_ptr_array_free(nodes, TRUE);
+    siblings_clear(&s);
 }
 
 /* What is too deep becomes one paragraph of its text. */

@@ -110,6 +110,36 @@ void html_lexer_init(struct html_lexer *lx, struct arena *a, const char *text, s
     lx->budget = 8 * size + 64;
 }
 
+/* The place of the last end tag of that name; 0: none. */
+static size_t last_end(const struct html_lexer *lx, const char *name)
+{
+    size_t n = strlen(name);
+
+    for (size_t p = lx->size; p > 0; p--) {
+        const char *t = lx->text + p - 1;
+        if (t[0] == '<' && lx->size - p > n && t[1] == '/' &&
+            g_ascii_strncasecmp(t + 2, name, n) == 0 && is_name_end(t[2 + n]))
+            return p - 1;
+    }
+    return 0;
+}
+
+bool html_lexer_has_end(struct html_lexer *lx, const char *name)
+{
+    int i = 0;
+
+    while (i < lx->n_ends && strcmp(lx->ends[i].name, name) != 0)
+        i++;
+    if (i == HTML_RAW_NAMES)
+        return true;
+    if (i == lx->n_ends) {
+        lx->ends[i].name = name;
+        lx->ends[i].after = last_end(lx, name);
+        lx->n_ends++;
+    }
+    return lx->ends[i].after >= lx->at;
+}
+
 const char *html_token_attr(const struct html_token *token, const char *name)
 {
     for (const struct html_attr *a = token->attrs; a != NULL; a = a->next)

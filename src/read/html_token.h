@@ -40,6 +40,8 @@ struct html_token {
     int line;      /* newlines before the token */
 };
 
+enum { HTML_RAW_NAMES = 8 }; /* elements that are asked after */
+
 struct html_lexer {
     struct arena *arena;
     const char *text;
@@ -49,10 +51,19 @@ struct html_lexer {
     size_t budget;                            /* bytes that may still be scanned in vain */
     const char *raw_name;                     /* inside <script> and the like: its name */
     bool open_cdata;                          /* a CDATA section without an end was seen */
+    struct {
+        const char *name;
+        size_t after; /* the place of its last end tag, 0: none */
+    } ends[HTML_RAW_NAMES];
+    int n_ends;
 };
 
 void html_lexer_init(struct html_lexer *lx, struct arena *a, const char *text, size_t size);
 void html_lexer_next(struct html_lexer *lx, struct html_token *token);
+
+/* True when an end tag of that name is still to come in the text. Asked for the few elements that go
+ * with their content only; the name is kept. */
+bool html_lexer_has_end(struct html_lexer *lx, const char *name);
 
 /* The value of an attribute; NULL when the tag does not have it. */
 const char *html_token_attr(const struct html_token *token, const char *name);

@@ -9,7 +9,8 @@
 enum { MAX_PIPES = 1000, MAX_BRACKETS = 1000 };
 
 /* What becomes of a byte of the clean text; 0: it stays. */
-enum { KEEP, TO_PIPE, TO_LESS, TO_BRACKET, TO_HYPHEN };
+#define RAW_END "</style>"
+enum { KEEP, TO_PIPE, TO_LESS, TO_BRACKET, TO_HYPHEN, ADD_END };
 
 GString *md_source_clean(const char *text, size_t size, size_t *bad)
 {
@@ -317,6 +318,56 @@ static void edit_brackets(const char *start, const char *end, const char *text, 
     }
 }
 
+/* An end of what cmark's first kind of HTML block (script, pre, style) reads up to. */
+static const char *find_raw_end(const char *p)
+{
+    static const char *const names[] = {"script>", "style>", "pre>"};
+
+    for (p = strstr(p, "</"); p != NULL; p = strstr(p + 2, "</"))
+        for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+            if (g_ascii_strncasecmp(p + 2, names[i], strlen(names[i])) == 0)
+                return p;
+    return NULL;
+}
+
+/* True when a line opens a script or style, at its start or that of a quote or list item. */
+static bool opens_raw(const char *line, const char *end)
+{
+    static const char *const names[] = {"<script", "<style"};
+
+    while (line < end && strchr(" >-*+", *line) != NULL)
+        line++;
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+        if ((size_t)(end - line) >= strlen(names[i]) &&
+            g_ascii_strncasecmp(line, names[i], strlen(names[i])) == 0 &&
+            !g_ascii_isalnum(line[strlen(names[i])]) && line[strlen(names[i])] != '-')
+            return true;
+    return false;
+}
+
+/* A script or style that is never closed would make all the rest of the text its own: it is closed
+ * where its paragraph ends. */
+static void edit_raw(const struct lines *l, guint8 *edits)
+{
+    const char *raw_end = find_raw_end(l->text);
+
+    for (size_t i = 0; i < l->n; i++) {
+        const char *end, *line = line_at(l, i, &end);
+        if (!opens_raw(line, end))
+            continue;
+        while (raw_end != NULL && raw_end < line)
+            raw_end = find_raw_end(raw_end + 2);
+        for (; raw_end == NULL && i + 1 < l->n; i++) {
+            const char *next_end, *next = line_at(l, i + 1, &next_end);
+            if (is_blank(next, next_end))
+                break;
+            end = next_end;
+        }
+        if (raw_end == NULL && *end == '\n')
+            edits[end - l->text] = ADD_END;
+    }
+}
+
 static void edit_paragraphs(const struct lines *l, guint8 *edits)
 {
     size_t i = 0;
@@ -467,7 +518,11 @@ static void append_edited(struct md_source *s, const char *text, const guint8 *e
 
     for (const char *p = text; *p != '\0';) {
         guint8 edit = edits[p - text];
-        if (edit != KEEP) {
+        if (edit == ADD_END) {
+            put_mark(s, MARK_END);
+            g_string_append(s->text, RAW_END "\n");
+            p++;
+        } else if (edit != KEEP) {
             put_mark(s, marks[edit]);
             p++;
         } else if (*p == '*' || *p == '~') {
@@ -500,6 +555,7 @@ struct md_source *md_source_new(const GString *clean, size_t start, int offset)
         edit_tables(s, &l, edits);
         edit_long_rows(&l, edits);
         edit_paragraphs(&l, edits);
+        edit_raw(&l, edits);
         append_edited(s, text, edits);
     }
     s->lines = find_lines(s->text->str);
@@ -532,7 +588,7 @@ char *md_source_restore(const struct md_source *s, struct arena *a, const char *
 {
     static const char originals[MARK_COUNT] = {
         [MARK_FLANK] = '\0',  [MARK_PIPE] = '|',   [MARK_LESS] = '<', [MARK_BRACKET] = '[',
-        [MARK_TILDE] = '~',   [MARK_HYPHEN] = '-', [MARK_URL] = '\0'};
+        [MARK_TILDE] = '~',   [MARK_HYPHEN] = '-', [MARK_URL] = '\0', [MARK_END] = '\0'};
 
     if (text == NULL)
         return NULL;
@@ -550,6 +606,8 @@ char *md_source_restore(const struct md_source *s, struct arena *a, const char *
         if (originals[mark] != '\0')
             *out++ = originals[mark];
         p += 3;
+        if (mark == MARK_END && g_str_has_prefix(p, RAW_END))
+            p += strlen(RAW_END);
     }
     *out = '\0';
     return copy;
@@ -582,7 +640,7 @@ int md_source_column(const struct md_source *s, int line, size_t pos)
 
     for (; p < end; p = g_utf8_next_char(p)) {
         int mark = mark_at(s, p);
-        n += mark != MARK_FLANK && mark != MARK_URL;
+        n += mark != MARK_FLANK && mark != MARK_URL && mark != MARK_END;
         n -= mark == MARK_URL; /* the `<` before it */
     }
     return n;
