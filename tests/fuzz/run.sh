@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# run.sh [SECONDS [TARGET ...]]: fuzzes each target for that long (60), with the golden tests'
+# inputs as seeds. What it finds is in build/fuzz/found/; exit status 1 when there is any.
+set -u
+cd "$(dirname "$0")/../.." || exit 3
+seconds=${1:-60}
+[ $# -gt 0 ] && shift
+[ $# -gt 0 ] || set -- markdown html css manifest svg image
+build=build/fuzz
+declare -A suffix=([markdown]=md [html]=md [css]=css [manifest]=toml [svg]=svg [image]=png)
+status=0
+for target in "$@"; do
+    corpus=$build/corpus/$target found=$build/found/$target
+    mkdir -p "$corpus" "$found"
+    find tests styles chapters book.toml -name "*.${suffix[$target]}" -size -64k \
+        -exec cp -f -t "$corpus" --backup=numbered {} +
+    [ "$target" = image ] && find tests -name '*.gif' -o -name '*.jpg' -o -name '*.webp' |
+        xargs -r cp -f -t "$corpus"
+    ASAN_OPTIONS=detect_leaks=0 LC_ALL=C.UTF-8 "$build/tests/fuzz/fuzz-$target" \
+        -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=8192 \
+        -artifact_prefix="$found/" "$corpus" 2>"$build/found/$target.log" || status=1
+    grep -E '^(SUMMARY|==.*ERROR|Done|stat)|Test unit written' "$build/found/$target.log" |
+        sed "s/^/$target: /"
+done
+exit $status
