@@ -61,8 +61,8 @@ struct html_lexer {
 void html_lexer_init(struct html_lexer *lx, struct arena *a, const char *text, size_t size);
 void html_lexer_next(struct html_lexer *lx, struct html_token *token);
 
-/* True when an end tag of that name is still to come in the text. Asked for the few elements that go
- * with their content only; the name is kept. */
+/* True when an end tag of that name is still to come in the text. Asked for the few elements that
+ * go with their content only; the name is kept. */
 bool html_lexer_has_end(struct html_lexer *lx, const char *name);
 
 /* The value of an attribute; NULL when the tag does not have it. */

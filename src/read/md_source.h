@@ -11,8 +11,8 @@
  *     (quadratic too);
  *   - in place of a hyphen where a comment holds two, which older CommonMark does not take;
  *   - with a `<` before it, where CJK punctuation ends a bare URL (cmark stops at a space or `<`);
- *   - with `</style>` after it, where the paragraph ends in which an HTML block begins with a script
- *     or style that is never closed (its block would be the rest of the text);
+ *   - with `</style>` after it, where the paragraph ends that begins with a script or style that is
+ *     never closed (its HTML block would be the rest of the text);
  *   - in place of the single tilde of a range (`3~5`), which is no strikethrough.
  * Line ends become `\n` and U+0000 becomes U+FFFD. Lines are numbered from 1 as cmark does;
  * `offset` is what front matter took away before. Included by the Markdown reader's files only. */

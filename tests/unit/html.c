@@ -303,7 +303,7 @@ static void test_media_and_gone(void)
         {"<style>p{}</style>|%x", "p{'x'}", "html-dropped"},
         {"<svg><path/>|%x|</svg>|%y", "p{'y'}", "html-dropped"},
         {"<svg>|%x", "p{'x'}", "html-unclosed"},
-        {"%a <style> b\nc|%d", "p{'a '' b'_'c'} p{'d'}", "html-unclosed"},
+        {"%a <style> b\nc|%d", "p{'a ''b'_'c'} p{'d'}", "html-unclosed"},
         {"%<style>|<p>x</p>|%<b>y</b>", "p{'x'} p{strong{'y'}}", "html-unclosed"},
         {"<style>x|<p>y</p>|%z", "p{'y'} p{'z'}", "html-dropped html-unclosed"},
         {"%a<style>b|%c</style>d", "p{'a'} p{'d'}", "html-dropped"},
