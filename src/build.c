@@ -59,6 +59,22 @@ static char *size_text(gsize size)
                            unit == 1000 ? "kB" : "MB");
 }
 
+/* "1 page", "2 pages" */
+static char *count_text(size_t n, const char *what)
+{
+    return g_strdup_printf("%zu %s%s", n, what, n == 1 ? "" : "s");
+}
+
+/* Without the pages that open parts. */
+static size_t count_chapters(const struct edition *e)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < e->n_chapters; i++)
+        n += e->chapters[i]->kind == CHAPTER_TEXT;
+    return n;
+}
+
 /* ------------------------------------------------------------------ reading */
 
 static bool read_chapters(struct run *r, struct edition *e)
@@ -186,7 +202,7 @@ static void build_epub(struct run *r, struct edition *e, gint64 started)
     struct output *out = open_output(r, path);
     if (out != NULL) {
         bool ok = epub_write(e, screen, cover, r->options->threads, out);
-        g_autofree char *what = g_strdup_printf("%zu chapters", e->n_chapters);
+        g_autofree char *what = count_text(count_chapters(e), "chapter");
         publish(r, path, out, ok, what, started);
     }
     if (cover != NULL)
@@ -253,7 +269,7 @@ static void build_pdf(struct run *r, struct edition *e, bool write, gint64 start
         struct output *out = open_output(r, path);
         if (out != NULL) {
             bool ok = pdf_write(layout, out);
-            g_autofree char *what = g_strdup_printf("%zu pages", layout->n_pages);
+            g_autofree char *what = count_text(layout->n_pages, "page");
             publish(r, path, out, ok, what, started);
         }
     }

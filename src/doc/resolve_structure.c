@@ -357,6 +357,8 @@ static void resolve_text(struct chapter *c)
     if (c->fallback)
         add_fallback_note(c, opening);
     resolve_ids(c, made ? opening : NULL);
+    if (c->front_id != NULL && !g_hash_table_contains(c->ids, c->front_id))
+        g_hash_table_insert(c->ids, (char *)(uintptr_t)c->front_id, opening);
 }
 
 void resolve_structure(struct edition *e)

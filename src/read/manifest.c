@@ -80,6 +80,13 @@ static void read_repository(struct manifest_reader *r, const struct toml_value *
         r->book->repository = url;
 }
 
+/* Languages are read before everything else; the rows are here to be suggested. */
+static void read_before(struct manifest_reader *r, const struct toml_value *v,
+                        const struct manifest_key *key)
+{
+    (void)r, (void)v, (void)key;
+}
+
 static const struct manifest_key book_keys[] = {
     {"title", manifest_localised, FIELD(title), NULL},
     {"subtitle", manifest_localised, FIELD(subtitle), NULL},
@@ -90,8 +97,8 @@ static const struct manifest_key book_keys[] = {
     {"cover", manifest_localised_path, FIELD(cover), NULL},
     {"authors", manifest_list, FIELD(authors), NULL},
     {"author", manifest_list, FIELD(authors), NULL},
-    {"languages", NULL, 0, NULL}, /* read before everything else */
-    {"language", NULL, 0, NULL},
+    {"languages", read_before, 0, NULL},
+    {"language", read_before, 0, NULL},
     {"slug", read_slug, 0, NULL},
     {"identifier", manifest_string, FIELD(identifier), NULL},
     {"repository", read_repository, 0, NULL},

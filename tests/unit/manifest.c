@@ -190,6 +190,9 @@ static void test_mdbook(void)
 
 static void test_reports(void)
 {
+    expect("[book]\ntitle = \"T\"\nlangauges = [\"en\"]\nchapters = [\"a.md\"]\n",
+           "book.toml:3:1: warning: unknown key \"book.langauges\" (did you mean \"languages\"?); "
+           "it is ignored [manifest-unknown]\n0 errors, 1 warning\n");
     expect("[book]\ntitle = \"T\"\ntilte = \"x\"\nchapters = [\"a.md\"]\n[output.pdf]\npapper = 1\n"
            "toc_depth = 2\n",
            "book.toml:3:1: warning: unknown key \"book.tilte\" (did you mean \"title\"?); it is "
