@@ -186,7 +186,7 @@ static GBytes *draw_cover(const struct run *r, struct edition *e, struct sheets 
     struct fonts *fonts = fonts_new(r->book);
     struct arena *a = arena_new();
     struct frame *f = layout_cover(a, e, print, fonts, COVER_WIDTH * LEN_PT, COVER_HEIGHT * LEN_PT);
-    GBytes *png = pdf_paint_png(f, fonts, 3);
+    GBytes *png = pdf_paint_png(f, 3);
     arena_free(a);
     fonts_free(fonts);
     return png;

@@ -2,7 +2,6 @@
 
 #include "base/lang.h"
 
-#include <cairo/cairo-ft.h>
 #include <fontconfig/fontconfig.h>
 #include <hb-ot.h>
 #include <hb.h>
@@ -404,22 +403,6 @@ int font_upem(const struct font *font)
 bool font_is_cjk(const struct font *font)
 {
     return face_of(font)->cjk;
-}
-
-struct _cairo_font_face *font_cairo_face(const struct fonts *f, const struct font *font)
-{
-    FcPattern *p = FcPatternCreate();
-
-    (void)f;
-    FcPatternAddString(p, FC_FILE, (const FcChar8 *)font->file);
-    FcPatternAddInteger(p, FC_INDEX, font->index);
-    if (font->variations != NULL)
-        FcPatternAddString(p, FC_FONT_VARIATIONS, (const FcChar8 *)font->variations);
-    if (font->colour) /* else Cairo loads outlines only, and such a font may have none */
-        FcPatternAddBool(p, FC_EMBEDDED_BITMAP, FcTrue);
-    cairo_font_face_t *face = cairo_ft_font_face_create_for_pattern(p);
-    FcPatternDestroy(p);
-    return face;
 }
 
 /* ---- lists ---- */

@@ -33,8 +33,9 @@ struct _FcConfig;
 struct _FcConfig *fonts_config(const struct fonts *f);
 
 struct _cairo_font_face;
-/* A new cairo face for painting, to be destroyed by the caller; for the thread that paints. */
-struct _cairo_font_face *font_cairo_face(const struct fonts *f, const struct font *font);
+/* A new cairo face for painting these glyphs (n 0: any), to be destroyed by the caller; for the
+ * thread that paints. font_paint.c. */
+struct _cairo_font_face *font_cairo_face(const struct font *font, const uint32_t *glyphs, size_t n);
 
 struct hb_font_t;
 /* The face for HarfBuzz, scaled to font units; immutable, for any thread. */

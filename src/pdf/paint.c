@@ -32,10 +32,10 @@ struct picture {
 };
 
 struct painter {
-    const struct fonts *fonts;
     cairo_t *cr;
     GHashTable *faces;     /* struct font -> cairo_font_face_t */
     GHashTable *scaled;    /* face_key -> cairo_scaled_font_t */
+    GHashTable *used;      /* struct font -> GArray of uint32_t: its glyphs; NULL: not known */
     GHashTable *pictures;  /* picture_key -> struct picture */
     GHashTable *stand_ins; /* content hash (or path) -> cairo_surface_t */
     GHashTable *silent;    /* text of a colour glyph -> its number in silent_face, from 1 */
@@ -97,9 +97,8 @@ static cairo_status_t silent_render(cairo_scaled_font_t *font, unsigned long gly
     return CAIRO_STATUS_SUCCESS;
 }
 
-static void painter_begin(struct painter *p, const struct fonts *fonts, cairo_surface_t *surface)
+static void painter_begin(struct painter *p, cairo_surface_t *surface)
 {
-    p->fonts = fonts;
     p->cr = cairo_create(surface);
     p->faces = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)cairo_font_face_destroy);
     p->scaled = g_hash_table_new_full(face_key_hash, face_key_equal, g_free,
@@ -145,7 +144,9 @@ static cairo_font_face_t *font_face(struct painter *p, const struct font *font)
         return p->silent_face;
     cairo_font_face_t *face = g_hash_table_lookup(p->faces, font);
     if (!face) {
-        face = font_cairo_face(p->fonts, font);
+        const GArray *used = p->used ? g_hash_table_lookup(p->used, font) : NULL;
+        face = used ? font_cairo_face(font, (const uint32_t *)(const void *)used->data, used->len)
+                    : font_cairo_face(font, NULL, 0);
         g_hash_table_insert(p->faces, (gpointer)(uintptr_t)font, face);
     }
     return face;
@@ -480,11 +481,37 @@ static cairo_status_t append(void *closure, const unsigned char *data, unsigned 
     return CAIRO_STATUS_SUCCESS;
 }
 
+static void array_free(gpointer p)
+{
+    g_array_unref(p);
+}
+
+/* Adds the glyphs below the frame to the sets of their fonts, each as often as it occurs. */
+static void gather_used(const struct frame *f, GHashTable *used)
+{
+    for (const struct item *i = f->first; i; i = i->next) {
+        if (i->kind == ITEM_GROUP)
+            gather_used(i->u.group.frame, used);
+        if (i->kind != ITEM_GLYPHS || !i->u.glyphs.font)
+            continue;
+        GArray *set = g_hash_table_lookup(used, i->u.glyphs.font);
+        if (!set) {
+            set = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+            g_hash_table_insert(used, (gpointer)(uintptr_t)i->u.glyphs.font, set);
+        }
+        for (uint32_t k = 0; k < i->u.glyphs.n_glyphs; k++)
+            g_array_append_val(set, i->u.glyphs.glyphs[k].id);
+    }
+}
+
 static bool paint_all(const struct layout *l, struct painted *out, const char **problem)
 {
     cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(append, out->file, 1, 1);
     struct painter painter = {.images = out->images, .scale = 1};
-    painter_begin(&painter, l->fonts, surface);
+    painter.used = g_hash_table_new_full(NULL, NULL, NULL, array_free);
+    for (size_t i = 0; i < l->n_pages; i++)
+        gather_used(l->pages[i].frame, painter.used);
+    painter_begin(&painter, surface);
     for (size_t i = 0; i < l->n_pages && cairo_status(painter.cr) == CAIRO_STATUS_SUCCESS; i++) {
         const struct frame *frame = l->pages[i].frame;
         cairo_pdf_surface_set_size(surface, pt(frame->width), pt(frame->height));
@@ -492,6 +519,7 @@ static bool paint_all(const struct layout *l, struct painted *out, const char **
         cairo_show_page(painter.cr);
     }
     painter_end(&painter);
+    g_hash_table_unref(painter.used);
     cairo_surface_finish(surface);
     cairo_status_t status = cairo_surface_status(surface);
     cairo_surface_destroy(surface);
@@ -521,13 +549,13 @@ void painted_clear(struct painted *p)
     g_clear_pointer(&p->images, g_ptr_array_unref);
 }
 
-GBytes *pdf_paint_png(const struct frame *f, struct fonts *fonts, double scale)
+GBytes *pdf_paint_png(const struct frame *f, double scale)
 {
     int width = (int)ceil(pt(f->width) * scale), height = (int)ceil(pt(f->height) * scale);
     cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
     struct painter painter = {.scale = scale};
     cairo_text_lock();
-    painter_begin(&painter, fonts, surface);
+    painter_begin(&painter, surface);
     set_colour(&painter, 0xFFFFFFFF);
     cairo_paint(painter.cr);
     cairo_scale(painter.cr, scale, scale);

@@ -20,7 +20,7 @@ GBytes *pdf_image_convert(const struct image *image, const char **problem);
 extern const char pdf_image_version[];
 
 /* A frame as PNG, for the cover; `scale` is px per pt. */
-GBytes *pdf_paint_png(const struct frame *f, struct fonts *fonts, double scale);
+GBytes *pdf_paint_png(const struct frame *f, double scale);
 
 /* The structure tree as text, for `mkbook dump --tags`. */
 void pdf_dump_tags(const struct layout *l, GString *out);

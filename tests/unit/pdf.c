@@ -323,7 +323,7 @@ static void test_cover(void)
 {
     struct sample s;
     sample_begin(&s);
-    g_autoptr(GBytes) png = pdf_paint_png(s.layout.pages[0].frame, s.fonts, 2);
+    g_autoptr(GBytes) png = pdf_paint_png(s.layout.pages[0].frame, 2);
     g_assert_nonnull(png);
     struct image image = {.path = "x"};
     g_assert_true(image_probe(s.a, &image, g_bytes_get_data(png, NULL), g_bytes_get_size(png)));
