@@ -77,16 +77,14 @@ static size_t count_chapters(const struct edition *e)
 
 /* ------------------------------------------------------------------ reading */
 
-static bool read_chapters(struct run *r, struct edition *e)
+static void read_job(size_t i, unsigned worker, void *context)
 {
-    bool all = true;
+    const struct edition *e = context;
+    struct chapter *c = e->chapters[i];
 
-    for (size_t i = 0; i < e->n_chapters; i++) {
-        progress(r, "%s: reading %zu/%zu", e->lang, i + 1, e->n_chapters);
-        if (e->chapters[i]->kind == CHAPTER_TEXT)
-            all = markdown_read_file(r->book, e->chapters[i]) && all;
-    }
-    return all;
+    (void)worker;
+    if (c->kind == CHAPTER_TEXT && markdown_read_file(e->book, c))
+        highlight_tree(c->arena, c->doc);
 }
 
 static void image_job(size_t i, unsigned worker, void *context)
@@ -99,15 +97,6 @@ static void image_job(size_t i, unsigned worker, void *context)
         image_read(r->book, image);
 }
 
-static void highlight_job(size_t i, unsigned worker, void *context)
-{
-    struct chapter *c = ((struct edition *)context)->chapters[i];
-
-    (void)worker;
-    if (c->doc != NULL)
-        highlight_tree(c->arena, c->doc);
-}
-
 /* Everything up to trees that do not change any more. NULL: it cannot become a book. */
 static struct edition *read_edition(struct run *r, const char *lang)
 {
@@ -115,12 +104,12 @@ static struct edition *read_edition(struct run *r, const char *lang)
     struct edition *e = edition_new(r->book, lang);
 
     e->parse = markdown_read;
-    read_chapters(r, e);
+    progress(r, "%s: reading %zu chapters", e->lang, e->n_chapters);
+    jobs_run(r->options->threads, e->n_chapters, read_job, e);
     if (!r->keep_drafts)
         edition_drop_drafts(e);
     if (e->n_chapters == 0)
         diag_add(r->diags, DIAG_MANIFEST_EMPTY, (struct loc){r->book->manifest, 0, 0}, NULL);
-    jobs_run(r->options->threads, e->n_chapters, highlight_job, e);
     resolve_structure(e);
     resolve_images(e);
     progress(r, "%s: looking at %u images", e->lang, r->book->image_order->len);
@@ -178,15 +167,21 @@ static struct output *open_output(struct run *r, const char *path)
 
 enum { COVER_WIDTH = 450, COVER_HEIGHT = 600 }; /* pt; drawn at 3 px/pt */
 
+struct cover_drawing {
+    struct edition *edition;
+    struct sheets *sheets;
+};
+
 /* The cover drawn from the title, for a book that names none. */
-static GBytes *draw_cover(const struct run *r, struct edition *e, struct sheets *print)
+static GBytes *draw_cover(void *context)
 {
-    if (localised_get(r->book->cover, e->lang) != NULL)
-        return NULL;
-    struct fonts *fonts = fonts_new(r->book);
+    const struct cover_drawing *d = context;
+    struct fonts *fonts = fonts_new(d->edition->book);
     struct arena *a = arena_new();
-    struct frame *f = layout_cover(a, e, print, fonts, COVER_WIDTH * LEN_PT, COVER_HEIGHT * LEN_PT);
+    struct frame *f =
+        layout_cover(a, d->edition, d->sheets, fonts, COVER_WIDTH * LEN_PT, COVER_HEIGHT * LEN_PT);
     GBytes *png = pdf_paint_png(f, 3);
+
     arena_free(a);
     fonts_free(fonts);
     return png;
@@ -197,16 +192,16 @@ static void build_epub(struct run *r, struct edition *e, gint64 started)
     progress(r, "%s: writing the EPUB", e->lang);
     struct sheets *screen = sheets_load(r->book, "screen");
     struct sheets *print = sheets_load(r->book, "print");
-    GBytes *cover = draw_cover(r, e, print);
+    struct cover_drawing drawing = {e, print};
+    const struct epub_cover cover = {draw_cover, &drawing};
+    bool named = localised_get(r->book->cover, e->lang) != NULL;
     g_autofree char *path = output_path(r, e, ".epub");
     struct output *out = open_output(r, path);
     if (out != NULL) {
-        bool ok = epub_write(e, screen, cover, r->options->threads, out);
+        bool ok = epub_write(e, screen, named ? NULL : &cover, r->options->threads, out);
         g_autofree char *what = count_text(count_chapters(e), "chapter");
         publish(r, path, out, ok, what, started);
     }
-    if (cover != NULL)
-        g_bytes_unref(cover);
     sheets_free(print);
     sheets_free(screen);
 }

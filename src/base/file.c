@@ -54,8 +54,8 @@ const char *root_path(const struct root *r)
 static int open_beneath(const struct root *r, const char *path, int flags)
 {
     struct open_how how = {
-        .flags = (unsigned)(flags | O_CLOEXEC |
-                            ((flags & O_PATH) != 0 ? 0 : O_NONBLOCK | O_NOCTTY)),
+        .flags =
+            (unsigned)(flags | O_CLOEXEC | ((flags & O_PATH) != 0 ? 0 : O_NONBLOCK | O_NOCTTY)),
         .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS,
     };
 
@@ -256,10 +256,10 @@ char *path_relative(struct arena *a, const char *base, const char *target)
 
 struct output {
     int fd;
-    char *path, *temp; /* temp NULL: standard output */
-    int error;         /* errno of the first failure */
-    int slot;          /* in open_temps, -1 for none */
-    size_t size;
+    char *path, *temp;    /* temp NULL: standard output */
+    int error;            /* errno of the first failure */
+    int slot;             /* in open_temps, -1 for none */
+    size_t size, started; /* written; of that, handed to the disk already */
 };
 
 /* What a signal handler has to remove. Slots are taken with a compare-and-swap. */
@@ -350,6 +350,18 @@ struct output *output_open(const char *path)
     return NULL;
 }
 
+/* Lets the disk begin on what is written, so that the sync at the end finds little left to do. */
+static void start_write_back(struct output *o)
+{
+    enum { STEP = 8 << 20 };
+
+    if (o->temp == NULL || o->size - o->started < STEP)
+        return;
+    (void)sync_file_range(o->fd, (off_t)o->started, (off_t)(o->size - o->started),
+                          SYNC_FILE_RANGE_WRITE);
+    o->started = o->size;
+}
+
 bool output_write(struct output *o, const void *data, size_t size)
 {
     const char *p = data;
@@ -364,6 +376,7 @@ bool output_write(struct output *o, const void *data, size_t size)
             o->size += (size_t)n;
         }
     }
+    start_write_back(o);
     errno = o->error;
     return o->error == 0;
 }

@@ -6,11 +6,17 @@
 #include "doc/book.h"
 #include "style/style.h"
 
-/* Writes the whole EPUB to `out` (which the caller commits or aborts). `cover_png` is the drawn
- * cover when the book names none (NULL: no cover page). Reports failures; false when the file must
- * not be published. Chapters' XHTML is made on `threads` threads. */
-bool epub_write(struct edition *e, const struct sheets *s, GBytes *cover_png, unsigned threads,
-                struct output *out);
+/* Draws the cover of a book that names none, as PNG; NULL: it cannot. May run in another thread. */
+struct epub_cover {
+    GBytes *(*draw)(void *context);
+    void *context;
+};
+
+/* Writes the whole EPUB to `out` (which the caller commits or aborts). `cover` NULL: the book names
+ * its cover, or has none. Reports failures; false when the file must not be published. Chapters and
+ * the cover are made on `threads` threads while the images are written. */
+bool epub_write(struct edition *e, const struct sheets *s, const struct epub_cover *cover,
+                unsigned threads, struct output *out);
 
 /* One chapter's XHTML body, for `mkbook dump --xhtml`, the golden tests and the spec tests: the
  * content of <body> without the document around it. */

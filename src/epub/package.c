@@ -57,7 +57,7 @@ static void collect(struct package *p, GHashTable *names, const struct node *doc
     }
 }
 
-struct package *package_new(struct edition *e, GBytes *cover_png)
+struct package *package_new(struct edition *e)
 {
     struct package *p = g_new0(struct package, 1);
     GHashTable *names = g_hash_table_new(g_str_hash, g_str_equal);
@@ -76,8 +76,6 @@ struct package *package_new(struct edition *e, GBytes *cover_png)
         if (image->status == IMAGE_OK)
             p->cover = add_image(p, names, image);
     }
-    if (p->cover == NULL)
-        p->cover_png = cover_png;
     for (size_t i = 0; i < e->n_chapters; i++)
         collect(p, names, e->chapters[i]->doc);
     g_hash_table_destroy(names);

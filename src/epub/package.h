@@ -14,12 +14,12 @@ struct package {
     char *modified;            /* CCYY-MM-DDThh:mm:ssZ */
     GPtrArray *images;         /* const struct image *, each name once */
     const struct image *cover; /* among images; NULL: cover_png */
-    GBytes *cover_png;         /* NULL: no cover page, or cover is set */
+    GBytes *cover_png;         /* the drawn one, set by epub.c; NULL: none */
     bool all_have_alt;         /* every image shown has a text alternative */
     bool has_formulas, may_move;
 };
 
-struct package *package_new(struct edition *e, GBytes *cover_png);
+struct package *package_new(struct edition *e);
 void package_free(struct package *p);
 bool package_has_cover(const struct package *p);
 

@@ -1,23 +1,85 @@
 #include "epub/zip.h"
 
+#include <stdint.h>
 #include <string.h>
-#include <zip.h>
+#include <zlib.h>
 
-struct container {
-    zip_source_t *sink; /* in memory: libzip seeks back, standard output cannot */
-    zip_t *zip;
-    GPtrArray *bytes; /* libzip reads them when it closes */
-    zip_uint16_t date, time;
-    char *problem; /* the first one */
+/* Field numbers and sizes are those of PKWARE's APPNOTE 6.3: 4.3.7 local header, 4.3.12 directory
+ * header, 4.3.16 end record. ZIP64 (4.3.14) is not written: a book over 4 GiB is refused. */
+enum {
+    VERSION = 20,               /* needed: deflate */
+    MADE_BY = 3 << 8 | VERSION, /* on Unix: then the attributes are a file mode */
+    MODE = 0100644,             /* a regular file, rw-r--r-- */
+    METHOD_STORED = 0,
+    METHOD_DEFLATED = 8
 };
 
-static void fail(struct container *c, const char *name, const char *problem)
+struct container {
+    struct output *out;
+    GByteArray *directory, *header; /* the directory so far; scratch */
+    guint64 offset;
+    guint n_entries;
+    guint16 date, time;
+};
+
+/* ------------------------------------------------------------------ packing */
+
+static GBytes *deflate_bytes(const void *data, gsize size)
 {
-    if (c->problem == NULL)
-        c->problem = name == NULL ? g_strdup(problem) : g_strdup_printf("%s: %s", name, problem);
+    z_stream z = {0};
+
+    /* a raw stream (negative window) of level 6; 9 gains nothing on text of this size */
+    if (deflateInit2(&z, 6, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+        g_error("no memory to deflate"); /* as GLib does when memory runs out */
+    gsize room = deflateBound(&z, size);
+    guint8 *packed = g_malloc(room);
+    z.next_in = (Bytef *)(uintptr_t)data;
+    z.avail_in = (uInt)size;
+    z.next_out = packed;
+    z.avail_out = (uInt)room;
+    (void)deflate(&z, Z_FINISH); /* it has room for everything, so it ends */
+    gsize have = z.total_out;
+    deflateEnd(&z);
+    return g_bytes_new_take(g_realloc(packed, have), have);
 }
 
-/* MS-DOS date and time (APPNOTE 4.4.6), of UTC: zip_file_set_mtime would take the local zone. */
+void packed_init(struct packed *p, GBytes *bytes, bool deflate)
+{
+    gsize size;
+    const void *data = g_bytes_get_data(bytes, &size);
+
+    *p = (struct packed){.size = size, .crc = (guint32)crc32_z(0, data, size)};
+    p->deflated = deflate && size > 0 && size < G_MAXUINT32 / 2;
+    p->bytes = p->deflated ? deflate_bytes(data, size) : g_bytes_ref(bytes);
+}
+
+void packed_clear(struct packed *p)
+{
+    g_clear_pointer(&p->bytes, g_bytes_unref);
+}
+
+/* ------------------------------------------------------------------ writing */
+
+static void put16(GByteArray *to, guint value)
+{
+    const guint8 bytes[] = {value & 255, value >> 8 & 255};
+
+    g_byte_array_append(to, bytes, sizeof bytes);
+}
+
+static void put32(GByteArray *to, guint32 value)
+{
+    put16(to, value & 0xFFFF);
+    put16(to, value >> 16);
+}
+
+static void write_out(struct container *c, const void *data, gsize size)
+{
+    c->offset += size;
+    (void)output_write(c->out, data, size); /* a failure is remembered and fails the commit */
+}
+
+/* MS-DOS date and time (APPNOTE 4.4.6), of UTC. */
 static void set_time(struct container *c, time_t time)
 {
     struct tm tm;
@@ -28,90 +90,104 @@ static void set_time(struct container *c, time_t time)
         return;
     }
     if (tm.tm_year > 207) {
-        c->date = (zip_uint16_t)(127 << 9 | 12 << 5 | 31);
-        c->time = (zip_uint16_t)(23 << 11 | 59 << 5 | 29);
+        c->date = (guint16)(127 << 9 | 12 << 5 | 31);
+        c->time = (guint16)(23 << 11 | 59 << 5 | 29);
         return;
     }
-    c->date = (zip_uint16_t)((tm.tm_year - 80) << 9 | (tm.tm_mon + 1) << 5 | tm.tm_mday);
-    c->time = (zip_uint16_t)(tm.tm_hour << 11 | tm.tm_min << 5 | MIN(tm.tm_sec, 59) / 2);
+    c->date = (guint16)((tm.tm_year - 80) << 9 | (tm.tm_mon + 1) << 5 | tm.tm_mday);
+    c->time = (guint16)(tm.tm_hour << 11 | tm.tm_min << 5 | MIN(tm.tm_sec, 59) / 2);
 }
 
-struct container *container_new(time_t time)
+/* The fields that both headers of an entry share, from the version needed to the name's length. */
+static void put_common(const struct container *c, GByteArray *to, const char *name,
+                       const struct packed *p)
+{
+    put16(to, VERSION);
+    put16(to, 0); /* flags: names are ASCII */
+    put16(to, p->deflated ? METHOD_DEFLATED : METHOD_STORED);
+    put16(to, c->time);
+    put16(to, c->date);
+    put32(to, p->crc);
+    put32(to, (guint32)g_bytes_get_size(p->bytes));
+    put32(to, (guint32)p->size);
+    put16(to, (guint)strlen(name));
+    put16(to, 0); /* no extra field */
+}
+
+static void put_signature(GByteArray *to, const char *two)
+{
+    g_byte_array_append(to, (const guint8 *)"PK", 2);
+    g_byte_array_append(to, (const guint8 *)two, 2);
+}
+
+static void put_name(GByteArray *to, const char *name)
+{
+    g_byte_array_append(to, (const guint8 *)name, (guint)strlen(name));
+}
+
+struct container *container_new(struct output *out, time_t time)
 {
     static const char mimetype[] = "application/epub+zip";
     struct container *c = g_new0(struct container, 1);
-    zip_error_t error;
+    struct packed packed;
 
-    c->bytes = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+    c->out = out;
+    c->directory = g_byte_array_new();
+    c->header = g_byte_array_new();
     set_time(c, time);
-    zip_error_init(&error);
-    c->sink = zip_source_buffer_create(NULL, 0, 0, &error);
-    c->zip = c->sink == NULL ? NULL : zip_open_from_source(c->sink, ZIP_TRUNCATE, &error);
-    if (c->zip != NULL)
-        zip_source_keep(c->sink); /* ours to read after zip_close */
-    else
-        fail(c, NULL, zip_error_strerror(&error));
-    zip_error_fini(&error);
     g_autoptr(GBytes) bytes = g_bytes_new_static(mimetype, sizeof mimetype - 1);
-    container_add(c, "mimetype", bytes, false);
+    packed_init(&packed, bytes, false);
+    container_add(c, "mimetype", &packed);
+    packed_clear(&packed);
     return c;
 }
 
-void container_add(struct container *c, const char *name, GBytes *bytes, bool deflate)
+void container_add(struct container *c, const char *name, const struct packed *p)
 {
+    GByteArray *local = c->header, *central = c->directory;
+    guint32 start = (guint32)c->offset; /* container_finish refuses what does not fit */
     gsize size;
-    const void *data = g_bytes_get_data(bytes, &size);
+    const void *data = g_bytes_get_data(p->bytes, &size);
 
-    if (c->problem != NULL)
-        return;
-    g_ptr_array_add(c->bytes, g_bytes_ref(bytes));
-    zip_source_t *source = zip_source_buffer(c->zip, data, size, 0);
-    zip_int64_t at = source == NULL ? -1 : zip_file_add(c->zip, name, source, ZIP_FL_ENC_UTF_8);
-    if (at < 0) {
-        fail(c, name, zip_strerror(c->zip));
-        zip_source_free(source);
-        return;
-    }
-    zip_uint64_t index = (zip_uint64_t)at;
-    const zip_uint32_t mode = 0100644; /* a regular file, rw-r--r-- */
-    if (zip_set_file_compression(c->zip, index, deflate ? ZIP_CM_DEFLATE : ZIP_CM_STORE, 6) != 0 ||
-        zip_file_set_dostime(c->zip, index, c->time, c->date, 0) != 0 ||
-        zip_file_set_external_attributes(c->zip, index, 0, ZIP_OPSYS_UNIX, mode << 16) != 0)
-        fail(c, name, zip_strerror(c->zip));
+    g_byte_array_set_size(local, 0);
+    put_signature(local, "\3\4");
+    put_common(c, local, name, p);
+    put_name(local, name);
+    write_out(c, local->data, local->len);
+    write_out(c, data, size);
+
+    put_signature(central, "\1\2");
+    put16(central, MADE_BY);
+    put_common(c, central, name, p);
+    put16(central, 0); /* no comment */
+    put16(central, 0); /* disk 0 */
+    put16(central, 0); /* internal attributes */
+    put32(central, (guint32)MODE << 16);
+    put32(central, start);
+    put_name(central, name);
+    c->n_entries++;
 }
 
-/* Copies the finished archive. */
-static void copy_out(struct container *c, struct output *out)
+bool container_finish(struct container *c, const char **problem)
 {
-    enum { CHUNK = 1 << 18 };
-    g_autofree char *chunk = g_malloc(CHUNK);
-    zip_int64_t n = 0;
+    guint64 start = c->offset;
+    GByteArray *end = c->header;
 
-    if (zip_source_open(c->sink) != 0) {
-        fail(c, NULL, zip_error_strerror(zip_source_error(c->sink)));
-        return;
-    }
-    while ((n = zip_source_read(c->sink, chunk, CHUNK)) > 0)
-        if (!output_write(out, chunk, (size_t)n))
-            break;
-    if (n < 0)
-        fail(c, NULL, zip_error_strerror(zip_source_error(c->sink)));
-    zip_source_close(c->sink);
-}
-
-bool container_write(struct container *c, struct output *out, char **problem)
-{
-    if (c->problem == NULL && zip_close(c->zip) == 0) {
-        copy_out(c, out);
-    } else if (c->zip != NULL) {
-        fail(c, NULL, zip_strerror(c->zip));
-        zip_discard(c->zip);
-    }
-    if (c->sink != NULL)
-        zip_source_free(c->sink);
-    bool ok = c->problem == NULL;
-    *problem = c->problem;
-    g_ptr_array_free(c->bytes, TRUE);
+    write_out(c, c->directory->data, c->directory->len);
+    g_byte_array_set_size(end, 0);
+    put_signature(end, "\5\6");
+    put32(end, 0); /* this disk, and the directory's */
+    put16(end, c->n_entries);
+    put16(end, c->n_entries);
+    put32(end, c->directory->len);
+    put32(end, (guint32)start);
+    put16(end, 0); /* no comment */
+    write_out(c, end->data, end->len);
+    bool ok = c->offset < G_MAXUINT32 && c->n_entries < G_MAXUINT16;
+    if (!ok)
+        *problem = "it is larger than 4 GiB, or has more than 65,534 files";
+    g_byte_array_unref(c->directory);
+    g_byte_array_unref(c->header);
     g_free(c);
     return ok;
 }

@@ -30,9 +30,9 @@ struct reader {
     struct node *doc;
     GPtrArray *parents; /* our node for each open cmark node; the same one again where flattened */
     GPtrArray *footnotes;
-    int depth;        /* of the top of parents in our tree */
-    bool nested;      /* too deep a nesting was reported */
-    GString *text;    /* of TEXT nodes that follow each other */
+    int depth;     /* of the top of parents in our tree */
+    bool nested;   /* too deep a nesting was reported */
+    GString *text; /* of TEXT nodes that follow each other */
     struct loc text_loc;
     /* where the inlines of the open block are in the source */
     int line;
@@ -477,8 +477,7 @@ static void enter(struct reader *r, cmark_iter *iter, cmark_node *node)
     else if (type == CMARK_NODE_HEADING)
         enter_inlines(r, node, NODE_HEADING);
     else if (type == CMARK_NODE_EMPH || type == CMARK_NODE_STRONG)
-        open_node(r, type == CMARK_NODE_EMPH ? NODE_EMPH : NODE_STRONG,
-                  file_loc(r, r->line, 0));
+        open_node(r, type == CMARK_NODE_EMPH ? NODE_EMPH : NODE_STRONG, file_loc(r, r->line, 0));
     else if (type == CMARK_NODE_BLOCK_QUOTE)
         open_node(r, NODE_QUOTE, block_loc(r, node));
     else if (type == CMARK_NODE_LIST)
@@ -514,19 +513,33 @@ static void convert(struct reader *r, cmark_node *root)
         node_append(r->doc, r->footnotes->pdata[i]);
 }
 
-static void parse(struct reader *r)
+/* cmark-gfm keeps the characters that extensions ask for in tables of the process, which it fills
+ * and empties with each parse: one at a time. What comes before and after is done in parallel. */
+static GMutex parser_lock;
+
+static cmark_node *parse_locked(struct reader *r, struct md_ext **ext)
 {
     static const char *const extensions[] = {"table", "strikethrough", "autolink", "tasklist"};
 
     cmark_gfm_core_extensions_ensure_registered();
     cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT);
     /* ours first: in a paragraph the table's syntax never passes a line on */
-    struct md_ext *ext = md_ext_attach(parser, r->src);
+    *ext = md_ext_attach(parser, r->src);
     for (size_t i = 0; i < G_N_ELEMENTS(extensions); i++)
         cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(extensions[i]));
     cmark_parser_feed(parser, r->src->text->str, r->src->text->len);
     cmark_node *root = cmark_parser_finish(parser);
     cmark_parser_free(parser);
+    return root;
+}
+
+static void parse(struct reader *r)
+{
+    struct md_ext *ext;
+
+    g_mutex_lock(&parser_lock);
+    cmark_node *root = parse_locked(r, &ext);
+    g_mutex_unlock(&parser_lock);
     convert(r, root);
     cmark_node_free(root);
     md_ext_free(ext);

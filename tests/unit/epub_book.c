@@ -336,15 +336,21 @@ static void test_well_formed(void)
     diags_free(d);
 }
 
+static GBytes *draw(void *context)
+{
+    (void)context;
+    return g_bytes_new_static(png, sizeof png);
+}
+
 static char *write_book(struct maker *m, struct diags *d, const char *path, unsigned threads,
                         gsize *size)
 {
     struct sheets *s = sheets_load(m->book, "screen");
     struct output *out = output_open(path);
-    g_autoptr(GBytes) cover = g_bytes_new_static(png, sizeof png);
+    const struct epub_cover cover = {draw, NULL};
     char *bytes = NULL;
 
-    g_assert_true(epub_write(m->edition, s, cover, threads, out));
+    g_assert_true(epub_write(m->edition, s, &cover, threads, out));
     g_assert_true(output_commit(out));
     g_assert_cmpuint(diags_count(d, DIAG_ERROR), ==, 0);
     g_assert_true(g_file_get_contents(path, &bytes, size, NULL));

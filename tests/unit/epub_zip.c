@@ -15,18 +15,28 @@ static unsigned u32(const guint8 *p)
     return u16(p) | u16(p + 2) << 16;
 }
 
+static void add(struct container *c, const char *name, GBytes *bytes, bool deflate)
+{
+    struct packed packed;
+
+    packed_init(&packed, bytes, deflate);
+    container_add(c, name, &packed);
+    packed_clear(&packed);
+}
+
 static char *make(time_t time, gsize *size)
 {
     g_autofree char *dir = g_dir_make_tmp("mkbook-XXXXXX", NULL);
     g_autofree char *path = g_build_filename(dir, "a.epub", NULL);
     struct output *out = output_open(path);
-    struct container *c = container_new(time);
-    char *problem = NULL, *bytes = NULL;
+    struct container *c = container_new(out, time);
+    const char *problem = NULL;
+    char *bytes = NULL;
 
     g_autoptr(GBytes) text = g_bytes_new_static("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 40);
-    container_add(c, "META-INF/container.xml", text, true);
-    container_add(c, "EPUB/images/a.png", text, false);
-    g_assert_true(container_write(c, out, &problem));
+    add(c, "META-INF/container.xml", text, true);
+    add(c, "EPUB/images/a.png", text, false);
+    g_assert_true(container_finish(c, &problem));
     g_assert_null(problem);
     g_assert_true(output_commit(out));
     g_assert_true(g_file_get_contents(path, &bytes, size, NULL));
