@@ -115,11 +115,19 @@ static const struct style *token_style(struct code *c, guint8 class)
     return c->tokens[class];
 }
 
-/* Where a line that begins at `start` ends when it has that many columns: after a good place in its
- * second half, else where it is full. */
+/* A line may be wrapped after this character: not inside "--flag", "->", "://" or "...". */
+static bool is_good_end(const char *text, const char *p)
+{
+    if (*p == '-' || *p == '.' || *p == ':' || *p == '/')
+        return p > text && g_ascii_isalnum(p[-1]) && (g_ascii_isalnum(p[1]) || p[1] == '_');
+    return *p > 0 && strchr(",;([{=+|&?", *p) != NULL;
+}
+
+/* Where a line that begins at `start` ends when it has that many columns: after a space in its last
+ * third, else after a good place in its second half, else where it is full. */
 static size_t wrap_point(const struct code *c, size_t start, int columns)
 {
-    const char *text = c->line.text->str, *p = text + start, *good = NULL;
+    const char *text = c->line.text->str, *p = text + start, *good = NULL, *blank = NULL;
     int column = 0;
     for (; *p; p = g_utf8_next_char(p)) {
         gunichar u = g_utf8_get_char(p);
@@ -127,12 +135,14 @@ static size_t wrap_point(const struct code *c, size_t start, int columns)
         if (column + wide > columns && column > 0)
             break;
         column += wide;
-        if (column * 2 > columns && u < 128 && strchr(" ,;([{=+|&/:.-?", (int)u))
+        if (column * 2 > columns && is_good_end(text, p))
             good = g_utf8_next_char(p);
+        if (column * 3 > columns * 2 && u == ' ')
+            blank = g_utf8_next_char(p);
     }
     if (!*p)
         return c->line.text->len;
-    return (size_t)((good ? good : p) - text);
+    return (size_t)((blank ? blank : good ? good : p) - text);
 }
 
 static void draw_piece(struct code *c, struct frame *frame, size_t start, size_t end, int column)

@@ -8,24 +8,15 @@
 
 /* ---- what stands in it ---- */
 
-static void add(GArray *lines, struct contents_line line)
-{
-    line.page = -1;
-    g_array_append_val(lines, line);
-}
-
 /* White space to single spaces; a word for nothing at all. */
-static const char *tidy(struct arena *a, const char *lang, const char *number, const char *title)
+static const char *tidy(struct arena *a, const char *lang, const char *title)
 {
     g_autoptr(GString) out = g_string_new(NULL);
-    if (number)
-        g_string_append_printf(out, "%s\u2002", number);
-    gsize start = out->len;
     bool space = false;
     for (const char *p = title; *p; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
         if (g_unichar_isspace(c)) {
-            space = out->len > start;
+            space = out->len > 0;
             continue;
         }
         if (space)
@@ -33,9 +24,18 @@ static const char *tidy(struct arena *a, const char *lang, const char *number, c
         space = false;
         g_string_append_unichar(out, c);
     }
-    if (out->len == start)
+    if (!out->len)
         g_string_append(out, label_text(lang, LABEL_UNTITLED));
     return arena_strdup(a, out->str);
+}
+
+static void add(struct arena *a, GArray *lines, struct contents_line line)
+{
+    line.page = -1;
+    line.title = line.words;
+    if (line.number)
+        line.title = arena_printf(a, "%s\u2002%s", line.number, line.words);
+    g_array_append_val(lines, line);
 }
 
 static const char *chapter_number(struct arena *a, const struct chapter *c)
@@ -61,11 +61,12 @@ static void add_headings(struct arena *a, GArray *lines, const struct chapter *c
          n = hides_headings(n) ? node_skip(c->doc, n) : node_next(c->doc, n)) {
         if (n->kind != NODE_HEADING || !n->id || n->u.heading.rank < 2 || n->u.heading.rank > depth)
             continue;
-        add(lines,
+        add(a, lines,
             (struct contents_line){.level = c->depth + n->u.heading.rank,
                                    .class = MIN(n->u.heading.rank + 1, 4),
                                    .indent = MAX(0, c->depth - 1),
-                                   .title = tidy(a, c->lang, n->u.heading.number, node_text(a, n)),
+                                   .number = n->u.heading.number,
+                                   .words = tidy(a, c->lang, node_text(a, n)),
                                    .anchor = arena_printf(a, "%s#%s", c->name, n->id)});
     }
 }
@@ -78,11 +79,13 @@ struct contents contents_collect(struct arena *a, const struct edition *e, int d
         if (c->kind == CHAPTER_TEXT && !c->doc)
             continue;
         bool part = c->kind == CHAPTER_PART;
-        add(lines, (struct contents_line){.level = c->depth + 1,
-                                          .class = part ? 1 : 2,
-                                          .indent = part ? 0 : MAX(0, c->depth - 1),
-                                          .title = tidy(a, c->lang, chapter_number(a, c), c->title),
-                                          .anchor = c->name});
+        add(a, lines,
+            (struct contents_line){.level = c->depth + 1,
+                                   .class = part ? 1 : 2,
+                                   .indent = part ? 0 : MAX(0, c->depth - 1),
+                                   .number = chapter_number(a, c),
+                                   .words = tidy(a, c->lang, c->title),
+                                   .anchor = c->name});
         if (c->doc)
             add_headings(a, lines, c, depth);
     }
@@ -117,21 +120,23 @@ static len text_width(struct flow *f, const char *text, const struct style *styl
                       (struct loc){NULL, 0, 0});
 }
 
-/* The last line of an entry: its words, dots, the folio at the right edge, all of it a link. */
-static struct frame *last_line(struct flow *f, const struct contents_line *entry,
-                               const struct par_line *words, const struct style *style, len x,
-                               const char *folio)
+static const struct style *entry_style(struct flow *f, const struct contents_line *entry)
 {
-    const struct style *page = flow_style(f, style, "contents-page", NULL);
-    struct frame *frame = frame_new(f->arena, f->width, words->frame->height);
-    frame->baseline = words->ascent;
-    frame_place(f->arena, frame, words->frame, x, 0);
+    char class[] = "contents-1";
+    class[9] = (char)('0' + entry->class);
+    return flow_style(f, NULL, class, NULL);
+}
+
+/* The end of an entry's last line: dots from x on, the folio at the right edge. */
+static void end_line(struct flow *f, struct frame *frame, const struct contents_line *entry, len x,
+                     const char *folio)
+{
+    const struct style *page = flow_style(f, entry_style(f, entry), "contents-page", NULL);
     len width = text_width(f, folio, page), at = f->width - width;
     if (entry->class > 1)
-        leader(f, frame, page, x + words->width, at, words->ascent);
-    shape_text(f->shaper, frame, at, words->ascent, folio, strlen(folio), page, f->lang, 0,
+        leader(f, frame, page, x, at, frame->baseline);
+    shape_text(f->shaper, frame, at, frame->baseline, folio, strlen(folio), page, f->lang, 0,
                (struct loc){NULL, 0, 0});
-    return frame;
 }
 
 static void add_link(struct flow *f, struct frame *frame, const struct contents_line *entry, len x)
@@ -144,32 +149,43 @@ static void add_link(struct flow *f, struct frame *frame, const struct contents_
     item->u.link.text = entry->title;
 }
 
-static void set_entry(struct flow *f, struct vlist *v, const struct contents_line *entry,
+static len number_width(struct flow *f, const struct contents_line *entry)
+{
+    if (!entry->number)
+        return 0;
+    const struct style *style = entry_style(f, entry);
+    return text_width(f, arena_printf(f->arena, "%s\u2002", entry->number), style);
+}
+
+/* `hang`: from an entry's number to its words. */
+static void set_entry(struct flow *f, struct vlist *v, const struct contents_line *entry, len hang,
                       const char *folio)
 {
-    char class[] = "contents-1";
-    class[9] = (char)('0' + entry->class);
-    const struct style *style = flow_style(f, NULL, class, NULL);
+    const struct style *style = entry_style(f, entry);
     struct style *flat = arena_memdup(f->arena, style, sizeof *style);
     flat->margin.left = flat->margin.right = 0;
     len x = style->margin.left + entry->indent * INDENT_STEP;
     x = CLAMP(x, 0, f->width / 3);
     struct flow_box box = flow_open(f, v, flat, "TOCI", 0, f->width);
+    len number = x;
+    x += entry->number ? MIN(hang, f->width / 4) : 0;
     struct par_shape shape = {
         .width = f->width - x - 3 * style->font_size, .align = TEXT_LEFT, .no_hyphens = true};
     struct par_lines lines =
-        par_break(par_new_text(f->shaper, entry->title, style, f->lang), &shape);
+        par_break(par_new_text(f->shaper, entry->words, style, f->lang), &shape);
     for (size_t i = 0; i < lines.n; i++) {
         const struct par_line *line = &lines.lines[i];
-        struct frame *frame;
-        if (i + 1 < lines.n) {
-            frame = frame_new(f->arena, f->width, line->frame->height);
-            frame->baseline = line->ascent;
-            frame_place(f->arena, frame, line->frame, x, 0);
-        } else {
-            frame = last_line(f, entry, line, style, x, folio);
+        struct frame *frame = frame_new(f->arena, f->width, line->frame->height);
+        frame->baseline = line->ascent;
+        if (!i && entry->number) {
+            const char *text = arena_printf(f->arena, "%s\u2002", entry->number);
+            shape_text(f->shaper, frame, number, line->ascent, text, strlen(text), style, f->lang,
+                       0, (struct loc){NULL, 0, 0});
         }
-        add_link(f, frame, entry, x);
+        frame_place(f->arena, frame, line->frame, x, 0);
+        if (i + 1 == lines.n)
+            end_line(f, frame, entry, x + line->width, folio);
+        add_link(f, frame, entry, i ? x : number);
         if (i)
             vlist_penalty(v, PENALTY_FORBID);
         vlist_add(v, frame, 0, frame->height);
@@ -190,8 +206,17 @@ struct bodies contents_set(struct shaper *s, struct arena *arena, const struct e
     vlist_anchor(v, "contents");
     flow_text(&f, v, label_text(f.lang, LABEL_CONTENTS), flat, "H1", 0, f.width);
     size_t toc = vlist_open(v, "TOC", NULL, 0, f.width);
+    len hang[5] = {0}; /* by class: words begin in one column */
     for (size_t i = 0; i < c->n; i++)
-        set_entry(&f, v, &c->lines[i], folio ? folio(context, c->lines[i].page) : "0");
+        if (c->lines[i].class > 1)
+            hang[c->lines[i].class] = MAX(hang[c->lines[i].class], number_width(&f, &c->lines[i]));
+    for (size_t i = 0; i < c->n; i++) {
+        const struct contents_line *line = &c->lines[i];
+        set_entry(&f, v, line, line->class > 1 ? hang[line->class] : number_width(&f, line),
+                  folio ? folio(context, line->page) : "0");
+        if (line->class < 3 && i + 1 < c->n && line[1].class > line->class)
+            vlist_penalty(v, PENALTY_FORBID);
+    }
     vlist_close(v, toc);
     return bodies_make(&f, v);
 }

@@ -8,7 +8,9 @@ struct contents_line {
     int level;          /* in the outline: 1 for a part or a chapter without one */
     int class;          /* 1 part, 2 chapter, 3 section, 4 subsection: contents-1 ... */
     int indent;         /* sub-chapters: steps to the right */
+    const char *number; /* NULL: none */
     const char *title;  /* with its number */
+    const char *words;  /* without it */
     const char *anchor; /* "c003", "c003#id" */
     int page;           /* index; set by the layout, -1: not known */
 };

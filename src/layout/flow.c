@@ -204,6 +204,7 @@ static void heading(struct flow *f, struct vlist *v, const struct node *node, le
     int rank = node->u.heading.rank > 0 ? node->u.heading.rank : node->u.heading.level;
     rank = CLAMP(rank, 1, 6);
     const struct style *style = node->style;
+    len sink = 0; /* fixed space below an opener, the same on each */
     if (rank == 1 && v->n == 0) {
         struct style *opener = arena_memdup(f->arena, style, sizeof *style);
         if (chapter_label(f, v, node, x, width)) {
@@ -213,6 +214,8 @@ static void heading(struct flow *f, struct vlist *v, const struct node *node, le
             opener->margin.top = 0;
         }
         opener->break_before = BREAK_AVOID;
+        sink = MAX(0, opener->margin.bottom);
+        opener->margin.bottom = 0;
         style = opener;
     }
     size_t at = v->n;
@@ -220,6 +223,11 @@ static void heading(struct flow *f, struct vlist *v, const struct node *node, le
     if (v->n > at) {
         v->boxes[at].mark = node;
         vlist_keep(v, at);
+        vlist_penalty(v, PENALTY_FORBID);
+    }
+    if (sink) {
+        vlist_strut(v, sink);
+        vlist_space(v, -sink, false); /* the margin of what follows is in it */
         vlist_penalty(v, PENALTY_FORBID);
     }
 }

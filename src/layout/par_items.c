@@ -147,12 +147,17 @@ static void technical_points(const char *s, size_t n, struct points *points)
         bool number = g_ascii_isdigit(s[i - 1]) && g_ascii_isdigit(next);
         if ((unsigned char)next >= 0x80 && (next & 0xc0) == 0x80)
             continue;
-        if (strchr("/_\\;&?=@|+", c) != NULL && c != '\0' && next != c)
+        bool bracket = strchr("([{", next) != NULL && next != '\0';
+        if (next == '\\' && c != '\\') /* a path's part, a command of TeX */
+            add_point(points, i + 1, PENALTY_SLASH, RANK_HYPHEN, PAR_BREAK_PIECE);
+        else if (c == '\\' || (bracket && strchr("_^", c) != NULL))
+            continue;
+        else if (strchr("/_;&?=@|+", c) != NULL && c != '\0' && next != c)
             add_point(points, i + 1, PENALTY_SLASH, RANK_HYPHEN, PAR_BREAK_PIECE);
         else if (strchr(".,:-", c) != NULL && c != '\0' && next != c && next != '/' && !number &&
                  i >= 2)
             add_point(points, i + 1, PENALTY_DOT, RANK_HYPHEN, PAR_BREAK_PIECE);
-        else if (strchr("([{", next) != NULL && next != '\0' && i >= 2)
+        else if (bracket && i >= 2)
             add_point(points, i + 1, PENALTY_DOT, RANK_HYPHEN, PAR_BREAK_PIECE);
         else if (g_ascii_islower(c) && g_ascii_isupper(next) && i >= 3)
             add_point(points, i + 1, PENALTY_CAMEL, RANK_HYPHEN, PAR_BREAK_PIECE);
@@ -373,6 +378,7 @@ static void space_between(const struct builder *b, const struct piece *prev,
     bool han_latin = (is_ideo(prev) && takes_gap(b->p, cur, true)) ||
                      (takes_gap(b->p, prev, false) && is_ideo(cur));
     len em = is_ideo(prev) ? ps->style->font_size : cs->style->font_size;
+    bool code = ps->code && cs->code && prev->span == cur->span; /* spaced as it was written */
 
     if (blank_between(b, prev, cur, r))
         return;
@@ -381,6 +387,8 @@ static void space_between(const struct builder *b, const struct piece *prev,
     } else if (space != NULL &&
                (cur->class == CJK_STOP || cur->class == CJK_CLOSE || prev->class == CJK_OPEN)) {
         return; /* a space typed beside a mark that has its own blank */
+    } else if (space != NULL && code) {
+        set_glue(r, GAP_SPACE, space->width, space->width / 6, space->width / 8);
     } else if (space != NULL && (is_ideo(prev) != is_ideo(cur)) && b->p->cjk &&
                !((prev->flags | cur->flags) & PIECE_EMOJI)) {
         set_glue(r, GAP_HAN_LATIN, em / 4, em / 4, em / 8);
@@ -388,7 +396,8 @@ static void space_between(const struct builder *b, const struct piece *prev,
         /* clreq: in CJK text a word space is not to fall below a quarter em, which it mostly is */
         len shrink = b->p->cjk ? space->width / 8 : space->width / 3;
         set_glue(r, GAP_SPACE, space->width, space->width / 2, shrink);
-    } else if (han_latin && ps->rise == cs->rise && !((prev->flags | cur->flags) & PIECE_EMOJI)) {
+    } else if (han_latin && !code && ps->rise == cs->rise &&
+               !((prev->flags | cur->flags) & PIECE_EMOJI)) {
         set_glue(r, GAP_HAN_LATIN, em / 4, em / 4, em / 8);
     } else if (prev->class != CJK_NONE && cur->class != CJK_NONE &&
                !(prev->class == CJK_LONG && cur->class == CJK_LONG)) {
