@@ -207,12 +207,10 @@ static void heading(struct flow *f, struct vlist *v, const struct node *node, le
     len sink = 0; /* fixed space below an opener, the same on each */
     if (rank == 1 && v->n == 0) {
         struct style *opener = arena_memdup(f->arena, style, sizeof *style);
-        if (chapter_label(f, v, node, x, width)) {
-            opener->margin.top = style->font_size / 3;
-        } else {
-            vlist_strut(v, style->margin.top == LEN_AUTO ? 0 : style->margin.top);
-            opener->margin.top = 0;
-        }
+        bool label = chapter_label(f, v, node, x, width);
+        vlist_penalty(v, label ? PENALTY_FORBID : 0);
+        vlist_strut(v, label ? style->font_size / 3 : MAX(0, style->margin.top));
+        opener->margin.top = 0;
         opener->break_before = BREAK_AVOID;
         sink = MAX(0, opener->margin.bottom);
         opener->margin.bottom = 0;
