@@ -100,7 +100,7 @@ static void image_job(size_t i, unsigned worker, void *context)
 /* Everything up to trees that do not change any more. NULL: it cannot become a book. */
 static struct edition *read_edition(struct run *r, const char *lang)
 {
-    unsigned errors = diags_count(r->diags, DIAG_ERROR);
+    unsigned errors = diags_reported(r->diags, DIAG_ERROR);
     struct edition *e = edition_new(r->book, lang);
 
     e->parse = markdown_read;
@@ -117,7 +117,7 @@ static struct edition *read_edition(struct run *r, const char *lang)
     resolve_report_images(e);
     resolve_links(e);
     resolve_footnotes(e);
-    if (diags_count(r->diags, DIAG_ERROR) == errors)
+    if (diags_reported(r->diags, DIAG_ERROR) == errors)
         return e;
     edition_free(e);
     return NULL;
@@ -305,7 +305,7 @@ static GPtrArray *choose_languages(const struct run *r)
     }
     if (chosen->len == 0) {
         g_autofree char *all = g_strjoinv(", ", (char **)(uintptr_t)r->book->languages);
-        diag_add(r->diags, DIAG_MANIFEST_LANGUAGE, (struct loc){r->book->manifest, 0, 0}, want, all,
+        diag_add(r->diags, DIAG_USAGE_LANGUAGE, (struct loc){r->book->manifest, 0, 0}, want, all,
                  NULL);
     }
     return chosen;
@@ -344,8 +344,11 @@ static int finish(struct run *r)
     bool printed = fwrite(out->str, 1, out->len, stderr) == out->len && fflush(stderr) == 0;
     g_string_free(out, TRUE);
     if (!printed || diags_count_code(r->diags, DIAG_IO_WRITE) > 0 ||
-        diags_count_code(r->diags, DIAG_OUTPUT_INVALID) > 0)
+        diags_count_code(r->diags, DIAG_OUTPUT_INVALID) > 0 ||
+        diags_count_code(r->diags, DIAG_IO_READ) > 0)
         return EXIT_IO;
+    if (diags_count_code(r->diags, DIAG_USAGE_LANGUAGE) > 0)
+        return EXIT_USAGE;
     if (diags_count(r->diags, DIAG_ERROR) > 0)
         return EXIT_BOOK;
     return o->strict && diags_count(r->diags, DIAG_WARNING) > 0 ? EXIT_BOOK : EXIT_DONE;

@@ -55,7 +55,7 @@ static const char dump_help[] = "Stops:\n"
 static const char exit_help[] =
     "Exit status: 0 done, 1 the book has errors, 2 usage, 3 input/output.\n";
 
-enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
+enum { JOBS_AUTO = G_MININT }; /* no -j was given */
 
 struct arguments {
     struct build_options build;
@@ -69,8 +69,9 @@ struct arguments {
 static void print_help(const struct command *only)
 {
     if (only != NULL) {
-        printf("Usage: mkbook %s [OPTION]... %s\n\n%s.\n\n", only->name, only->arguments,
-               only->summary);
+        printf("Usage: mkbook %s [OPTION]...%s%s\n\n%c%s.\n\n", only->name,
+               only->arguments[0] != '\0' ? " " : "", only->arguments,
+               g_ascii_toupper(only->summary[0]), only->summary + 1);
     } else {
         printf("Usage: mkbook COMMAND [OPTION]...\n\n"
                "Makes an EPUB and a PDF of the Markdown chapters that book.toml lists.\n\n"
@@ -225,7 +226,7 @@ static int settle_options(struct arguments *a)
         return usage("--progress takes auto, always or never, not '%s'", a->progress);
     if (!parse_format(a->diagnostics, &b->diagnostics))
         return usage("--diagnostics takes text, json, sarif or github, not '%s'", a->diagnostics);
-    if (a->jobs < 0 || a->jobs > 1024)
+    if (a->jobs != JOBS_AUTO && (a->jobs < 1 || a->jobs > 1024))
         return usage("-j takes a number from 1 to 1024");
     if (a->output != NULL && a->command->formats != BUILD_EPUB && a->command->formats != BUILD_PDF)
         return usage("-o goes with epub and pdf");
@@ -237,7 +238,7 @@ static int settle_options(struct arguments *a)
     b->lang = a->lang != NULL ? a->lang : a->command->lang;
     b->output = a->output;
     b->formats = a->command->formats;
-    b->threads = a->jobs > 0 ? (unsigned)a->jobs : jobs_default();
+    b->threads = a->jobs != JOBS_AUTO ? (unsigned)a->jobs : jobs_default();
     b->strict = a->strict;
     b->cache = !a->no_cache;
     b->verbosity = a->verbose - a->quiet;
@@ -263,7 +264,7 @@ static int run(struct arguments *a)
 
 int main(int argc, char **argv)
 {
-    struct arguments a = {.jobs = 0};
+    struct arguments a = {.jobs = JOBS_AUTO};
     g_autoptr(GError) error = NULL;
 
     /* Text is UTF-8 whatever the locale; numbers and sorting never follow it, nor does the choice

@@ -14,10 +14,9 @@ export SOURCE_DATE_EPOCH
 
 rm -rf dist build/package
 mkdir -p dist
-tools/setup.sh --no-tests --no-book
-cmake -S . -B build/package -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo -DBUILD_TESTING=OFF \
-    -DCMAKE_INSTALL_PREFIX=/usr >/dev/null
-cmake --build build/package
+tools/packages.sh build run release
+cmake --preset package
+cmake --build --preset package
 build/package/mkbook build --no-cache
 for lang in en zh; do
     for suffix in epub pdf; do

@@ -14,6 +14,7 @@ struct diag {
 struct diags {
     GMutex lock;
     GPtrArray *all; /* struct diag * */
+    unsigned reported[DIAG_NOTE + 1]; /* by severity, repetitions included */
     bool sorted;
 };
 
@@ -128,6 +129,7 @@ void diag_add(struct diags *d, enum diag_code code, struct loc loc, ...)
     new->text = g_string_free(text, FALSE);
     g_mutex_lock(&d->lock);
     g_ptr_array_add(d->all, new);
+    d->reported[codes[code].severity]++;
     d->sorted = false;
     g_mutex_unlock(&d->lock);
 }
@@ -165,6 +167,14 @@ static void settle(struct diags *d)
     g_ptr_array_set_size(d->all, (int)kept);
     g_ptr_array_set_free_func(d->all, diag_free);
     d->sorted = true;
+}
+
+unsigned diags_reported(struct diags *d, enum diag_severity severity)
+{
+    g_mutex_lock(&d->lock);
+    unsigned n = d->reported[severity];
+    g_mutex_unlock(&d->lock);
+    return n;
 }
 
 unsigned diags_count(struct diags *d, enum diag_severity severity)

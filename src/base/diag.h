@@ -33,6 +33,10 @@ void diags_free(struct diags *d);
  * text in order. All are copied; invalid UTF-8 and control bytes are allowed (shown as \xNN). */
 void diag_add(struct diags *d, enum diag_code code, struct loc loc, ...) G_GNUC_NULL_TERMINATED;
 
+/* So far, repetitions included: it has grown when a step has reported something, even if another
+ * edition had the same. */
+unsigned diags_reported(struct diags *d, enum diag_severity severity);
+
 /* After the run: how many distinct ones there are. diags_count_code is for tests and statistics. */
 unsigned diags_count(struct diags *d, enum diag_severity severity);
 unsigned diags_count_code(struct diags *d, enum diag_code code);

@@ -5,6 +5,7 @@
 /* Files and the run itself */
 DIAG(IO_READ, "io-read", DIAG_ERROR, "cannot read \"{}\": {}")
 DIAG(IO_WRITE, "io-write", DIAG_ERROR, "cannot write \"{}\": {}; the previous file is unchanged")
+DIAG(USAGE_LANGUAGE, "usage-language", DIAG_ERROR, "the book has no language \"{}\", only {}; nothing is made")
 DIAG(FILE_ENCODING, "file-encoding", DIAG_ERROR, "not valid UTF-8 at byte {}; the chapter cannot be read")
 DIAG(FILE_OUTSIDE, "file-outside", DIAG_ERROR, "path \"{}\" leaves the book's folder; it is not read")
 DIAG(FILE_LIMIT, "file-limit", DIAG_ERROR, "\"{}\" is larger than {}; it is not read")

@@ -1,0 +1,319 @@
+#!/usr/bin/env bash
+# cli.sh MKBOOK NAME: one test of the command line, on a small book made here. `expect STATUS arguments...` runs
+# mkbook with its streams in $out and $err; the tests are the functions test_NAME.
+# shellcheck disable=SC2317 # the functions are called by name
+set -u
+mkbook=$1 name=$2
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+out=$scratch/stdout err=$scratch/stderr book=$scratch/book
+failed=0
+unset NO_COLOR
+export XDG_CACHE_HOME=$scratch/cache TERM=xterm SOURCE_DATE_EPOCH=1700000000
+
+complain() {
+    echo "FAILED: $1"
+    sed 's/^/    /' "$err" | head -20
+    failed=1
+}
+
+expect() {
+    local want=$1 status
+    shift
+    "$mkbook" "$@" >"$out" 2>"$err" </dev/null
+    status=$?
+    [ "$status" = "$want" ] || complain "mkbook $*: exit status $status, not $want"
+}
+
+says() { grep -qE -- "$1" "$err" || complain "standard error does not say: $1"; }
+silent() { [ ! -s "$1" ] || complain "there is text in $(basename "$1")"; }
+exists() { [ -s "$1" ] || complain "no $1"; }
+absent() { [ ! -e "$1" ] || complain "there is a $1"; }
+
+# On a terminal of its own: both streams are the terminal and end in $out.
+on_terminal() {
+    local want=$1 line status
+    shift
+    printf -v line '%q ' "$mkbook" "$@"
+    script -qec "$line" /dev/null >"$out" 2>"$err" </dev/null
+    status=$?
+    [ "$status" = "$want" ] || { complain "on a terminal, mkbook $*: exit status $status, not $want"; cat "$out"; }
+}
+
+has_terminal() {
+    script -qec true /dev/null >/dev/null 2>&1 </dev/null || { echo "SKIP: no script(1) or no terminals"; exit 77; }
+}
+
+make_book() {
+    mkdir -p "$book"
+    printf '%s\n' '[book]' 'title = { en = "Notes", zh = "笔记" }' 'languages = ["en", "zh-Hans"]' \
+        'slug = "notes"' 'chapters = [{ en = "one_en.md", zh-Hans = "one.md" }, "two.md"]' >"$book/book.toml"
+    printf '# One\n\nText with a [link](two.md).\n' >"$book/one_en.md"
+    printf '# 一\n\n正文。\n' >"$book/one.md"
+    printf '# Two\n\nMore.\n' >"$book/two.md"
+}
+
+add_warning() { printf '\n[broken](none.md#x)\n' >>"$book/two.md"; }
+add_error() { sed -i 's/"two.md"/"two.md", "missing.md"/' "$book/book.toml"; }
+
+test_help() {
+    expect 0 --version
+    grep -qE '^mkbook [0-9]+\.[0-9]+\.[0-9]+$' "$out" || complain "--version"
+    silent "$err"
+    expect 0 --help
+    for word in epub pdf build check dump --lang --strict 'Exit status'; do
+        grep -q -e "$word" "$out" || complain "--help does not name $word"
+    done
+    for command in epub pdf build check dump; do
+        expect 0 $command --help
+        grep -q "^Usage: mkbook $command " "$out" || complain "$command --help"
+        silent "$err"
+    done
+    [ "$(wc -L <"$out")" -le 80 ] || complain "a line of the help is longer than 80 columns"
+    expect 0 -h
+}
+
+test_usage() {
+    for line in '' nonsense 'epub extra' 'epub --nonsense' 'epub -Z' 'epub --lang' 'epub -j' 'epub -j many' \
+        'epub -j 0' 'epub -j -2' 'epub -j4x' 'epub --color sometimes' 'epub --progress maybe' \
+        'epub --diagnostics xml' 'epub --tree' dump 'dump two.md' 'dump --tree --lines two.md' \
+        'dump --tree one.md two.md' 'build -o x' 'check -o x' 'epub --lang all -o x' '--help nonsense'; do
+        # shellcheck disable=SC2086 # the words of the line
+        expect 2 -C "$book" $line
+        says '^mkbook: .'
+        says "^Try 'mkbook --help'"
+        silent "$out"
+        absent "$book/build"
+    done
+    expect 2 $'\033[31mred' # what a terminal would obey is not sent to it
+    grep -q $'\033' "$err" && complain "a control byte got through"
+}
+
+test_no-manifest() {
+    rm "$book/book.toml"
+    expect 3 -C "$book" epub
+    says 'book\.toml.*\[io-read\]'
+    expect 3 epub -C "$book" --book none.toml
+    says 'none\.toml'
+    expect 3 epub -C "$scratch/nowhere"
+    says 'nowhere: No such file'
+    echo 'book = [' >"$book/book.toml"
+    expect 1 epub -C "$book"
+    says '^book\.toml:[0-9]+:[0-9]+: error: '
+    absent "$book/build"
+}
+
+test_output() {
+    expect 0 epub -C "$book" -o "$scratch/a.epub"
+    exists "$scratch/a.epub"
+    expect 0 pdf -C "$book" --output "$scratch/a.pdf" -j4
+    exists "$scratch/a.pdf"
+    expect 0 pdf -C "$book" -j 1 -o"$scratch/b.pdf"
+    cmp "$scratch/a.pdf" "$scratch/b.pdf" || complain "-j4 and -j 1 differ"
+    absent "$book/build"
+    expect 0 build -C "$book"
+    for file in notes-en.epub notes-en.pdf notes-zh-Hans.epub notes-zh-Hans.pdf; do exists "$book/build/$file"; done
+    [ "$(find "$book/build" -type f | wc -l)" = 4 ] || complain "litter in build/"
+    says '^build/notes-en\.pdf: [0-9]+ pages?, [0-9.]+ k?B, [0-9.]+ s$'
+    expect 0 epub -C "$book" -q
+    silent "$err"
+    rm -r "$book/build"
+    expect 0 check -C "$book"
+    absent "$book/build"
+}
+
+test_streams() {
+    for format in epub pdf; do
+        expect 0 $format -C "$book" -o "$scratch/file"
+        expect 0 $format -C "$book" -o - --progress always
+        cmp "$scratch/file" "$out" || complain "$format: -o - and -o FILE differ"
+        "$mkbook" $format -C "$book" -o - -q 2>"$err" | cat >"$scratch/piped"
+        cmp "$scratch/file" "$scratch/piped" || complain "$format: into a pipe"
+    done
+    expect 0 dump --tree -C "$book" two.md
+    grep -q heading "$out" || complain "dump --tree"
+    silent "$err"
+    if [ -e /dev/full ]; then
+        "$mkbook" dump --tree -C "$book" two.md >/dev/full 2>"$err"
+        [ $? = 3 ] || complain "dump into a full device does not give 3"
+        "$mkbook" pdf -C "$book" -o - >/dev/full 2>"$err"
+        [ $? = 3 ] || complain "-o - into a full device does not give 3"
+    fi
+    has_terminal
+    on_terminal 2 epub -C "$book" -o -
+    grep -q 'standard output is a terminal' "$out" || complain "-o - on a terminal: no reason"
+}
+
+test_languages() {
+    expect 0 epub -C "$book" && exists "$book/build/notes-en.epub"
+    absent "$book/build/notes-zh-Hans.epub"
+    expect 0 epub -C "$book" --lang zh && exists "$book/build/notes-zh-Hans.epub"
+    rm -r "$book/build"
+    expect 0 epub -C "$book" --lang all
+    exists "$book/build/notes-en.epub"
+    exists "$book/build/notes-zh-Hans.epub"
+    rm -r "$book/build"
+    expect 2 epub -C "$book" --lang fr
+    says '"fr".*en, zh-Hans'
+    absent "$book/build"
+}
+
+test_folders() {
+    (cd "$scratch" && "$mkbook" epub --book book/book.toml >"$out" 2>"$err") || complain "--book in another folder"
+    exists "$book/build/notes-en.epub"
+    rm -r "$book/build"
+    mv "$book/book.toml" "$book/other.toml"
+    expect 0 epub -C "$book" --book other.toml -o relative.epub
+    exists "$book/relative.epub"
+}
+
+test_strict() {
+    expect 0 build -C "$book" --strict
+    cp -r "$book/build" "$scratch/before"
+    add_warning
+    for format in epub pdf build check; do
+        expect 1 $format -C "$book" --strict
+        says '^two\.md:5(:[0-9]+)?: warning: .*\[[a-z-]+\]$'
+        says '^0 errors, [12] warnings?$'
+    done
+    diff -r "$scratch/before" "$book/build" || complain "--strict replaced the book"
+    expect 0 epub -C "$book"
+    cmp -s "$scratch/before/notes-en.epub" "$book/build/notes-en.epub" && complain "a warning stopped the book"
+    cp -r "$book/build" "$scratch/warned"
+    add_error
+    expect 1 build -C "$book"
+    says 'missing\.md.*\[chapter-missing\]$'
+    diff -r "$scratch/warned" "$book/build" || complain "an error replaced the book"
+}
+
+test_diagnostics() {
+    add_warning
+    add_error
+    expect 1 check -C "$book" --diagnostics json
+    silent "$out"
+    python3 - "$err" <<'EOF' || complain "json"
+import json, sys
+rows = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
+assert len(rows) >= 2
+for row in rows:
+    assert set(row) == {"file", "line", "col", "severity", "code", "message"}, row
+    assert row["severity"] in ("error", "warning", "note"), row
+assert rows == sorted(rows, key=lambda r: (r["file"], r["line"], r["col"])), rows
+EOF
+    expect 1 check -C "$book" --diagnostics sarif
+    python3 - "$err" <<'EOF' || complain "sarif"
+import json, sys
+log = json.load(open(sys.argv[1], encoding="utf-8"))
+assert log["version"] == "2.1.0"
+(run,) = log["runs"]
+rules = {rule["id"] for rule in run["tool"]["driver"]["rules"]}
+assert len(run["results"]) >= 2
+for result in run["results"]:
+    assert result["ruleId"] in rules and result["level"] in ("error", "warning", "note"), result
+    assert result["message"]["text"]
+    for place in result["locations"]:
+        assert place["physicalLocation"]["region"]["startLine"] >= 1
+EOF
+    expect 1 check -C "$book" --diagnostics github
+    grep -vqE '^::(error|warning|notice) (file=[^:,]+,line=[0-9]+,(col=[0-9]+,)?)?title=[a-z-]+::.' "$err" &&
+        complain "a line that GitHub does not read"
+    says '^::warning file=two\.md,line=5,'
+    says '^::error file='
+}
+
+test_progress() {
+    expect 0 build -C "$book"
+    grep -q $'\r' "$err" && complain "progress where there is no terminal"
+    expect 0 build -C "$book" --progress always
+    grep -q $'\r\033\[K.*reading 2/2' "$err" || complain "--progress always draws nothing"
+    silent "$out"
+    has_terminal
+    on_terminal 0 build -C "$book" --progress never
+    grep -q $'\033' "$out" && complain "--progress never draws"
+    on_terminal 0 build -C "$book"
+    grep -q $'\033\[K' "$out" || complain "no progress on a terminal"
+    on_terminal 0 build -C "$book" -q
+    [ ! -s "$out" ] || complain "-q is not quiet on a terminal"
+    TERM=dumb on_terminal 0 build -C "$book"
+    grep -q $'\033' "$out" && complain "a dumb terminal gets escapes"
+}
+
+test_colour() {
+    local red=$'\033\\[1;3[13]m'
+    add_warning
+    expect 0 check -C "$book"
+    grep -q $'\033' "$err" && complain "colour in a file"
+    expect 0 check -C "$book" --color always
+    says "$red"
+    NO_COLOR=1 expect 0 check -C "$book" --color always # what is asked for outright counts
+    says "$red"
+    has_terminal
+    on_terminal 0 check -C "$book" --progress never
+    grep -qE "$red" "$out" || complain "no colour on a terminal"
+    NO_COLOR=1 on_terminal 0 check -C "$book" --progress never
+    grep -q $'\033' "$out" && complain "NO_COLOR is not honoured"
+    NO_COLOR='' on_terminal 0 check -C "$book" --progress never
+    grep -qE "$red" "$out" || complain "an empty NO_COLOR counts"
+    on_terminal 0 check -C "$book" --progress never --color never
+    grep -q $'\033' "$out" && complain "--color never is not honoured"
+}
+
+# a picture whose conversion is worth keeping: 8 x 8 opaque RGBA
+add_picture() {
+    python3 - "$book/p.png" <<'EOF'
+import struct, sys, zlib
+def chunk(kind, data):
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+rows = b"".join(b"\0" + bytes((x * 30, y * 30, 99, 255)[i] for x in range(8) for i in range(4)) for y in range(8))
+with open(sys.argv[1], "wb") as f:
+    f.write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 6, 0, 0, 0)) +
+            chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+EOF
+    printf '\n![a picture](p.png)\n' >>"$book/two.md"
+}
+
+test_cache() {
+    add_picture
+    expect 0 pdf -C "$book" --no-cache -o "$scratch/a.pdf"
+    absent "$XDG_CACHE_HOME/mkbook"
+    expect 0 pdf -C "$book" -o "$scratch/b.pdf"
+    [ -n "$(find "$XDG_CACHE_HOME/mkbook" -type f)" ] || complain "nothing was cached"
+    expect 0 pdf -C "$book" -o "$scratch/c.pdf"
+    find "$XDG_CACHE_HOME/mkbook" -type f -exec sh -c 'echo damage >"$1"' sh {} \;
+    expect 0 pdf -C "$book" -o "$scratch/d.pdf"
+    chmod -R a-w "$XDG_CACHE_HOME"
+    expect 0 pdf -C "$book" -o "$scratch/e.pdf"
+    silent "$out"
+    chmod -R u+w "$XDG_CACHE_HOME"
+    # /proc takes no folders, not even from root; a file is no folder
+    XDG_CACHE_HOME=/proc expect 0 pdf -C "$book" -o "$scratch/f.pdf"
+    XDG_CACHE_HOME=$book/book.toml expect 0 pdf -C "$book" -o "$scratch/g.pdf"
+    for copy in b c d e f g; do
+        cmp "$scratch/a.pdf" "$scratch/$copy.pdf" || complain "the cache changes the book ($copy)"
+    done
+}
+
+test_unwritable() {
+    for format in epub pdf; do
+        mkdir -p "$scratch/folder"
+        for place in "$scratch/folder" /proc/book.out "$book/book.toml/book.out"; do
+            expect 3 $format -C "$book" -o "$place"
+            says '\[io-write\]'
+            silent "$out"
+        done
+        [ -z "$(ls -A "$scratch/folder")" ] || complain "litter"
+    done
+    echo "not a folder" >"$book/build"
+    expect 3 build -C "$book"
+    says '\[io-write\]'
+    [ "$(cat "$book/build")" = "not a folder" ] || complain "build was overwritten"
+    if [ "$(id -u)" != 0 ]; then # root may write everywhere
+        mkdir -m 555 "$scratch/closed"
+        expect 3 epub -C "$book" -o "$scratch/closed/book.epub"
+    fi
+}
+
+make_book
+: >"$err"
+"test_$name"
+exit $failed
