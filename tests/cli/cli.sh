@@ -275,11 +275,11 @@ EOF
 test_cache() {
     add_picture
     expect 0 pdf -C "$book" --no-cache -o "$scratch/a.pdf"
-    absent "$XDG_CACHE_HOME/mkbook"
+    absent "$XDG_CACHE_HOME/mkbook/objects"
     expect 0 pdf -C "$book" -o "$scratch/b.pdf"
-    [ -n "$(find "$XDG_CACHE_HOME/mkbook" -type f)" ] || complain "nothing was cached"
+    [ -n "$(find "$XDG_CACHE_HOME/mkbook/objects" -type f)" ] || complain "nothing was cached"
     expect 0 pdf -C "$book" -o "$scratch/c.pdf"
-    find "$XDG_CACHE_HOME/mkbook" -type f -exec sh -c 'echo damage >"$1"' sh {} \;
+    find "$XDG_CACHE_HOME/mkbook/objects" -type f -exec sh -c 'echo damage >"$1"' sh {} \;
     expect 0 pdf -C "$book" -o "$scratch/d.pdf"
     chmod -R a-w "$XDG_CACHE_HOME"
     expect 0 pdf -C "$book" -o "$scratch/e.pdf"
