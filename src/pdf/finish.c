@@ -1,5 +1,6 @@
 #include "pdf/finish.h"
 
+#include "pdf/finish_copy.h"
 #include "pdf/finish_image.h"
 
 #include <string.h>
@@ -230,23 +231,6 @@ static const char *qpdf_problem(struct arena *a, qpdf_data q)
     return arena_strdup(a, qpdf_get_error_full_text(q, qpdf_get_error(q)));
 }
 
-static bool write_file(struct arena *a, qpdf_data q, struct output *out, const char **problem)
-{
-    qpdf_init_write_memory(q);
-    qpdf_set_minimum_pdf_version(q, "1.7");
-    qpdf_set_object_stream_mode(q, qpdf_o_generate);
-    qpdf_set_newline_before_endstream(q, QPDF_TRUE);
-    qpdf_set_deterministic_ID(q, QPDF_TRUE);
-    if (qpdf_write(q) & (QPDF_ERRORS)) {
-        const char *said = qpdf_problem(a, q);
-        *problem = said ? said : "the file cannot be written";
-        return false;
-    }
-    /* a write that fails fails the commit too, which knows the file's name and reports it */
-    (void)output_write(out, qpdf_get_buffer(q), qpdf_get_buffer_length(q));
-    return true;
-}
-
 static bool finish_all(struct arena *a, struct finisher *f, const struct painted *painted,
                        const struct pdf_info *info, struct output *out, const char **problem)
 {
@@ -258,14 +242,20 @@ static bool finish_all(struct arena *a, struct finisher *f, const struct painted
     f->pages = arena_array(a, n, sizeof *f->pages);
     for (size_t i = 0; i < n; i++)
         f->pages[i] = qpdf_get_page_n(f->q, i);
+    struct pdf_file *file = pdf_file_new(out);
+    GArray *numbers = g_array_new(FALSE, TRUE, sizeof(guint32));
     GPtrArray *open = g_ptr_array_new_with_free_func(finish_image_close);
-    finish_images(f->q, painted, open);
+    guint32 root, document_info;
+    finish_images(f->q, painted, file, numbers, open);
     add_all_links(f);
     finish_document(f, info);
+    finish_copy(f->q, file, numbers, &root, &document_info);
+    pdf_file_finish(file, root, document_info);
     *problem = qpdf_problem(a, f->q);
-    bool ok = !*problem && write_file(a, f->q, out, problem);
     g_ptr_array_unref(open);
-    return ok;
+    g_array_unref(numbers);
+    pdf_file_free(file);
+    return !*problem;
 }
 
 bool finish_pdf(struct arena *a, const struct layout *l, const struct painted *painted,

@@ -2,8 +2,7 @@
  *
  * Adds what Cairo cannot write or writes wrongly: the real images in place of their stand-ins, link
  * annotations, outline, page labels, document information, XMP, language, a fixed identifier; packs
- * objects into streams. Everything happens in memory: qpdf reports success on a full disk. Included
- * by pdf.c (finish_image.c uses the second half). */
+ * objects into streams. libqpdf edits the objects; file.c writes them. Included by pdf.c. */
 #ifndef PDF_FINISH_H
 #define PDF_FINISH_H
 

@@ -65,15 +65,21 @@ static void fill_stream(qpdf_data q, qpdf_oh stream, const struct pdf_stream *fr
     qpdf_oh_release(q, wanted);
 }
 
-static void swap_raster(qpdf_data q, qpdf_oh stream, const struct pdf_image *image)
+/* Returns the image's number in the file. */
+static guint32 write_raster(struct pdf_file *file, const struct pdf_image *image)
 {
-    fill_stream(q, stream, &image->main, image->main.data, image->main.size);
-    if (!image->has_mask)
-        return;
-    qpdf_oh mask = qpdf_oh_new_stream(q), dict = qpdf_oh_get_dict(q, stream);
-    fill_stream(q, mask, &image->mask, image->mask.data, image->mask.size);
-    set_key(q, dict, "/SMask", mask);
-    qpdf_oh_release(q, dict);
+    g_autofree char *more = g_strdup("");
+    if (image->has_mask) {
+        const struct pdf_stream *mask = &image->mask;
+        guint32 number = pdf_file_number(file);
+        pdf_file_stream(file, number, mask->dict, mask->dict_size, "", mask->data, mask->size);
+        g_free(more);
+        more = g_strdup_printf(" /SMask %u 0 R", number);
+    }
+    guint32 number = pdf_file_number(file);
+    pdf_file_stream(file, number, image->main.dict, image->main.dict_size, more, image->main.data,
+                    image->main.size);
+    return number;
 }
 
 /* Copies a dictionary's entry from another file. Only indirect objects can be copied. */
@@ -114,13 +120,15 @@ static void swap_page(qpdf_data q, qpdf_oh stream, const struct pdf_image *image
     qpdf_oh_release(other, page);
 }
 
-void finish_images(qpdf_data q, const struct painted *painted, GPtrArray *open)
+void finish_images(qpdf_data q, const struct painted *painted, struct pdf_file *file,
+                   GArray *numbers, GPtrArray *open)
 {
     if (painted->images->len == 0)
         return;
     qpdf_oh trailer = qpdf_get_trailer(q);
     long long n = int_key(q, trailer, "/Size");
     qpdf_oh_release(q, trailer);
+    g_array_set_size(numbers, (guint)MAX(n, 0));
     for (int id = 1; id < n; id++) {
         qpdf_oh object = qpdf_get_object_by_id(q, id, 0);
         long index = qpdf_oh_is_stream(q, object) ? stand_in_index(q, object) : -1;
@@ -131,7 +139,7 @@ void finish_images(qpdf_data q, const struct painted *painted, GPtrArray *open)
             if (ok && converted.kind == PDF_IMAGE_PAGE)
                 swap_page(q, object, &converted, open);
             else if (ok)
-                swap_raster(q, object, &converted);
+                g_array_index(numbers, guint32, id) = write_raster(file, &converted);
         }
         qpdf_oh_release(q, object);
     }
