@@ -1,15 +1,15 @@
 #include "layout/hyphen.h"
 
 #include "base/lang.h"
+#include "layout/patterns.h"
 
 #include <glib.h>
-#include <hyphen.h>
 #include <string.h>
 
-enum { WORD_MIN = 5, WORD_MAX_BYTES = 120, LEFT_MIN = 2, RIGHT_MIN = 3 };
+enum { WORD_MIN = 5, LEFT_MIN = 2, RIGHT_MIN = 3 };
 
 struct hyphenator {
-    GHashTable *dicts; /* primary subtag -> HyphenDict, NULL value when there is none */
+    GHashTable *dicts; /* primary subtag -> struct patterns, NULL value when there is none */
     GHashTable *words; /* "lang\nword" -> divided word, '-' at each point */
 };
 
@@ -31,8 +31,7 @@ void hyphenator_free(struct hyphenator *h)
         return;
     g_hash_table_iter_init(&iter, h->dicts);
     while (g_hash_table_iter_next(&iter, NULL, &dict))
-        if (dict != NULL)
-            hnj_hyphen_free(dict);
+        patterns_free(dict);
     g_hash_table_destroy(h->dicts);
     g_hash_table_destroy(h->words);
     g_free(h);
@@ -45,20 +44,19 @@ static const char *const files[] = {
     "da\0hyph_da_DK", "cs\0hyph_cs_CZ", "hu\0hyph_hu_HU", "uk\0hyph_uk_UA", "el\0hyph_el_GR",
 };
 
-static HyphenDict *load_file(const char *name)
+static struct patterns *load_file(const char *name)
 {
     static const char *const folders[] = {"/usr/share/hyphen", "/usr/local/share/hyphen"};
-    HyphenDict *dict = NULL;
+    struct patterns *dict = NULL;
 
     for (size_t i = 0; dict == NULL && i < G_N_ELEMENTS(folders); i++) {
         g_autofree char *path = g_strdup_printf("%s/%s.dic", folders[i], name);
-        if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
-            dict = hnj_hyphen_load(path);
+        dict = patterns_load(path);
     }
     return dict;
 }
 
-static HyphenDict *dict_for(struct hyphenator *h, const char *lang)
+static struct patterns *dict_for(struct hyphenator *h, const char *lang)
 {
     g_autofree char *primary = g_ascii_strdown(lang, (gssize)strcspn(lang, "-"));
     gpointer dict = NULL;
@@ -103,7 +101,7 @@ static bool is_vowel(gunichar c)
 }
 
 /* Drops points too near an edge, and those that cut off letters without a vowel ("to-k-en"). */
-static char *filter(const char *word, const char *marks)
+static char *filter(const char *word, const bool *marks)
 {
     GString *out = g_string_new(NULL);
     glong n = g_utf8_strlen(word, -1), i = 0;
@@ -114,7 +112,7 @@ static char *filter(const char *word, const char *marks)
         const char *next = g_utf8_next_char(p);
         vowel |= is_vowel(g_utf8_get_char(p));
         g_string_append_len(out, p, next - p);
-        bool point = *next != '\0' && (marks[next - word - 1] & 1) != 0;
+        bool point = *next != '\0' && marks[next - word];
         if (!point || i + 1 < LEFT_MIN || n - i - 1 < RIGHT_MIN)
             continue;
         if (!vowel) {
@@ -132,42 +130,12 @@ static char *filter(const char *word, const char *marks)
     return g_string_free(out, FALSE);
 }
 
-/* The marks of an 8-bit dictionary stand per byte of its own encoding: spread them to UTF-8. */
-static void spread_marks(const char *word, const char *narrow, char *marks)
-{
-    size_t i = 0;
-
-    for (const char *p = word; *p != '\0'; i++) {
-        p = g_utf8_next_char(p);
-        marks[p - word - 1] = narrow[i];
-    }
-}
-
 /* `word` is in lower case. Returns it with '-' at its points. */
-static char *divide(HyphenDict *dict, const char *word)
+static char *divide(const struct patterns *dict, const char *word)
 {
-    char marks[WORD_MAX_BYTES + 8] = {0}, narrow_marks[WORD_MAX_BYTES + 8] = {0};
-    bool utf8 = dict->utf8;
-    g_autofree char *narrow =
-        utf8 ? g_strdup(word) : g_convert(word, -1, dict->cset, "UTF-8", NULL, NULL, NULL);
-    char **rep = NULL;
-    int *pos = NULL, *cut = NULL;
+    bool marks[PATTERNS_WORD_MAX + 1];
 
-    if (narrow == NULL)
-        return g_strdup(word);
-    size_t n = strlen(narrow);
-    if (hnj_hyphen_hyphenate2(dict, narrow, (int)n, narrow_marks, NULL, &rep, &pos, &cut) != 0)
-        return g_strdup(word);
-    /* libhyphen marks characters, not bytes, in UTF-8 words. */
-    spread_marks(word, narrow_marks, marks);
-    for (size_t i = 0; rep != NULL && i < n; i++) {
-        if (rep[i] != NULL) /* a spelling that changes at the break: not supported, not broken */
-            marks[i] = 0;
-        free(rep[i]);
-    }
-    free(rep);
-    free(pos);
-    free(cut);
+    patterns_divide(dict, word, strlen(word), marks);
     return filter(word, marks);
 }
 
@@ -190,7 +158,7 @@ static char *plain_word(const char *word, size_t bytes)
 {
     glong letters = 0;
 
-    if (bytes > WORD_MAX_BYTES)
+    if (bytes > PATTERNS_WORD_MAX)
         return NULL;
     for (const char *p = word; p < word + bytes; p = g_utf8_next_char(p), letters++) {
         gunichar c = g_utf8_get_char(p);
@@ -216,7 +184,7 @@ size_t hyphenate(struct hyphenator *h, const char *lang, const char *word, size_
     g_autofree char *key = g_strdup_printf("%.8s\n%s", use, lower);
     const char *divided = g_hash_table_lookup(h->words, key);
     if (divided == NULL) {
-        HyphenDict *dict = dict_for(h, use);
+        struct patterns *dict = dict_for(h, use);
         const char *known = lang_same_primary(use, "en") ? exception(lower) : NULL;
         char *made = known != NULL  ? g_strdup(known)
                      : dict != NULL ? divide(dict, lower)

@@ -1,4 +1,4 @@
-/* Hyphenation: where a word may be divided. Hides libhyphen and its dictionaries.
+/* Hyphenation: where a word may be divided. Hides where the patterns are, and our own exceptions.
  *
  * A struct hyphenator belongs to one thread's shaper and loads a language's dictionary when first
  * asked; languages without one are not hyphenated. Included by shape.c and par*.c. */
