@@ -148,8 +148,7 @@ static struct bodies part_set(struct flow *f, const struct chapter *c)
     struct vlist *v = vlist_new(f->arena);
     const struct style *number = flow_style(f, NULL, "part-number", NULL);
     const struct style *title = flow_style(f, NULL, "part-title", NULL);
-    const struct style *first = c->number ? number : title;
-    vlist_strut(v, first->margin.top == LEN_AUTO ? 0 : first->margin.top);
+    vlist_strut(v, flow_style(f, NULL, "part-page", NULL)->padding.top);
     if (c->number && f->book->pdf.numbering) {
         flow_text(f, v, label_part(f->arena, f->lang, atoi(c->number)), number, "P", 0, f->width);
         vlist_penalty(v, PENALTY_FORBID);
