@@ -147,10 +147,10 @@ static void technical_points(const char *s, size_t n, struct points *points)
         bool number = g_ascii_isdigit(s[i - 1]) && g_ascii_isdigit(next);
         if ((unsigned char)next >= 0x80 && (next & 0xc0) == 0x80)
             continue;
-        bool bracket = strchr("([{", next) != NULL && next != '\0';
+        bool bracket = strchr("([", next) != NULL && next != '\0';
         if (next == '\\' && c != '\\') /* a path's part, a command of TeX */
             add_point(points, i + 1, PENALTY_SLASH, RANK_HYPHEN, PAR_BREAK_PIECE);
-        else if (c == '\\' || (bracket && strchr("_^", c) != NULL))
+        else if (c == '\\' || (strchr("_^", c) != NULL && strchr("([{", next) != NULL))
             continue;
         else if (strchr("/_;&?=@|+", c) != NULL && c != '\0' && next != c)
             add_point(points, i + 1, PENALTY_SLASH, RANK_HYPHEN, PAR_BREAK_PIECE);
