@@ -319,6 +319,14 @@ static mode_t mode_for(const char *path)
     return 0666 & ~mask;
 }
 
+static void output_free(struct output *o)
+{
+    slot_release(o->slot);
+    g_free(o->temp);
+    g_free(o->path);
+    g_free(o);
+}
+
 struct output *output_open(const char *path)
 {
     struct output *o = g_new0(struct output, 1);
@@ -336,16 +344,13 @@ struct output *output_open(const char *path)
     } else if (g_mkdir_with_parents(dir, 0777) == 0) {
         g_autofree char *base = g_path_get_basename(path);
         o->temp = g_strdup_printf("%s/.%s.XXXXXX", dir, base);
+        o->slot = slot_take(o->temp); /* before there is a file: a signal may come at once */
         o->fd = mkostemp(o->temp, O_CLOEXEC);
-        if (o->fd >= 0) {
-            o->slot = slot_take(o->temp);
+        if (o->fd >= 0)
             return o;
-        }
     }
     int error = errno;
-    g_free(o->temp);
-    g_free(o->path);
-    g_free(o);
+    output_free(o);
     errno = error;
     return NULL;
 }
@@ -384,14 +389,6 @@ bool output_write(struct output *o, const void *data, size_t size)
 size_t output_size(const struct output *o)
 {
     return o->size;
-}
-
-static void output_free(struct output *o)
-{
-    slot_release(o->slot);
-    g_free(o->temp);
-    g_free(o->path);
-    g_free(o);
 }
 
 void output_abort(struct output *o)
