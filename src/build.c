@@ -263,7 +263,7 @@ static void build_pdf(struct run *r, struct edition *e, bool write, gint64 start
         g_autofree char *path = output_path(r, e, ".pdf");
         struct output *out = open_output(r, path);
         if (out != NULL) {
-            bool ok = pdf_write(layout, out);
+            bool ok = pdf_write(layout, r->options->threads, out);
             g_autofree char *what = count_text(layout->n_pages, "page");
             publish(r, path, out, ok, what, started);
         }

@@ -231,8 +231,8 @@ static const char *qpdf_problem(struct arena *a, qpdf_data q)
     return arena_strdup(a, qpdf_get_error_full_text(q, qpdf_get_error(q)));
 }
 
-static bool finish_all(struct arena *a, struct finisher *f, const struct painted *painted,
-                       const struct pdf_info *info, struct output *out, const char **problem)
+static bool finish_all(struct arena *a, struct finisher *f, const struct shown_images *images,
+                       const struct pdf_info *info, struct pdf_file *file, const char **problem)
 {
     size_t n = f->layout->n_pages;
     if ((size_t)MAX(0, qpdf_get_num_pages(f->q)) != n) {
@@ -242,11 +242,10 @@ static bool finish_all(struct arena *a, struct finisher *f, const struct painted
     f->pages = arena_array(a, n, sizeof *f->pages);
     for (size_t i = 0; i < n; i++)
         f->pages[i] = qpdf_get_page_n(f->q, i);
-    struct pdf_file *file = pdf_file_new(out);
     GArray *numbers = g_array_new(FALSE, TRUE, sizeof(guint32));
     GPtrArray *open = g_ptr_array_new_with_free_func(finish_image_close);
     guint32 root, document_info;
-    finish_images(f->q, painted, file, numbers, open);
+    finish_images(f->q, images, numbers, open);
     add_all_links(f);
     finish_document(f, info);
     finish_copy(f->q, file, numbers, &root, &document_info);
@@ -254,21 +253,21 @@ static bool finish_all(struct arena *a, struct finisher *f, const struct painted
     *problem = qpdf_problem(a, f->q);
     g_ptr_array_unref(open);
     g_array_unref(numbers);
-    pdf_file_free(file);
     return !*problem;
 }
 
-bool finish_pdf(struct arena *a, const struct layout *l, const struct painted *painted,
-                const struct pdf_info *info, struct output *out, const char **problem)
+bool finish_pdf(struct arena *a, const struct layout *l, const GByteArray *painted,
+                const struct shown_images *images, const struct pdf_info *info,
+                struct pdf_file *file, const char **problem)
 {
     struct finisher f = {.q = qpdf_init(), .layout = l, .source = g_string_new(NULL)};
     qpdf_silence_errors(f.q);
     qpdf_set_suppress_warnings(f.q, QPDF_TRUE);
-    bool ok = !(qpdf_read_memory(f.q, "painted pages", (const char *)painted->file->data,
-                                 painted->file->len, NULL) &
-                (QPDF_ERRORS));
+    bool ok =
+        !(qpdf_read_memory(f.q, "painted pages", (const char *)painted->data, painted->len, NULL) &
+          (QPDF_ERRORS));
     if (ok)
-        ok = finish_all(a, &f, painted, info, out, problem);
+        ok = finish_all(a, &f, images, info, file, problem);
     else
         *problem = qpdf_problem(a, f.q);
     if (!ok && !*problem)

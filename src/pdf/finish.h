@@ -6,11 +6,13 @@
 #ifndef PDF_FINISH_H
 #define PDF_FINISH_H
 
-#include "pdf/paint.h"
+#include "pdf/shown.h"
 #include "pdf/source.h"
 
-/* False with *problem (in the arena) when libqpdf failed. A failed write is left to the commit. */
-bool finish_pdf(struct arena *a, const struct layout *l, const struct painted *painted,
-                const struct pdf_info *info, struct output *out, const char **problem);
+/* `painted` is the PDF of the pages; the images are in the file already. False with *problem (in
+ * the arena) when libqpdf failed. A failed write is left to the commit. */
+bool finish_pdf(struct arena *a, const struct layout *l, const GByteArray *painted,
+                const struct shown_images *images, const struct pdf_info *info,
+                struct pdf_file *file, const char **problem);
 
 #endif

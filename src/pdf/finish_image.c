@@ -1,6 +1,7 @@
 #include "pdf/finish_image.h"
 
 #include "pdf/image.h"
+#include "pdf/paint.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -65,23 +66,6 @@ static void fill_stream(qpdf_data q, qpdf_oh stream, const struct pdf_stream *fr
     qpdf_oh_release(q, wanted);
 }
 
-/* Returns the image's number in the file. */
-static guint32 write_raster(struct pdf_file *file, const struct pdf_image *image)
-{
-    g_autofree char *more = g_strdup("");
-    if (image->has_mask) {
-        const struct pdf_stream *mask = &image->mask;
-        guint32 number = pdf_file_number(file);
-        pdf_file_stream(file, number, mask->dict, mask->dict_size, "", mask->data, mask->size);
-        g_free(more);
-        more = g_strdup_printf(" /SMask %u 0 R", number);
-    }
-    guint32 number = pdf_file_number(file);
-    pdf_file_stream(file, number, image->main.dict, image->main.dict_size, more, image->main.data,
-                    image->main.size);
-    return number;
-}
-
 /* Copies a dictionary's entry from another file. Only indirect objects can be copied. */
 static void copy_key(qpdf_data q, qpdf_oh to, qpdf_data other, qpdf_oh from, const char *key)
 {
@@ -120,27 +104,21 @@ static void swap_page(qpdf_data q, qpdf_oh stream, const struct pdf_image *image
     qpdf_oh_release(other, page);
 }
 
-void finish_images(qpdf_data q, const struct painted *painted, struct pdf_file *file,
-                   GArray *numbers, GPtrArray *open)
+void finish_images(qpdf_data q, const struct shown_images *images, GArray *numbers, GPtrArray *open)
 {
-    if (painted->images->len == 0)
-        return;
     qpdf_oh trailer = qpdf_get_trailer(q);
     long long n = int_key(q, trailer, "/Size");
     qpdf_oh_release(q, trailer);
     g_array_set_size(numbers, (guint)MAX(n, 0));
     for (int id = 1; id < n; id++) {
         qpdf_oh object = qpdf_get_object_by_id(q, id, 0);
-        long index = qpdf_oh_is_stream(q, object) ? stand_in_index(q, object) : -1;
-        if (index >= 0 && index < (long)painted->images->len) {
-            const struct image *image = g_ptr_array_index(painted->images, index);
-            struct pdf_image converted;
-            bool ok = pdf_image_open(image->pdf, &converted); /* true: paint has opened it too */
-            if (ok && converted.kind == PDF_IMAGE_PAGE)
-                swap_page(q, object, &converted, open);
-            else if (ok)
-                g_array_index(numbers, guint32, id) = write_raster(file, &converted);
-        }
+        const struct shown *shown = qpdf_oh_is_stream(q, object)
+                                        ? shown_images_get(images, stand_in_index(q, object))
+                                        : NULL;
+        if (shown && shown->converted.kind == PDF_IMAGE_PAGE)
+            swap_page(q, object, &shown->converted, open);
+        else if (shown)
+            g_array_index(numbers, guint32, id) = shown->number;
         qpdf_oh_release(q, object);
     }
 }

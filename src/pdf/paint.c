@@ -37,10 +37,10 @@ struct painter {
     GHashTable *scaled;    /* face_key -> cairo_scaled_font_t */
     GHashTable *used;      /* struct font -> GArray of uint32_t: its glyphs; NULL: not known */
     GHashTable *pictures;  /* picture_key -> struct picture */
-    GHashTable *stand_ins; /* content hash (or path) -> cairo_surface_t */
+    GHashTable *stand_ins; /* index of an image -> cairo_surface_t */
     GHashTable *silent;    /* text of a colour glyph -> its number in silent_face, from 1 */
-    GPtrArray *images;     /* by stand-in; NULL: images are left out */
-    double scale;          /* of the user space, for fonts */
+    const struct shown_images *images; /* NULL: images are left out */
+    double scale;                      /* of the user space, for fonts */
     cairo_font_face_t *silent_face;
     GArray *glyphs, *clusters; /* scratch */
     const char *problem;
@@ -104,8 +104,7 @@ static void painter_begin(struct painter *p, cairo_surface_t *surface)
     p->scaled = g_hash_table_new_full(face_key_hash, face_key_equal, g_free,
                                       (GDestroyNotify)cairo_scaled_font_destroy);
     p->pictures = g_hash_table_new_full(picture_key_hash, picture_key_equal, g_free, picture_free);
-    p->stand_ins =
-        g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)cairo_surface_destroy);
+    p->stand_ins = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)cairo_surface_destroy);
     p->silent = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     p->silent_face = cairo_user_font_face_create();
     cairo_user_font_face_set_render_glyph_func(p->silent_face, silent_render);
@@ -386,20 +385,19 @@ static void paint_path(struct painter *p, const struct item *item, double x, dou
     cairo_new_path(p->cr);
 }
 
-static cairo_surface_t *stand_in(struct painter *p, const struct image *image)
+static cairo_surface_t *stand_in(struct painter *p, int index)
 {
-    const char *key = image->hash ? image->hash : image->path;
+    gpointer key = GINT_TO_POINTER(index);
     cairo_surface_t *surface = g_hash_table_lookup(p->stand_ins, key);
-    if (surface || p->images->len > STAND_IN_MAX)
+    if (surface || index > STAND_IN_MAX)
         return surface;
     surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 2, 1);
     guint32 *pixels = (guint32 *)(void *)cairo_image_surface_get_data(surface);
     cairo_surface_flush(surface);
     pixels[0] = STAND_IN_MARK;
-    pixels[1] = p->images->len;
+    pixels[1] = (guint32)index;
     cairo_surface_mark_dirty(surface);
-    g_hash_table_insert(p->stand_ins, (gpointer)(uintptr_t)key, surface);
-    g_ptr_array_add(p->images, (gpointer)(uintptr_t)image);
+    g_hash_table_insert(p->stand_ins, key, surface);
     return surface;
 }
 
@@ -421,17 +419,15 @@ static void turn(cairo_t *cr, int orientation)
 static void paint_image(struct painter *p, const struct item *item, double x, double y)
 {
     const struct image *image = item->u.image.image;
-    struct pdf_image converted;
     if (!p->images || !image || item->u.image.width <= 0 || item->u.image.height <= 0)
         return;
     cairo_save(p->cr);
     cairo_translate(p->cr, x, y);
-    cairo_surface_t *surface = NULL;
-    if (image->pdf && pdf_image_open(image->pdf, &converted))
-        surface = stand_in(p, image);
+    int index = shown_images_find(p->images, image);
+    cairo_surface_t *surface = index < 0 ? NULL : stand_in(p, index);
     if (surface) {
         cairo_scale(p->cr, pt(item->u.image.width), pt(item->u.image.height));
-        turn(p->cr, converted.orientation);
+        turn(p->cr, shown_images_get(p->images, index)->converted.orientation);
         cairo_scale(p->cr, 0.5, 1); /* the stand-in has two pixels */
         cairo_set_source_surface(p->cr, surface, 0, 0);
         cairo_paint(p->cr);
@@ -504,10 +500,11 @@ static void gather_used(const struct frame *f, GHashTable *used)
     }
 }
 
-static bool paint_all(const struct layout *l, struct painted *out, const char **problem)
+static bool paint_all(const struct layout *l, const struct shown_images *images, GByteArray *file,
+                      const char **problem)
 {
-    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(append, out->file, 1, 1);
-    struct painter painter = {.images = out->images, .scale = 1};
+    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(append, file, 1, 1);
+    struct painter painter = {.images = images, .scale = 1};
     painter.used = g_hash_table_new_full(NULL, NULL, NULL, array_free);
     for (size_t i = 0; i < l->n_pages; i++)
         gather_used(l->pages[i].frame, painter.used);
@@ -529,24 +526,17 @@ static bool paint_all(const struct layout *l, struct painted *out, const char **
     return *problem == NULL;
 }
 
-bool paint_pages(const struct layout *l, struct painted *out, const char **problem)
+bool paint_pages(const struct layout *l, const struct shown_images *images, GByteArray *file,
+                 const char **problem)
 {
-    out->file = g_byte_array_new();
-    out->images = g_ptr_array_new();
     if (l->n_pages == 0) {
         *problem = "there are no pages";
         return false;
     }
     cairo_text_lock();
-    bool ok = paint_all(l, out, problem);
+    bool ok = paint_all(l, images, file, problem);
     cairo_text_unlock();
     return ok;
-}
-
-void painted_clear(struct painted *p)
-{
-    g_clear_pointer(&p->file, g_byte_array_unref);
-    g_clear_pointer(&p->images, g_ptr_array_unref);
 }
 
 GBytes *pdf_paint_png(const struct frame *f, double scale)

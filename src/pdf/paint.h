@@ -3,20 +3,14 @@
 #ifndef PDF_PAINT_H
 #define PDF_PAINT_H
 
-#include "layout/layout.h"
+#include "pdf/shown.h"
 
 /* Cairo has no door for ready-made image streams, so each distinct image is painted as a stand-in
  * of two pixels: the first is STAND_IN_MARK, the second the image's index, 0xRRGGBB. */
 enum { STAND_IN_MARK = 0x6D6B62, STAND_IN_MAX = 0xFFFFFF };
 
-struct painted {
-    GByteArray *file;  /* a complete PDF */
-    GPtrArray *images; /* const struct image *, by index of stand-in */
-};
-
-/* Paints all pages; false with *problem set when Cairo could not. The caller clears `out` in either
- * case. */
-bool paint_pages(const struct layout *l, struct painted *out, const char **problem);
-void painted_clear(struct painted *p);
+/* Paints all pages and appends the PDF to `file`; false with *problem set when Cairo could not. */
+bool paint_pages(const struct layout *l, const struct shown_images *images, GByteArray *file,
+                 const char **problem);
 
 #endif

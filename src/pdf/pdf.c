@@ -1,5 +1,6 @@
 #include "pdf/pdf.h"
 
+#include "base/jobs.h"
 #include "pdf/finish.h"
 #include "pdf/paint.h"
 
@@ -16,18 +17,43 @@ static struct pdf_info info_of(const struct edition *e)
                              .time = edition_time(e)};
 }
 
-bool pdf_write(const struct layout *l, struct output *out)
+/* What the jobs share: one paints the pages, which are text and lines, the other writes the images,
+ * which are most of the file. */
+struct writing {
+    const struct layout *layout;
+    struct shown_images *images;
+    struct pdf_file *file; /* the second job's while the jobs run */
+    GByteArray *painted;
+    bool is_painted;
+    const char *problem;
+};
+
+enum { JOB_PAINT, JOB_IMAGES, N_JOBS };
+
+static void job(size_t index, unsigned worker, void *context)
+{
+    struct writing *w = context;
+    (void)worker;
+    if (index == JOB_PAINT)
+        w->is_painted = paint_pages(w->layout, w->images, w->painted, &w->problem);
+    else
+        shown_images_write(w->images, w->file);
+}
+
+bool pdf_write(const struct layout *l, unsigned threads, struct output *out)
 {
     struct arena *a = arena_new();
     struct pdf_info info = info_of(l->edition);
-    struct painted painted = {0};
-    const char *problem = NULL;
-    bool ok =
-        paint_pages(l, &painted, &problem) && finish_pdf(a, l, &painted, &info, out, &problem);
+    struct writing w = {.layout = l, .images = shown_images_new(l), .file = pdf_file_new(out)};
+    w.painted = g_byte_array_new();
+    jobs_run(threads, N_JOBS, job, &w);
+    bool ok = w.is_painted && finish_pdf(a, l, w.painted, w.images, &info, w.file, &w.problem);
     if (!ok)
-        diag_add(l->edition->book->diags, DIAG_OUTPUT_INVALID, (struct loc){0}, "PDF", problem,
+        diag_add(l->edition->book->diags, DIAG_OUTPUT_INVALID, (struct loc){0}, "PDF", w.problem,
                  NULL);
-    painted_clear(&painted);
+    g_byte_array_unref(w.painted);
+    shown_images_free(w.images);
+    pdf_file_free(w.file);
     arena_free(a);
     return ok;
 }

@@ -7,8 +7,9 @@
 #include "layout/layout.h"
 
 /* Writes the whole PDF to `out` (which the caller commits or aborts). Reports failures; false when
- * the file must not be published. A failed write is not reported here: the commit fails by it. */
-bool pdf_write(const struct layout *l, struct output *out);
+ * the file must not be published. On more than one thread the images are written while the pages
+ * are painted. A failed write is not reported here: the commit fails by it. */
+bool pdf_write(const struct layout *l, unsigned threads, struct output *out);
 
 /* Converts an image to what the PDF holds (header and ready streams), the costly step, done in
  * parallel and cached by content hash: PNG data passes through or has its alpha lane split off,

@@ -234,7 +234,7 @@ static void write_pdf(struct sample *s, const char *path)
 {
     struct output *out = output_open(path);
     g_assert_nonnull(out);
-    g_assert_true(pdf_write(&s->layout, out));
+    g_assert_true(pdf_write(&s->layout, 2, out));
     g_assert_true(output_commit(out));
 }
 
@@ -426,7 +426,7 @@ static void test_empty(void)
     s.layout.n_pages = 0;
     s.layout.n_anchors = 0;
     struct output *out = output_open(path);
-    g_assert_false(pdf_write(&s.layout, out));
+    g_assert_false(pdf_write(&s.layout, 1, out));
     g_assert_cmpuint(diags_count_code(s.diags, DIAG_OUTPUT_INVALID), ==, 1);
     output_abort(out);
     sample_end(&s);
