@@ -1,7 +1,6 @@
 #include "epub/xhtml.h"
 
 #include "base/lang.h"
-#include "base/lang.h"
 #include "base/url.h"
 #include "epub/markup.h"
 #include "epub/mathml.h"
@@ -256,6 +255,18 @@ static void write_text(struct writer *w, const char *text)
     markup_text(w->out, from);
 }
 
+/* Emphasis of Latin words in CJK text: slanted, as the PDF sets it, not dotted. */
+static bool is_latin_emphasis(const struct writer *w, const struct node *n)
+{
+    if (n->kind != NODE_EMPH || !lang_is_cjk(w->lang))
+        return false;
+    for (const struct node *c = n; c != NULL; c = node_next(n, c))
+        for (const char *p = c->kind == NODE_TEXT ? c->u.text : ""; *p; p = g_utf8_next_char(p))
+            if (uc_is_spaceless(g_utf8_get_char(p)) || is_hangul(g_utf8_get_char(p)))
+                return false;
+    return true;
+}
+
 void writer_inline(struct writer *w, const struct node *n)
 {
     if (n->kind == NODE_TEXT || n->kind == NODE_HTML_INLINE) {
@@ -280,6 +291,6 @@ void writer_inline(struct writer *w, const struct node *n)
     } else if (n->kind == NODE_ANCHOR) {
         writer_phrasing(w, n, "span", NULL); /* an <a> would not do inside a link */
     } else {
-        writer_phrasing(w, n, style_element(n), NULL);
+        writer_phrasing(w, n, style_element(n), is_latin_emphasis(w, n) ? "latin" : NULL);
     }
 }
