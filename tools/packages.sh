@@ -7,7 +7,7 @@ set -euo pipefail
 build=(
     gcc g++ cmake ninja-build pkg-config libglib2.0-dev libglib2.0-bin
     libcmark-gfm-dev libcmark-gfm-extensions-dev libtomlplusplus-dev libyaml-dev libjansson-dev
-    libxml2-dev zlib1g-dev libqpdf-dev libxxhash-dev
+    libxml2-dev libzip-dev zlib1g-dev libqpdf-dev libxxhash-dev
     libcairo2-dev libpango1.0-dev libharfbuzz-dev libfontconfig-dev
     librsvg2-dev libwebp-dev
 )
@@ -18,7 +18,7 @@ run=(
 )
 # for the tests: readers and validators that are not mkbook's own
 test=(
-    libzip-dev libpng-dev libjpeg-dev python3 qpdf poppler-utils unzip default-jre-headless chromium
+    libpng-dev libjpeg-dev python3 qpdf poppler-utils unzip default-jre-headless chromium
 )
 command -v npm >/dev/null || test+=(nodejs npm) # brings the EPUB validators
 # for tools/release.sh: dpkg-shlibdeps and what it calls

@@ -5,19 +5,18 @@
 #include "epub/xhtml.h"
 #include "epub/zip.h"
 
-/* What the jobs share. The first writes the images, which are most of the book, and the second
- * draws the cover; each of the others makes a chapter's document. */
+/* What the jobs share. The first draws the cover; each of the others makes a chapter's document. */
 struct writing {
     struct edition *edition;
     struct package *package;
-    struct container *container; /* the first job's while the jobs run */
+    struct container *container;
     const struct epub_cover *cover;
     GBytes *cover_png;
     GString **documents;
     struct packed *packed; /* the documents' */
 };
 
-enum { JOB_IMAGES, JOB_COVER, JOB_DOCUMENTS };
+enum { JOB_COVER, JOB_DOCUMENTS };
 
 static void add_bytes(struct container *c, const char *name, GBytes *bytes, bool deflate)
 {
@@ -69,9 +68,7 @@ static void job(size_t index, unsigned worker, void *context)
     struct writing *w = context;
 
     (void)worker;
-    if (index == JOB_IMAGES)
-        add_images(w->container, w->package);
-    else if (index == JOB_COVER)
+    if (index == JOB_COVER)
         w->cover_png = w->cover != NULL ? w->cover->draw(w->cover->context) : NULL;
     else
         make_document(w, index - JOB_DOCUMENTS);
@@ -120,7 +117,7 @@ bool epub_write(struct edition *e, const struct sheets *s, const struct epub_cov
                 unsigned threads, struct output *out)
 {
     struct writing w = {.edition = e, .cover = cover};
-    const char *problem = NULL;
+    g_autofree char *problem = NULL;
 
     w.package = package_new(e);
     w.container = container_new(out, edition_time(e));
@@ -137,6 +134,7 @@ bool epub_write(struct edition *e, const struct sheets *s, const struct epub_cov
         w.package->cover_png = w.cover_png;
     add_documents(&w);
     add_rest(&w, s);
+    add_images(w.container, w.package);
     bool ok = container_finish(w.container, &problem);
     if (!ok)
         diag_add(e->book->diags, DIAG_OUTPUT_INVALID, (struct loc){0}, "EPUB", problem, NULL);

@@ -1,25 +1,27 @@
 #include "epub/zip.h"
 
+#include <errno.h>
 #include <stdint.h>
 #include <string.h>
+#include <zip.h>
 #include <zlib.h>
 
-/* Field numbers and sizes are those of PKWARE's APPNOTE 6.3: 4.3.7 local header, 4.3.12 directory
- * header, 4.3.16 end record. ZIP64 (4.3.14) is not written: a book over 4 GiB is refused. */
-enum {
-    VERSION = 20,               /* needed: deflate */
-    MADE_BY = 3 << 8 | VERSION, /* on Unix: then the attributes are a file mode */
-    MODE = 0100644,             /* a regular file, rw-r--r-- */
-    METHOD_STORED = 0,
-    METHOD_DEFLATED = 8
+/* Where libzip writes. It goes back to an entry's header when the entry is complete, which a pipe
+ * cannot: so an entry waits here until libzip has gone on to its end. */
+struct sink {
+    struct output *out;
+    GByteArray *pending;  /* what follows the bytes that are out */
+    zip_uint64_t flushed; /* how many those are */
+    zip_uint64_t at;      /* where the next write goes */
+    zip_error_t error;
 };
 
 struct container {
-    struct output *out;
-    GByteArray *directory, *header; /* the directory so far; scratch */
-    guint64 offset;
-    guint n_entries;
-    guint16 date, time;
+    struct sink sink;
+    zip_t *zip;
+    GPtrArray *entries; /* struct packed: libzip reads them when it closes */
+    zip_uint16_t date, time;
+    char *problem; /* the first one */
 };
 
 /* ------------------------------------------------------------------ packing */
@@ -48,9 +50,10 @@ void packed_init(struct packed *p, GBytes *bytes, bool deflate)
     gsize size;
     const void *data = g_bytes_get_data(bytes, &size);
 
-    *p = (struct packed){.size = size, .crc = (guint32)crc32_z(0, data, size)};
-    p->deflated = deflate && size > 0 && size < G_MAXUINT32 / 2;
+    *p = (struct packed){.size = size, .deflated = deflate && size > 0 && size < G_MAXUINT32 / 2};
     p->bytes = p->deflated ? deflate_bytes(data, size) : g_bytes_ref(bytes);
+    if (p->deflated) /* libzip sums up what is stored itself */
+        p->crc = (guint32)crc32_z(0, data, size);
 }
 
 void packed_clear(struct packed *p)
@@ -58,28 +61,118 @@ void packed_clear(struct packed *p)
     g_clear_pointer(&p->bytes, g_bytes_unref);
 }
 
+/* An entry that is deflated already, as libzip's source of it. */
+static zip_int64_t read_packed(void *state, void *data, zip_uint64_t n, zip_source_cmd_t command)
+{
+    struct packed *p = state;
+    gsize size;
+    const char *bytes = g_bytes_get_data(p->bytes, &size);
+
+    if (command == ZIP_SOURCE_SUPPORTS)
+        return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE,
+                                              ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE,
+                                              -1);
+    if (command == ZIP_SOURCE_OPEN) {
+        p->read = 0;
+    } else if (command == ZIP_SOURCE_READ) {
+        n = MIN(n, size - p->read);
+        memcpy(data, bytes + p->read, n);
+        p->read += n;
+        return (zip_int64_t)n;
+    } else if (command == ZIP_SOURCE_STAT) {
+        zip_stat_t *st = data;
+        zip_stat_init(st);
+        st->valid = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC | ZIP_STAT_COMP_METHOD |
+                    ZIP_STAT_ENCRYPTION_METHOD;
+        st->size = p->size;
+        st->comp_size = size;
+        st->crc = p->crc;
+        st->comp_method = ZIP_CM_DEFLATE;
+        st->encryption_method = ZIP_EM_NONE;
+        return sizeof *st;
+    } else if (command == ZIP_SOURCE_ERROR) {
+        memset(data, 0, 2 * sizeof(int)); /* it cannot fail */
+        return 2 * sizeof(int);
+    }
+    return 0;
+}
+
 /* ------------------------------------------------------------------ writing */
 
-static void put16(GByteArray *to, guint value)
+static void sink_flush(struct sink *s)
 {
-    const guint8 bytes[] = {value & 255, value >> 8 & 255};
-
-    g_byte_array_append(to, bytes, sizeof bytes);
+    (void)output_write(s->out, s->pending->data,
+                       s->pending->len); /* remembered: fails the commit */
+    s->flushed += s->pending->len;
+    g_byte_array_set_size(s->pending, 0);
 }
 
-static void put32(GByteArray *to, guint32 value)
+static zip_int64_t sink_write(struct sink *s, const void *data, zip_uint64_t n)
 {
-    put16(to, value & 0xFFFF);
-    put16(to, value >> 16);
+    zip_uint64_t offset = s->at - s->flushed, end = offset + n;
+
+    if (offset > s->pending->len || end > G_MAXUINT32) {
+        zip_error_set(&s->error, ZIP_ER_WRITE, EFBIG);
+        return -1;
+    }
+    if (end > s->pending->len)
+        g_byte_array_set_size(s->pending, (guint)end);
+    memcpy(s->pending->data + offset, data, n);
+    s->at += n;
+    return (zip_int64_t)n;
 }
 
-static void write_out(struct container *c, const void *data, gsize size)
+static zip_int64_t sink_seek(struct sink *s, void *data, zip_uint64_t n)
 {
-    c->offset += size;
-    (void)output_write(c->out, data, size); /* a failure is remembered and fails the commit */
+    zip_uint64_t end = s->flushed + s->pending->len;
+    zip_int64_t to = zip_source_seek_compute_offset(s->at, end, data, n, &s->error);
+
+    if (to < 0 || (zip_uint64_t)to < s->flushed) {
+        zip_error_set(&s->error, ZIP_ER_SEEK, ESPIPE);
+        return -1;
+    }
+    s->at = (zip_uint64_t)to;
+    if (s->at == end) /* on from the patched header: the entry is complete */
+        sink_flush(s);
+    return 0;
 }
 
-/* MS-DOS date and time (APPNOTE 4.4.6), of UTC. */
+static zip_int64_t sink_command(void *state, void *data, zip_uint64_t n, zip_source_cmd_t command)
+{
+    struct sink *s = state;
+
+    if (command == ZIP_SOURCE_SUPPORTS)
+        return zip_source_make_command_bitmap(
+            ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR,
+            ZIP_SOURCE_FREE, ZIP_SOURCE_SEEK, ZIP_SOURCE_TELL, ZIP_SOURCE_BEGIN_WRITE,
+            ZIP_SOURCE_COMMIT_WRITE, ZIP_SOURCE_ROLLBACK_WRITE, ZIP_SOURCE_WRITE,
+            ZIP_SOURCE_SEEK_WRITE, ZIP_SOURCE_TELL_WRITE, ZIP_SOURCE_REMOVE, -1);
+    if (command == ZIP_SOURCE_STAT) { /* an empty file, to be truncated */
+        zip_stat_t *st = data;
+        zip_stat_init(st);
+        st->valid = ZIP_STAT_SIZE;
+        return sizeof *st;
+    }
+    if (command == ZIP_SOURCE_ERROR)
+        return zip_error_to_data(&s->error, data, n);
+    if (command == ZIP_SOURCE_WRITE)
+        return sink_write(s, data, n);
+    if (command == ZIP_SOURCE_SEEK_WRITE)
+        return sink_seek(s, data, n);
+    if (command == ZIP_SOURCE_TELL_WRITE)
+        return (zip_int64_t)s->at;
+    if (command == ZIP_SOURCE_COMMIT_WRITE)
+        sink_flush(s);
+    return 0;
+}
+
+static void fail(struct container *c, const char *name, const char *problem)
+{
+    if (c->problem == NULL)
+        c->problem = name == NULL ? g_strdup(problem) : g_strdup_printf("%s: %s", name, problem);
+}
+
+/* MS-DOS date and time (APPNOTE 4.4.6), of UTC: zip_file_set_mtime would take the local zone. */
 static void set_time(struct container *c, time_t time)
 {
     struct tm tm;
@@ -90,39 +183,18 @@ static void set_time(struct container *c, time_t time)
         return;
     }
     if (tm.tm_year > 207) {
-        c->date = (guint16)(127 << 9 | 12 << 5 | 31);
-        c->time = (guint16)(23 << 11 | 59 << 5 | 29);
+        c->date = (zip_uint16_t)(127 << 9 | 12 << 5 | 31);
+        c->time = (zip_uint16_t)(23 << 11 | 59 << 5 | 29);
         return;
     }
-    c->date = (guint16)((tm.tm_year - 80) << 9 | (tm.tm_mon + 1) << 5 | tm.tm_mday);
-    c->time = (guint16)(tm.tm_hour << 11 | tm.tm_min << 5 | MIN(tm.tm_sec, 59) / 2);
+    c->date = (zip_uint16_t)((tm.tm_year - 80) << 9 | (tm.tm_mon + 1) << 5 | tm.tm_mday);
+    c->time = (zip_uint16_t)(tm.tm_hour << 11 | tm.tm_min << 5 | MIN(tm.tm_sec, 59) / 2);
 }
 
-/* The fields that both headers of an entry share, from the version needed to the name's length. */
-static void put_common(const struct container *c, GByteArray *to, const char *name,
-                       const struct packed *p)
+static void packed_free(gpointer p)
 {
-    put16(to, VERSION);
-    put16(to, 0); /* flags: names are ASCII */
-    put16(to, p->deflated ? METHOD_DEFLATED : METHOD_STORED);
-    put16(to, c->time);
-    put16(to, c->date);
-    put32(to, p->crc);
-    put32(to, (guint32)g_bytes_get_size(p->bytes));
-    put32(to, (guint32)p->size);
-    put16(to, (guint)strlen(name));
-    put16(to, 0); /* no extra field */
-}
-
-static void put_signature(GByteArray *to, const char *two)
-{
-    g_byte_array_append(to, (const guint8 *)"PK", 2);
-    g_byte_array_append(to, (const guint8 *)two, 2);
-}
-
-static void put_name(GByteArray *to, const char *name)
-{
-    g_byte_array_append(to, (const guint8 *)name, (guint)strlen(name));
+    packed_clear(p);
+    g_free(p);
 }
 
 struct container *container_new(struct output *out, time_t time)
@@ -130,11 +202,21 @@ struct container *container_new(struct output *out, time_t time)
     static const char mimetype[] = "application/epub+zip";
     struct container *c = g_new0(struct container, 1);
     struct packed packed;
+    zip_error_t error;
 
-    c->out = out;
-    c->directory = g_byte_array_new();
-    c->header = g_byte_array_new();
+    c->sink.out = out;
+    c->sink.pending = g_byte_array_new();
+    zip_error_init(&c->sink.error);
+    c->entries = g_ptr_array_new_with_free_func(packed_free);
     set_time(c, time);
+    zip_error_init(&error);
+    zip_source_t *source = zip_source_function_create(sink_command, &c->sink, &error);
+    c->zip = source == NULL ? NULL : zip_open_from_source(source, ZIP_TRUNCATE, &error);
+    if (c->zip == NULL) {
+        fail(c, NULL, zip_error_strerror(&error));
+        zip_source_free(source);
+    }
+    zip_error_fini(&error);
     g_autoptr(GBytes) bytes = g_bytes_new_static(mimetype, sizeof mimetype - 1);
     packed_init(&packed, bytes, false);
     container_add(c, "mimetype", &packed);
@@ -144,50 +226,42 @@ struct container *container_new(struct output *out, time_t time)
 
 void container_add(struct container *c, const char *name, const struct packed *p)
 {
-    GByteArray *local = c->header, *central = c->directory;
-    guint32 start = (guint32)c->offset; /* container_finish refuses what does not fit */
+    struct packed *kept = g_memdup2(p, sizeof *p);
     gsize size;
     const void *data = g_bytes_get_data(p->bytes, &size);
 
-    g_byte_array_set_size(local, 0);
-    put_signature(local, "\3\4");
-    put_common(c, local, name, p);
-    put_name(local, name);
-    write_out(c, local->data, local->len);
-    write_out(c, data, size);
-
-    put_signature(central, "\1\2");
-    put16(central, MADE_BY);
-    put_common(c, central, name, p);
-    put16(central, 0); /* no comment */
-    put16(central, 0); /* disk 0 */
-    put16(central, 0); /* internal attributes */
-    put32(central, (guint32)MODE << 16);
-    put32(central, start);
-    put_name(central, name);
-    c->n_entries++;
+    g_bytes_ref(kept->bytes);
+    g_ptr_array_add(c->entries, kept);
+    if (c->problem != NULL)
+        return;
+    zip_source_t *source = p->deflated ? zip_source_function(c->zip, read_packed, kept)
+                                       : zip_source_buffer(c->zip, data, size, 0);
+    zip_int64_t at = source == NULL ? -1 : zip_file_add(c->zip, name, source, ZIP_FL_ENC_UTF_8);
+    if (at < 0) {
+        fail(c, name, zip_strerror(c->zip));
+        zip_source_free(source);
+        return;
+    }
+    zip_uint64_t index = (zip_uint64_t)at;
+    zip_int32_t method = p->deflated ? ZIP_CM_DEFLATE : ZIP_CM_STORE;
+    const zip_uint32_t mode = 0100644; /* a regular file, rw-r--r-- */
+    if (zip_set_file_compression(c->zip, index, method, 6) != 0 ||
+        zip_file_set_dostime(c->zip, index, c->time, c->date, 0) != 0 ||
+        zip_file_set_external_attributes(c->zip, index, 0, ZIP_OPSYS_UNIX, mode << 16) != 0)
+        fail(c, name, zip_strerror(c->zip));
 }
 
-bool container_finish(struct container *c, const char **problem)
+bool container_finish(struct container *c, char **problem)
 {
-    guint64 start = c->offset;
-    GByteArray *end = c->header;
-
-    write_out(c, c->directory->data, c->directory->len);
-    g_byte_array_set_size(end, 0);
-    put_signature(end, "\5\6");
-    put32(end, 0); /* this disk, and the directory's */
-    put16(end, c->n_entries);
-    put16(end, c->n_entries);
-    put32(end, c->directory->len);
-    put32(end, (guint32)start);
-    put16(end, 0); /* no comment */
-    write_out(c, end->data, end->len);
-    bool ok = c->offset < G_MAXUINT32 && c->n_entries < G_MAXUINT16;
-    if (!ok)
-        *problem = "it is larger than 4 GiB, or has more than 65,534 files";
-    g_byte_array_unref(c->directory);
-    g_byte_array_unref(c->header);
+    if (c->zip != NULL && (c->problem != NULL || zip_close(c->zip) != 0)) {
+        fail(c, NULL, zip_strerror(c->zip));
+        zip_discard(c->zip);
+    }
+    bool ok = c->problem == NULL;
+    *problem = c->problem;
+    zip_error_fini(&c->sink.error);
+    g_byte_array_unref(c->sink.pending);
+    g_ptr_array_unref(c->entries);
     g_free(c);
     return ok;
 }

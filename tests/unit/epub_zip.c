@@ -30,7 +30,7 @@ static char *make(time_t time, gsize *size)
     g_autofree char *path = g_build_filename(dir, "a.epub", NULL);
     struct output *out = output_open(path);
     struct container *c = container_new(out, time);
-    const char *problem = NULL;
+    g_autofree char *problem = NULL;
     char *bytes = NULL;
 
     g_autoptr(GBytes) text = g_bytes_new_static("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 40);
