@@ -8,7 +8,7 @@ build=(
     gcc g++ cmake ninja-build pkg-config libglib2.0-dev libglib2.0-bin
     libcmark-gfm-dev libcmark-gfm-extensions-dev libtomlplusplus-dev libyaml-dev libjansson-dev
     libxml2-dev libzip-dev zlib1g-dev libqpdf-dev libxxhash-dev
-    libcairo2-dev libpango1.0-dev libharfbuzz-dev libfontconfig-dev
+    libcairo2-dev libpango1.0-dev libharfbuzz-dev libfontconfig-dev libfreetype-dev
     librsvg2-dev libwebp-dev
 )
 # to make books: the default fonts and the hyphenation patterns

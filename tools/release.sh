@@ -11,6 +11,7 @@ declared=$(sed -n 's/^project(mkbook VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt)
     { echo "release: there are changes that are not committed" >&2; exit 2; }
 SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
 export SOURCE_DATE_EPOCH
+umask 022 # the folders in the archives
 
 rm -rf dist build/package
 mkdir -p dist
