@@ -29,6 +29,7 @@ struct run {
     struct book *book;
     struct cache *cache;
     GPtrArray *written; /* lines of the summary */
+    bool unsound;       /* the manifest has errors: nothing is published */
     bool keep_drafts;   /* who asks for a file by name wants to see it */
 };
 
@@ -136,11 +137,19 @@ static char *output_path(const struct run *r, const struct edition *e, const cha
                                     : g_build_filename(folder, "build", name, NULL);
 }
 
+/* Errors of the edition's own chapters end it before this; those of the manifest and of a style
+ * sheet are every edition's. */
+static bool may_publish(const struct run *r)
+{
+    return !r->unsound && diags_count_code(r->diags, DIAG_CSS_FILE) == 0 &&
+           !(r->options->strict && diags_count(r->diags, DIAG_WARNING) > 0);
+}
+
 /* Commits what a writer has put into `out`, or drops it; notes the line for the summary. */
 static void publish(struct run *r, const char *path, struct output *out, bool ok, const char *what,
                     gint64 started)
 {
-    if (!ok || (r->options->strict && diags_count(r->diags, DIAG_WARNING) > 0)) {
+    if (!ok || !may_publish(r)) {
         output_abort(out);
         return;
     }
@@ -360,6 +369,7 @@ int build_run(const struct build_options *options)
 
     run_begin(&r, options);
     if (manifest_read(r.book, options->manifest)) {
+        r.unsound = diags_count(r.diags, DIAG_ERROR) > 0;
         GPtrArray *languages = choose_languages(&r);
         for (unsigned i = 0; i < languages->len; i++)
             build_language(&r, languages->pdata[i]);

@@ -27,7 +27,6 @@ DIAG(CHAPTER_SKIPPED, "chapter-skipped", DIAG_NOTE, "no {} version; the chapter 
 
 /* Markdown and HTML */
 DIAG(FRONT_MATTER, "front-matter", DIAG_WARNING, "front matter: {}; it is ignored")
-DIAG(MARKDOWN_LIMIT, "markdown-limit", DIAG_ERROR, "{}; the chapter is not parsed")
 DIAG(NESTING, "nesting", DIAG_WARNING, "nested deeper than {} levels; the inner content is flattened")
 DIAG(TABLE_CELLS, "table-cells", DIAG_WARNING, "row has more cells than the table has columns; the last cell takes the rest")
 DIAG(HTML_DROPPED, "html-dropped", DIAG_WARNING, "<{}> is removed{}")

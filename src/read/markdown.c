@@ -589,7 +589,7 @@ bool markdown_read(struct diags *d, struct chapter *c, const char *text, size_t 
 
     c->doc = NULL;
     if (size > MAX_SIZE) {
-        diag_add(d, DIAG_MARKDOWN_LIMIT, (struct loc){c->path, 0, 0}, "more than 32 MiB", NULL);
+        diag_add(d, DIAG_FILE_LIMIT, (struct loc){c->path, 0, 0}, c->path, "32 MiB", NULL);
         return false;
     }
     g_autoptr(GString) clean = md_source_clean(text, size, &bad);
