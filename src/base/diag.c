@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include <string.h>
 
+enum { MAX_ARGUMENT = 300 }; /* bytes */
+
 struct diag {
     enum diag_code code;
     struct loc loc;
@@ -103,6 +105,22 @@ void diag_escape(GString *out, const char *s)
     }
 }
 
+/* Appends an argument, of one that is longer than anybody reads its start. */
+static void append_argument(GString *text, const char *arg)
+{
+    size_t n = strlen(arg);
+
+    if (n <= MAX_ARGUMENT) {
+        diag_escape(text, arg);
+        return;
+    }
+    for (n = MAX_ARGUMENT; n > 0 && ((unsigned char)arg[n] & 0xc0) == 0x80; n--)
+        continue;
+    g_autofree char *start = g_strndup(arg, n);
+    diag_escape(text, start);
+    g_string_append(text, "…");
+}
+
 void diag_add(struct diags *d, enum diag_code code, struct loc loc, ...)
 {
     GString *text = g_string_new(NULL);
@@ -117,7 +135,7 @@ void diag_add(struct diags *d, enum diag_code code, struct loc loc, ...)
         }
         const char *arg = more ? va_arg(args, const char *) : NULL;
         more = arg != NULL;
-        diag_escape(text, more ? arg : "?");
+        append_argument(text, more ? arg : "?");
         p++;
     }
     va_end(args);

@@ -30,7 +30,8 @@ struct diags *diags_new(void);
 void diags_free(struct diags *d);
 
 /* Reports `code` at `loc`. The strings that follow, ended by NULL, replace the `{}` of the code's
- * text in order. All are copied; invalid UTF-8 and control bytes are allowed (shown as \xNN). */
+ * text in order. All are copied, long ones cut short; invalid UTF-8 and control bytes are allowed
+ * (shown as \xNN). */
 void diag_add(struct diags *d, enum diag_code code, struct loc loc, ...) G_GNUC_NULL_TERMINATED;
 
 /* So far, repetitions included: it has grown when a step has reported something, even if another

@@ -171,11 +171,15 @@ static void break_link(struct linker *l, struct node *n, enum diag_code code)
     diag_add(l->book->diags, code, n->loc, n->u.link.url, NULL);
 }
 
+/* RFC 9110 asks programs to support 8,000 bytes. Longer ones are mistakes, and an output may hold
+ * the URL once for every line that its text runs over. */
+enum { MAX_URL = 8000 };
+
 static void link_out(struct linker *l, struct chapter *from, struct node *n, const char *url)
 {
     GString *absolute = g_string_new(NULL);
 
-    if (url_append_absolute(absolute, url)) {
+    if (url_append_absolute(absolute, url) && absolute->len <= MAX_URL) {
         n->u.link.kind = LINK_EXTERNAL;
         n->u.link.url = arena_strdup(from->arena, absolute->str);
     } else {

@@ -89,13 +89,19 @@ static void number_chapters(struct maker *m, int *starts)
 
 /* ---- running heads ---- */
 
+enum { MAX_HEAD = 400 }; /* characters: more than a line holds */
+
 /* One line that fits: cut at a character, with an ellipsis, when it is too long. */
 static struct par *fitting(struct maker *m, const char *text, const struct style *style,
                            const char *lang, len width)
 {
     struct arena *a = m->layout->arena;
-    struct par *par = par_new_text(m->shapers[0], text, style, lang);
     long n = g_utf8_strlen(text, -1);
+    if (n > MAX_HEAD) {
+        n = MAX_HEAD;
+        text = arena_strndup(a, text, (size_t)(g_utf8_offset_to_pointer(text, n) - text));
+    }
+    struct par *par = par_new_text(m->shapers[0], text, style, lang);
     while (par_max_width(par) > width && n > 4) {
         long shorter = (long)((int64_t)n * width / MAX(1, par_max_width(par)));
         n = MIN(n - 1, MAX(shorter, n / 2));

@@ -297,9 +297,10 @@ struct band {
     len height;
 };
 
-static struct band band_at(const struct table *t, int first)
+/* The band that begins with row `first`; no cell before index `from` is in it. */
+static struct band band_at(const struct table *t, int first, size_t from)
 {
-    struct band b = {.first = first, .end = first + 1};
+    struct band b = {.first = first, .end = first + 1, .cells = from};
     while (b.cells < t->n_cells && t->cells[b.cells].row < first)
         b.cells++;
     for (size_t i = b.cells; i < t->n_cells && t->cells[i].row < b.end; i++) {
@@ -532,6 +533,14 @@ static len take_fitting(const struct table_cell *cells, struct progress *g, size
     return cut;
 }
 
+static bool band_empty(const struct table *t, const struct band *b)
+{
+    for (size_t i = 0; i < b->n_cells; i++)
+        if (t->cells[b->cells + i].list->n > 0)
+            return false;
+    return true;
+}
+
 static void band_cut(struct table *t, struct vlist *v, const struct band *b, len x, len limit)
 {
     struct table_cell *cells = t->cells + b->cells;
@@ -588,11 +597,13 @@ static const struct vrepeat *repeated_head(struct flow *f, const struct node *no
     row_heights(t);
     vlist_strut(v, 2 * LEN_PT);
     size_t line = v->n;
+    size_t cell = 0;
     for (int row = 0; row < t->n_head;) {
-        struct band b = band_at(t, row);
+        struct band b = band_at(t, row, cell);
         band_place(t, &b);
         band_whole(t, v, &b, 0);
         row = b.end;
+        cell = b.cells + b.n_cells;
     }
     struct frame *content = vlist_frame(v, t->width, NULL);
     struct frame *frame = frame_new(f->arena, t->width, content->height);
@@ -629,10 +640,10 @@ static void set_rows(struct table *t, struct vlist *v, len x)
     const struct vrepeat *repeat =
         t->n_head && t->n_head < t->n_rows && !f->plain ? repeated_head(f, t->node, x, t) : NULL;
     len limit = f->height - (repeat ? repeat->frame->height + 4 * LEN_PT : 0);
-    size_t start = v->n;
+    size_t start = v->n, cell = 0;
     int body = 0;
     for (int row = 0; row < t->n_rows;) {
-        struct band b = band_at(t, row);
+        struct band b = band_at(t, row, cell);
         bool head = row < t->n_head, last = b.end == t->n_rows;
         band_place(t, &b);
         size_t at = v->n;
@@ -640,6 +651,8 @@ static void set_rows(struct table *t, struct vlist *v, len x)
             vlist_penalty(v, head || body == 0   ? PENALTY_FORBID
                              : body == 1 || last ? COST_SHORT
                                                  : COST_LINE);
+        if (band_empty(t, &b))
+            b.height = MIN(b.height, limit); /* a page of nothing is enough */
         if (b.height <= limit || !b.n_cells)
             band_whole(t, v, &b, x);
         else
@@ -651,6 +664,7 @@ static void set_rows(struct table *t, struct vlist *v, len x)
             body++;
         }
         row = b.end;
+        cell = b.cells + b.n_cells;
     }
 }
 

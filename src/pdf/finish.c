@@ -54,6 +54,19 @@ static const struct layout_anchor *find_anchor(struct finisher *f, const char *k
 
 /* --- links --- */
 
+/* The link's words, which each of its lines repeats: of very many only the start. */
+static void add_contents(struct finisher *f, const char *text)
+{
+    enum { MAX_CHARACTERS = 500 };
+    g_autofree char *start = g_utf8_strlen(text, -1) > MAX_CHARACTERS
+                                 ? g_utf8_substring(text, 0, MAX_CHARACTERS)
+                                 : NULL;
+    g_autofree char *cut = start ? g_strconcat(start, "…", NULL) : NULL;
+
+    g_string_append(f->source, " /Contents ");
+    source_text(f->source, cut ? cut : text);
+}
+
 /* Appends the annotation of a link whose area's top left corner is (x, y) from the page's. */
 static void add_link(struct finisher *f, const struct item *item, gint64 x, gint64 y, len height,
                      qpdf_oh annots)
@@ -68,10 +81,8 @@ static void add_link(struct finisher *f, const struct item *item, gint64 x, gint
         source_len(f->source, corners[i]);
         g_string_append_c(f->source, i < 3 ? ' ' : ']');
     }
-    if (item->u.link.text && *item->u.link.text) {
-        g_string_append(f->source, " /Contents ");
-        source_text(f->source, item->u.link.text);
-    }
+    if (item->u.link.text && *item->u.link.text)
+        add_contents(f, item->u.link.text);
     if (uri) {
         g_string_append(f->source, " /A << /Type /Action /S /URI /URI ");
         source_uri(f->source, item->u.link.uri);
