@@ -397,7 +397,8 @@ case_input-output() {
     "$mkbook" epub -C /nonexistent 2>"$top/err"
     [ $? = 3 ] || complain "a folder that does not exist"
     "$mkbook" epub --lang xx 2>"$top/err"
-    [ $? = 1 ] || complain "a language that the book does not have"
+    [ $? = 2 ] || complain "a language that the book does not have"
+    grep -qF '[usage-language]' "$top/err" || complain "no [usage-language]"
     "$mkbook" frobnicate 2>"$top/err"
     [ $? = 2 ] || complain "an unknown command"
 }
