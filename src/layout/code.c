@@ -137,7 +137,8 @@ static size_t wrap_point(const struct code *c, size_t start, int columns)
         column += wide;
         if (column * 2 > columns && is_good_end(text, p))
             good = g_utf8_next_char(p);
-        if (column * 3 > columns * 2 && u == ' ')
+        bool comment = p > text && (p[-1] == '#' || p[-1] == '/'); /* its sign stays with it */
+        if (column * 3 > columns * 2 && u == ' ' && !comment)
             blank = g_utf8_next_char(p);
     }
     if (!*p)

@@ -160,6 +160,13 @@ static bool announces(const struct node *par)
     return (n && text[n - 1] == ':') || (n >= 3 && !strncmp(text + n - 3, "\uff1a", 3));
 }
 
+/* A paragraph of strong text alone: what authors write for a heading of low rank. */
+static bool is_bold_line(const struct node *n)
+{
+    return n && n->kind == NODE_PARAGRAPH && n->first && n->first == n->last &&
+           n->first->kind == NODE_STRONG;
+}
+
 static void paragraph(struct flow *f, struct vlist *v, const struct node *node, len x, len width)
 {
     if (flow_pictures(f, v, node, x, width))
@@ -168,6 +175,8 @@ static void paragraph(struct flow *f, struct vlist *v, const struct node *node, 
     inline_block(f, v, node, node->style, "P", NULL, x, width);
     if (v->n > before && node->next && node->next->kind != NODE_PARAGRAPH && announces(node))
         vlist_penalty(v, COST_INTRO);
+    if (v->n == before + 1 && is_bold_line(node) && node->next && !is_bold_line(node->next))
+        vlist_penalty(v, PENALTY_FORBID);
 }
 
 /* ---- headings ---- */

@@ -10,9 +10,9 @@ const struct break_options break_defaults = {
     .line_penalty = 10,
     .double_hyphen_demerits = 10000,
     .triple_hyphen_demerits = 1000000,
-    .final_hyphen_demerits = 5000,
+    .final_hyphen_demerits = 15000,
     .fitness_demerits = 10000,
-    .runt_penalty = 100,
+    .runt_penalty = 160,
 };
 
 enum { BADNESS_MAX = 10000, FITNESS_CLASSES = 4 };
