@@ -227,13 +227,15 @@ static void convert_job(size_t i, unsigned worker, void *context)
         return;
     g_autofree char *key = g_strconcat(image->hash, "-", pdf_image_version, NULL);
     image->pdf = cache_get(r->cache, key);
-    if (image->pdf != NULL)
-        return;
-    image->pdf = pdf_image_convert(image, &image->problem);
-    if (image->pdf != NULL)
-        cache_put(r->cache, key, image->pdf);
-    else
-        image->status = IMAGE_BROKEN;
+    if (image->pdf == NULL) {
+        image->pdf = pdf_image_convert(image, &image->problem);
+        if (image->pdf != NULL)
+            cache_put(r->cache, key, image->pdf);
+        else
+            image->status = IMAGE_BROKEN;
+    }
+    if (r->options->formats == BUILD_PDF) /* no EPUB will ask for them */
+        g_clear_pointer(&image->bytes, g_bytes_unref);
 }
 
 struct apply {
