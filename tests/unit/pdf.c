@@ -194,6 +194,9 @@ static void sample_begin(struct sample *s)
     s->book->authors = authors;
     s->book->title = arena_one(s->a, struct localised);
     s->book->title->text = "A <title> & 书名";
+    /* what looks like a reference to an object, but is text */
+    s->book->description = arena_one(s->a, struct localised);
+    s->book->description->text = "(see) 12 0 R \\) 3 0 R <1 0 R> /N 2 0 R";
     s->edition = (struct edition){.book = s->book, .lang = "en", .arena = s->a};
     s->fonts = fonts_new(s->book);
     s->shaper = shaper_new(s->fonts, NULL, s->diags);
@@ -282,6 +285,7 @@ static void check_file(const char *path)
                                                "Rocket 🚀 and 👍🏽 end", "Vector", NULL});
     g_autofree char *info = run("pdfinfo -enc UTF-8 @", path);
     check_contains(info, (const char *const[]){"A <title> & 书名", "A. Writer, 作者",
+                                               "(see) 12 0 R \\) 3 0 R <1 0 R> /N 2 0 R",
                                                "Pages:           3", "300 x 400 pts", NULL});
     g_autofree char *objects = run("qpdf --json=2 --json-key=qpdf @", path);
     check_contains(objects, (const char *const[]){"\"u:https://example.org/a_(b)?q=%E6%96%87\"",
