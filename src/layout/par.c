@@ -97,7 +97,8 @@ static void add_word(struct cutter *k, size_t from, size_t to, const struct font
     piece->flags |= (opens ? PIECE_OPENS : 0) | (closes ? PIECE_CLOSES : 0);
     shape_piece(
         k, piece,
-        shape_word(k->p->s, face, font, k->p->text->text + piece->start, piece->bytes, false),
+        shape_word(k->p->s, face, font, k->p->text->text + piece->start, piece->bytes,
+                   piece->level % 2 == 1 ? SHAPE_RTL : SHAPE_TEXT),
         false);
 }
 
@@ -119,7 +120,8 @@ static size_t add_cjk(struct cutter *k, size_t i, enum cjk_class class)
     const struct shaped *w =
         end == i + 1
             ? shape_char(k->p->s, face, font, c, true)
-            : shape_word(k->p->s, face, font, k->p->text->text + piece->start, piece->bytes, true);
+            : shape_word(k->p->s, face, font, k->p->text->text + piece->start, piece->bytes,
+                         SHAPE_CJK);
     shape_piece(k, piece, w, true);
     return end;
 }
@@ -130,7 +132,8 @@ static size_t add_word_from(struct cutter *k, size_t i)
     struct text_face *face = k->p->faces[k->span];
     uint32_t limit = k->p->text->spans[k->span].end;
     gunichar next = i + 1 < k->n ? k->chars[i + 1] : 0;
-    const struct font *font = text_face_font(face, k->chars[i], shape_choice(k->chars[i], next, 0));
+    const struct font *font =
+        text_face_cluster(face, k->chars + i, k->n - i, shape_choice(k->chars[i], next, 0));
     bool emoji = font != NULL && font->colour;
     gunichar script = k->chars[i]; /* the last character that has one */
     size_t end = i + 1;
@@ -154,7 +157,8 @@ static size_t add_word_from(struct cutter *k, size_t i)
             break;
         if (g_unichar_isalpha(c))
             script = c;
-        if (text_face_font(face, c, shape_choice(c, next, false)) != font)
+        if (text_face_cluster(face, k->chars + end, k->n - end, shape_choice(c, next, false)) !=
+            font)
             break;
     }
     add_word(k, i, end, font, emoji);

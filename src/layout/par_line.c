@@ -111,8 +111,11 @@ static void shape_elements(struct line *l)
         const struct text_span *span = piece_span(l->p, e->piece);
         e->shaped = e->piece->shaped;
         if (e->bytes != e->piece->bytes) {
+            enum shape_mode mode = e->piece->kind == PIECE_CJK ? SHAPE_CJK
+                                   : e->level % 2 == 1         ? SHAPE_RTL
+                                                               : SHAPE_TEXT;
             e->shaped = shape_word(l->p->s, l->p->faces[e->piece->span], e->piece->shaped->font,
-                                   e->text, e->bytes, e->piece->kind == PIECE_CJK);
+                                   e->text, e->bytes, mode);
             e->width = shaped_width(e->shaped, span->style->font_size, span->style->letter_spacing);
         } else {
             e->width = e->piece->width;

@@ -32,7 +32,7 @@ struct cached_word {
     const struct font *font;
     const char *text;
     uint32_t bytes;
-    bool cjk;
+    enum shape_mode mode;
     const struct shaped *shaped;
 };
 
@@ -68,7 +68,7 @@ static gboolean word_equal(gconstpointer a, gconstpointer b)
 {
     const struct cached_word *v = a, *w = b;
 
-    return v->face == w->face && v->font == w->font && v->bytes == w->bytes && v->cjk == w->cjk &&
+    return v->face == w->face && v->font == w->font && v->bytes == w->bytes && v->mode == w->mode &&
            memcmp(v->text, w->text, v->bytes) == 0;
 }
 
@@ -253,20 +253,65 @@ const struct font *text_face_font(struct text_face *f, gunichar c, enum face_cho
     return *font;
 }
 
+static bool has_glyph(const struct font *font, gunichar c)
+{
+    hb_codepoint_t id;
+
+    return font != NULL && hb_font_get_nominal_glyph(font_hb(font), c, &id);
+}
+
+/* What of the cluster the face lacks: a mark, or 0. HarfBuzz composes what the face has composed.
+ */
+static gunichar lacking_mark(const struct font *font, const gunichar *chars, size_t n)
+{
+    gunichar base = chars[0], composed;
+
+    for (size_t i = 1; i < n && g_unichar_ismark(chars[i]); i++) {
+        if (base != 0 && g_unichar_compose(base, chars[i], &composed) &&
+            has_glyph(font, composed)) {
+            base = composed;
+        } else if (chars[i] >= 0xfe00 && !has_glyph(font, chars[i])) {
+            continue; /* selectors of variants that the face does not have */
+        } else if (!has_glyph(font, chars[i])) {
+            return chars[i];
+        } else {
+            base = 0;
+        }
+    }
+    return 0;
+}
+
+const struct font *text_face_cluster(struct text_face *f, const gunichar *chars, size_t n,
+                                     enum face_choice choice)
+{
+    const struct font *font = text_face_font(f, chars[0], choice);
+
+    if (n < 2 || chars[1] < 0x300 || !g_unichar_ismark(chars[1]))
+        return font;
+    gunichar mark = lacking_mark(font, chars, n);
+    const struct font *other = mark != 0 ? text_face_font(f, mark, choice) : NULL;
+
+    return has_glyph(other, chars[0]) && has_glyph(other, mark) ? other : font;
+}
+
 /* ---- shaping ---- */
 
-static void set_properties(struct shaper *s, const struct text_face *f, bool cjk)
+static void set_properties(struct shaper *s, const struct text_face *f, enum shape_mode mode)
 {
+    bool cjk = mode == SHAPE_CJK;
+
     hb_buffer_guess_segment_properties(s->buffer);
     hb_buffer_set_language(s->buffer, cjk ? f->hb_cjk_lang : f->hb_lang);
     hb_script_t script = hb_buffer_get_script(s->buffer);
     if (script == HB_SCRIPT_INVALID || script == HB_SCRIPT_COMMON)
         hb_buffer_set_script(s->buffer, cjk ? HB_SCRIPT_HAN : HB_SCRIPT_LATIN);
+    if (mode == SHAPE_RTL)
+        hb_buffer_set_direction(s->buffer, HB_DIRECTION_RTL);
 }
 
 /* Shapes into the shaper's buffer. */
 static void run_hb(struct shaper *s, const struct text_face *f, const struct font *font,
-                   const char *text, size_t bytes, bool cjk, bool half)
+                   const char *text, size_t bytes, enum shape_mode mode, bool half)
 {
     hb_feature_t features[FEATURES_MAX];
     unsigned n = f->n_features;
@@ -276,7 +321,7 @@ static void run_hb(struct shaper *s, const struct text_face *f, const struct fon
         hb_feature_from_string("halt", -1, &features[n++]);
     hb_buffer_reset(s->buffer);
     hb_buffer_add_utf8(s->buffer, text, (int)bytes, 0, (int)bytes);
-    set_properties(s, f, cjk);
+    set_properties(s, f, mode);
     hb_shape(font_hb(font), s->buffer, features, n);
 }
 
@@ -338,7 +383,7 @@ static void measure_mark(struct shaper *s, struct text_face *f, struct shaped *w
     if (w->n_glyphs != 1 || w->advance < w->upem * 9 / 10 ||
         (class != CJK_STOP && class != CJK_CLOSE && class != CJK_OPEN))
         return;
-    run_hb(s, f, w->font, text, bytes, true, true);
+    run_hb(s, f, w->font, text, bytes, SHAPE_CJK, true);
     pos = hb_buffer_get_glyph_positions(s->buffer, &n);
     int32_t half = n == 1 ? pos[0].x_advance : w->advance;
     if (half < w->advance) {
@@ -355,7 +400,8 @@ static void measure_mark(struct shaper *s, struct text_face *f, struct shaped *w
 }
 
 static const struct shaped *shape(struct shaper *s, struct arena *a, struct text_face *f,
-                                  const struct font *font, const char *text, size_t bytes, bool cjk)
+                                  const struct font *font, const char *text, size_t bytes,
+                                  enum shape_mode mode)
 {
     if (font == NULL) {
         struct shaped *none = arena_one(a, struct shaped);
@@ -364,27 +410,27 @@ static const struct shaped *shape(struct shaper *s, struct arena *a, struct text
         none->missing = true;
         return none;
     }
-    run_hb(s, f, font, text, bytes, cjk, false);
+    run_hb(s, f, font, text, bytes, mode, false);
     struct shaped *w = take_glyphs(s, a, font);
     if (w->missing)
         replace_missing(f, w);
-    gunichar c = cjk ? g_utf8_get_char(text) : 0;
-    if (cjk && w->n_glyphs == 1 && (size_t)(g_utf8_next_char(text) - text) == bytes)
+    gunichar c = mode == SHAPE_CJK ? g_utf8_get_char(text) : 0;
+    if (c != 0 && w->n_glyphs == 1 && (size_t)(g_utf8_next_char(text) - text) == bytes)
         measure_mark(s, f, w, c, text, bytes);
     return w;
 }
 
 const struct shaped *shape_word(struct shaper *s, struct text_face *f, const struct font *font,
-                                const char *text, size_t bytes, bool cjk)
+                                const char *text, size_t bytes, enum shape_mode mode)
 {
     if (bytes > CACHED_BYTES)
-        return shape(s, s->scratch, f, font, text, bytes, cjk);
-    struct cached_word key = {f, font, text, (uint32_t)bytes, cjk, NULL};
+        return shape(s, s->scratch, f, font, text, bytes, mode);
+    struct cached_word key = {f, font, text, (uint32_t)bytes, mode, NULL};
     const struct cached_word *hit = g_hash_table_lookup(s->words, &key);
     if (hit == NULL) {
         struct cached_word *w = arena_memdup(s->own, &key, sizeof key);
         w->text = arena_memdup(s->own, text, bytes);
-        w->shaped = shape(s, s->own, f, font, text, bytes, cjk);
+        w->shaped = shape(s, s->own, f, font, text, bytes, mode);
         g_hash_table_add(s->words, w);
         hit = w;
     }
@@ -397,11 +443,13 @@ const struct shaped *shape_char(struct shaper *s, struct text_face *f, const str
     char text[6];
     size_t bytes = (size_t)g_unichar_to_utf8(c, text);
 
+    enum shape_mode mode = cjk ? SHAPE_CJK : SHAPE_TEXT;
+
     if (c > 0xffff)
-        return shape_word(s, f, font, text, bytes, cjk);
+        return shape_word(s, f, font, text, bytes, mode);
     const struct shaped **slot = &page_of(f, c)->shaped[cjk][c & 0xff];
     if (*slot == NULL || (*slot)->font != font)
-        *slot = shape(s, s->own, f, font, text, bytes, cjk);
+        *slot = shape(s, s->own, f, font, text, bytes, mode);
     return *slot;
 }
 
@@ -415,7 +463,8 @@ void shaper_report_missing(struct shaper *s, const struct shaped *w, const char 
     for (const char *p = text; p < text + bytes; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
         if (w->font != NULL &&
-            (hb_font_get_nominal_glyph(font_hb(w->font), c, &id) || g_unichar_iszerowidth(c)))
+            (hb_font_get_nominal_glyph(font_hb(w->font), c, &id) ||
+             (g_unichar_iszerowidth(c) && !g_unichar_ismark(c))))
             continue;
         if (!g_hash_table_add(s->missing, GUINT_TO_POINTER(c)))
             continue;
@@ -470,19 +519,25 @@ struct plain_line {
 };
 
 static void plain_word(struct plain_line *p, const struct font *font, const char *text,
-                       size_t bytes, bool cjk)
+                       size_t bytes, enum shape_mode mode)
 {
-    const struct shaped *w = shape_word(p->s, p->face, font, text, bytes, cjk);
-    struct run_look look = run_look(p->style, font, cjk);
+    const struct shaped *w = shape_word(p->s, p->face, font, text, bytes, mode);
+    struct run_look look = run_look(p->style, font, mode == SHAPE_CJK);
     len width = shaped_width(w, look.size, look.letter_spacing), x = p->x;
 
     shaper_report_missing(p->s, w, text, bytes, p->loc);
     if (p->cell > 0) {
         int columns = 0;
-        for (const char *q = text; q < text + bytes; q = g_utf8_next_char(q))
-            columns = MAX(columns, uc_columns(g_utf8_get_char(q)));
+        for (const char *q = text; q < text + bytes; q = g_utf8_next_char(q)) {
+            int more = uc_columns(g_utf8_get_char(q));
+            columns = mode == SHAPE_RTL ? columns + more : MAX(columns, more);
+        }
         len room = p->cell * columns;
-        if (columns == 2 && width > 0 && width < room) { /* Han stand close, as in running text */
+        if (mode == SHAPE_RTL && width > room) { /* joined letters do not stand in cells */
+            look.size = (len)((int64_t)look.size * room / width);
+            width = shaped_width(w, look.size, look.letter_spacing);
+        }
+        if (mode != SHAPE_RTL && columns == 2 && width > 0 && width < room) { /* Han stand close, as in running text */
             look.size = (len)MIN((int64_t)look.size * room / width, (int64_t)look.size * 23 / 20);
             width = shaped_width(w, look.size, look.letter_spacing);
         }
@@ -533,26 +588,122 @@ enum face_choice shape_choice(gunichar c, gunichar next, bool cjk)
     return FACE_TEXT;
 }
 
+struct plain_part {
+    const char *text;
+    size_t bytes;
+    const struct font *font; /* NULL: a blank */
+    bool rtl;
+};
+
+/* Characters [from, to), which run from right to left as a whole: words of one face and level and
+ * the blanks between them, from the last to the first. */
+static void plain_rtl(struct plain_line *p, const char *text, const gunichar *chars,
+                      const uint8_t *levels, glong from, glong to)
+{
+    g_autoptr(GArray) parts = g_array_new(FALSE, FALSE, sizeof(struct plain_part));
+    const char *at = text;
+
+    for (glong i = from; i < to; i++, at = g_utf8_next_char(at)) {
+        size_t bytes = (size_t)(g_utf8_next_char(at) - at);
+        struct plain_part *last =
+            parts->len > 0 ? &g_array_index(parts, struct plain_part, parts->len - 1) : NULL;
+        bool blank = chars[i] == ' ' || chars[i] == 0xa0;
+        const struct font *font =
+            blank ? NULL : text_face_cluster(p->face, chars + i, (size_t)(to - i), FACE_TEXT);
+        bool rtl = levels[i] % 2 == 1;
+        if (last != NULL && last->font != NULL &&
+            (shape_joins(chars[i - 1], chars[i]) || (last->font == font && last->rtl == rtl))) {
+            last->bytes += bytes;
+            continue;
+        }
+        struct plain_part part = {at, bytes, font, rtl};
+        g_array_append_val(parts, part);
+    }
+    for (guint i = parts->len; i > 0; i--) {
+        struct plain_part *part = &g_array_index(parts, struct plain_part, i - 1);
+        if (part->font == NULL)
+            plain_space(p, part->text, part->bytes);
+        else
+            plain_word(p, part->font, part->text, part->bytes,
+                       part->rtl ? SHAPE_RTL : SHAPE_TEXT);
+    }
+}
+
+static bool is_rtl(gunichar c)
+{
+    return (c >= 0x590 && c <= 0x8ff) || (c >= 0xfb1d && c <= 0xfdff) ||
+           (c >= 0xfe70 && c < 0xfeff) || (c >= 0x10800 && c <= 0x10fff);
+}
+
+/* In code only words turn, and the blank between two of them: quotes, brackets and numbers are the
+ * language's and stay where they are. */
+static void code_levels(const gunichar *chars, glong n, uint8_t *levels)
+{
+    for (glong i = 0; i < n; i++)
+        levels[i] = is_rtl(chars[i]) ||
+                    (i > 0 && levels[i - 1] > 0 &&
+                     (shape_joins(chars[i - 1], chars[i]) ||
+                      (chars[i] == ' ' && i + 1 < n && is_rtl(chars[i + 1]))));
+}
+
+/* Levels of the characters of a line that begins on the left; NULL: all run from left to right. */
+static uint8_t *plain_levels(const char *text, size_t bytes, const gunichar *chars, glong n,
+                             bool code)
+{
+    bool rtl = false;
+
+    for (glong i = 0; i < n; i++)
+        rtl |= is_rtl(chars[i]);
+    if (!rtl)
+        return NULL;
+    uint8_t *levels = g_new0(uint8_t, (size_t)n + 2);
+    if (code) {
+        code_levels(chars, n, levels);
+        return levels;
+    }
+    /* a left-to-right mark in front makes it so */
+    g_autofree char *marked = g_strdup_printf("\u200e%.*s", (int)bytes, text);
+    shape_levels(marked, strlen(marked), levels, (size_t)n + 1);
+    memmove(levels, levels + 1, (size_t)n);
+    return levels;
+}
+
 static void plain_text(struct plain_line *p, const char *text, size_t bytes, bool cjk_paragraph)
 {
     glong n = 0;
     g_autofree gunichar *chars = g_utf8_to_ucs4_fast(text, (glong)bytes, &n);
     g_autofree uint8_t *context = g_new0(uint8_t, (size_t)n + 1);
+    g_autofree uint8_t *levels = plain_levels(text, bytes, chars, n, p->cell > 0);
     const char *at = text, *start = text;
     const struct font *word_font = NULL;
-    bool word_cjk = false;
+    enum shape_mode word_mode = SHAPE_TEXT;
 
     cjk_contexts(chars, (size_t)n, cjk_paragraph, context);
     for (glong i = 0; i < n; i++, at = g_utf8_next_char(at)) {
         gunichar c = chars[i], next = i + 1 < n ? chars[i + 1] : 0;
+        if (levels != NULL && levels[i] > 0) {
+            glong end = i;
+            if (start < at)
+                plain_word(p, word_font, start, (size_t)(at - start), word_mode);
+            while (end < n && levels[end] > 0)
+                end++;
+            plain_rtl(p, at, chars, levels, i, end);
+            start = g_utf8_offset_to_pointer(at, end - i);
+            at = g_utf8_prev_char(start);
+            i = end - 1;
+            word_font = NULL;
+            continue;
+        }
         if (i > 0 && start < at && shape_joins(chars[i - 1], c))
             continue;
         bool blank = c == ' ' || c == '\t' || c == '\n' || c == 0xa0;
         const struct font *font =
-            blank ? NULL : text_face_font(p->face, c, shape_choice(c, next, context[i]));
-        bool cut = blank || p->cell > 0 || font != word_font || context[i] || word_cjk;
+            blank ? NULL
+                  : text_face_cluster(p->face, chars + i, (size_t)(n - i),
+                                      shape_choice(c, next, context[i]));
+        bool cut = blank || p->cell > 0 || font != word_font || context[i] || word_mode == SHAPE_CJK;
         if (cut && start < at)
-            plain_word(p, word_font, start, (size_t)(at - start), word_cjk);
+            plain_word(p, word_font, start, (size_t)(at - start), word_mode);
         if (cut)
             start = at;
         if (blank) {
@@ -560,10 +711,10 @@ static void plain_text(struct plain_line *p, const char *text, size_t bytes, boo
             start = g_utf8_next_char(at);
         }
         word_font = font;
-        word_cjk = context[i];
+        word_mode = context[i] ? SHAPE_CJK : SHAPE_TEXT;
     }
     if (start < at)
-        plain_word(p, word_font, start, (size_t)(at - start), word_cjk);
+        plain_word(p, word_font, start, (size_t)(at - start), word_mode);
 }
 
 len shape_text(struct shaper *s, struct frame *f, len x, len y, const char *text, size_t bytes,

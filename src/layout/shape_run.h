@@ -41,10 +41,12 @@ const struct face_list *text_face_list(const struct text_face *f);
 /* The face for a character, cached; never NULL unless no font is installed. A character that no
  * face has gets the first. */
 const struct font *text_face_font(struct text_face *f, gunichar c, enum face_choice choice);
-/* Shapes `bytes` of text, all in one face and script; cached when short. `cjk`: in the CJK language
- * of the text, full-width marks measured for trimming. */
+/* SHAPE_CJK: in the CJK language of the text, full-width marks measured for trimming. SHAPE_RTL:
+ * from right to left, whatever the characters say of themselves: brackets are mirrored. */
+enum shape_mode { SHAPE_TEXT, SHAPE_CJK, SHAPE_RTL };
+/* Shapes `bytes` of text, all in one face and script; cached when short. */
 const struct shaped *shape_word(struct shaper *s, struct text_face *f, const struct font *font,
-                                const char *text, size_t bytes, bool cjk);
+                                const char *text, size_t bytes, enum shape_mode mode);
 /* shape_word for a single character, by table. */
 const struct shaped *shape_char(struct shaper *s, struct text_face *f, const struct font *font,
                                 gunichar c, bool cjk);
@@ -53,6 +55,10 @@ void shaper_report_missing(struct shaper *s, const struct shaped *w, const char 
                            struct loc loc);
 /* True when a character is not to be parted from the one before it: marks, joiners, selectors. */
 bool shape_joins(gunichar before, gunichar c);
+/* The face for the character chars[0], of n that follow each other, and the marks that go with it:
+ * that of the character unless only the face of a mark has both. */
+const struct font *text_face_cluster(struct text_face *f, const gunichar *chars, size_t n,
+                                     enum face_choice choice);
 /* Which faces a character is looked for in; `next` follows it (0: none). */
 enum face_choice shape_choice(gunichar c, gunichar next, bool cjk);
 /* For scripts written without spaces whose word ends only a dictionary knows (Thai, Khmer, Lao,
