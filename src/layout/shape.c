@@ -537,7 +537,8 @@ static void plain_word(struct plain_line *p, const struct font *font, const char
             look.size = (len)((int64_t)look.size * room / width);
             width = shaped_width(w, look.size, look.letter_spacing);
         }
-        if (mode != SHAPE_RTL && columns == 2 && width > 0 && width < room) { /* Han stand close, as in running text */
+        if (mode != SHAPE_RTL && columns == 2 && width > 0 && width < room) {
+            /* Han stand close, as in running text */
             look.size = (len)MIN((int64_t)look.size * room / width, (int64_t)look.size * 23 / 20);
             width = shaped_width(w, look.size, look.letter_spacing);
         }
@@ -701,7 +702,8 @@ static void plain_text(struct plain_line *p, const char *text, size_t bytes, boo
             blank ? NULL
                   : text_face_cluster(p->face, chars + i, (size_t)(n - i),
                                       shape_choice(c, next, context[i]));
-        bool cut = blank || p->cell > 0 || font != word_font || context[i] || word_mode == SHAPE_CJK;
+        bool cut =
+            blank || p->cell > 0 || font != word_font || context[i] || word_mode == SHAPE_CJK;
         if (cut && start < at)
             plain_word(p, word_font, start, (size_t)(at - start), word_mode);
         if (cut)
