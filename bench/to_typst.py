@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""to_typst.py EPUB FOLDER: writes FOLDER/main.typ and its pictures, an EPUB's book as Typst markup.
+"""to_typst.py EPUB FOLDER [LANG]: writes FOLDER/main.typ and its pictures, an EPUB's book as Typst markup.
 
 Used to have Typst set the same chapters as mkbook: headings, paragraphs, lists, tables, code, pictures,
 links. Text goes in as string literals, so nothing of it is read as markup. Formulas are set as their
-source, as mkbook does without math layout."""
+source, as mkbook does without math layout. With LANG the text block, leading and indents are those of
+mkbook's default theme for that language, so that lines can be compared."""
 import json
 import os
 import posixpath
@@ -24,8 +25,8 @@ def literal(text):
 
 
 class Writer:
-    def __init__(self, epub, folder):
-        self.epub, self.folder, self.out, self.dir = epub, folder, [], ''
+    def __init__(self, epub, folder, lang=None):
+        self.epub, self.folder, self.lang, self.out, self.dir = epub, folder, lang, [], ''
 
     def text(self, s):
         if s:
@@ -108,6 +109,13 @@ class Writer:
                         '#set text(font: ("TeX Gyre Pagella", "Noto Serif CJK SC"), size: 10.5pt)\n'
                         '#show raw: set text(font: ("DejaVu Sans Mono", "Noto Sans Mono CJK SC"))\n'
                         '#set par(justify: true)\n#outline(depth: 2)\n')
+        if self.lang:
+            indent, leading = ('2em', 17.325) if self.lang == 'zh' else ('1.2em', 14.7)
+            self.out.append(f'#set text(lang: "{self.lang}", top-edge: 0.8em, bottom-edge: -0.2em)\n'
+                            f'#set par(leading: {leading - 10.5}pt, spacing: {leading - 10.5}pt, '
+                            f'first-line-indent: (amount: {indent}, all: {str(self.lang == "zh").lower()}))\n'
+                            '#set page(margin: (inside: 22mm, outside: 26mm, top: 23mm, bottom: 25mm))\n'
+                            '#show raw: set text(size: 1.1em)\n')
         for href in self.epub.chapters:
             self.dir = posixpath.dirname(href)
             self.out.append('\n#pagebreak()\n')
@@ -118,4 +126,4 @@ class Writer:
 
 if __name__ == '__main__':
     os.makedirs(sys.argv[2], exist_ok=True)
-    Writer(outputs.Epub(sys.argv[1]), sys.argv[2]).book()
+    Writer(outputs.Epub(sys.argv[1]), *sys.argv[2:]).book()
