@@ -3,7 +3,7 @@
 #include <string.h>
 
 /* Plain TeX's values where it has the parameter (The TeXbook, ch. 14). The first pass is stricter
- * than TeX's tolerance because spaces here may grow by half and not by a third of the em. */
+ * than TeX's tolerance, and neighbours of different fitness cost less: the glue here gives less. */
 const struct break_options break_defaults = {
     .pretolerance = 100,
     .tolerance = 1000,
@@ -11,8 +11,8 @@ const struct break_options break_defaults = {
     .double_hyphen_demerits = 10000,
     .triple_hyphen_demerits = 1000000,
     .final_hyphen_demerits = 15000,
-    .fitness_demerits = 10000,
-    .runt_penalty = 160,
+    .fitness_demerits = 3000,
+    .runt_penalty = 1000,
 };
 
 enum { BADNESS_MAX = 10000, FITNESS_CLASSES = 4 };
@@ -284,6 +284,12 @@ static size_t collect(struct arena *a, const struct breakpoint *end, struct brea
     return n;
 }
 
+/* A last line so short that the next pass is worth a try, though not the emergency. */
+static bool ends_in_runt(const struct break_line *lines, size_t n, const struct break_options *o)
+{
+    return n > 1 && lines[n - 1].width < o->runt_width;
+}
+
 size_t linebreak(struct arena *a, const struct break_item *items, size_t n,
                  const struct break_options *options, struct break_line **lines)
 {
@@ -300,7 +306,9 @@ size_t linebreak(struct arena *a, const struct break_item *items, size_t n,
     size_t count = 0;
 
     *lines = NULL;
-    for (size_t i = 0; i < G_N_ELEMENTS(passes) && count == 0 && n > 0; i++) {
+    for (size_t i = 0; i < G_N_ELEMENTS(passes) && n > 0; i++) {
+        if (count > 0 && (passes[i].last || !ends_in_runt(*lines, count, options)))
+            break;
         struct pass p = {.a = arena_new(),
                          .items = items,
                          .n = n,

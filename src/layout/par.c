@@ -364,6 +364,11 @@ static struct break_options break_options_for(const struct par *p, const struct 
     o.widths = widths;
     o.n_widths = 2;
     o.emergency_stretch = 3 * p->style->font_size;
+    if (p->cjk) { /* the glue is set narrowly: see par_items.c */
+        o.pretolerance = 400;
+        o.tolerance = 9000;
+        o.emergency_stretch = p->style->font_size;
+    }
     o.runt_width = 2 * p->style->font_size;
     if (shape->align != TEXT_JUSTIFY) {
         o.ragged = MAX(4 * p->style->font_size, shape->width / 5);
@@ -388,7 +393,8 @@ static size_t break_items(const struct par *p, const struct par_shape *shape,
     len measure = MAX(shape->width, p->style->font_size);
     len widths[2] = {MAX(measure - shape->indent, p->style->font_size), measure};
     struct break_options bo = break_options_for(p, shape, widths);
-    struct items_options io = {.measure = MIN(widths[0], widths[1]), .hyphens = !shape->no_hyphens};
+    struct items_options io = {.measure = MIN(widths[0], widths[1]), .hyphens = !shape->no_hyphens,
+                               .protrude = shape->align == TEXT_JUSTIFY};
     size_t n;
 
     for (int attempt = 0;; attempt++) {

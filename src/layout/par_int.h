@@ -79,6 +79,7 @@ struct par_items {
 struct items_options {
     len measure;   /* objects are not wider */
     bool hyphens;  /* divide words by dictionary */
+    bool protrude; /* marks at the right edge stand out (par_protrusion) */
     len long_word; /* words wider than this may be broken anywhere, in the last pass; 0: none */
 };
 
@@ -87,8 +88,13 @@ void par_items_free(struct par_items *i);
 void par_items_build(const struct par *p, const struct items_options *o, struct par_items *out);
 
 /* How much a letter of the word may be moved from the next, either way, to even a line out: a
- * hundredth of the size, which no eye sees. 0 for code, and for scripts whose letters join. */
+ * hundredth of the size and a little, which no eye sees. 0 for code, and for scripts whose letters
+ * join. */
 len par_tracking(const struct par *p, const struct piece *piece);
+/* By how much the line may stand out of the measure when it ends before byte `byte` of the piece
+ * (`right`), or begins with the piece: optical margins. 0 for CJK, whose marks are trimmed. */
+len par_protrusion(const struct par *p, uint32_t piece, uint32_t byte, bool right);
+len par_hyphen_protrusion(const struct par *p, uint32_t span);
 /* The size of an object in a measure. */
 void par_object_size(const struct text_object *o, len measure, len *width, len *height, len *depth);
 /* The hyphen of a span: its shape and what it is copied out as. */

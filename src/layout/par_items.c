@@ -6,8 +6,8 @@
 
 /* Penalties, in TeX's scale. */
 enum {
-    PENALTY_HYPHEN = 120,     /* dividing a word */
-    PENALTY_HYPHEN_CJK = 150, /* dividing a Latin word in CJK text, where lines rarely need it */
+    PENALTY_HYPHEN = 190,     /* dividing a word */
+    PENALTY_HYPHEN_CJK = 300, /* dividing a Latin word in CJK text, where lines rarely need it */
     PENALTY_COMPOUND = 50,    /* after a typed hyphen */
     PENALTY_COMPOUND_PART = 200,
     PENALTY_DASH = 20,
@@ -19,7 +19,13 @@ enum {
     PENALTY_RULE_BROKEN = 9000 /* a prohibition given up because nothing else fits */
 };
 
-enum { POINTS_MAX = 64 };
+/* What glue gives at a ratio of 1. In CJK text little, in permille of the em, so that the breaker
+ * looks for lines near their natural width; what a line lacks beyond that par_line shares out.
+ * Between Han no more than nobody sees. In other text in percent of the word space, which mostly is
+ * not to grow beyond one and a half nor to fall below three quarters. */
+enum { SOLID_STRETCH = 18, LATIN_STRETCH = 50, SPACE_STRETCH = 45, SPACE_SHRINK = 27 };
+
+enum { POINTS_MAX = 64, CAMEL_BYTES_MIN = 12 };
 
 struct builder {
     const struct par *p;
@@ -55,13 +61,70 @@ len par_tracking(const struct par *p, const struct piece *piece)
     if (piece->kind != PIECE_WORD || piece->class != CJK_NONE || piece->shaped->rtl || span->code ||
         g_utf8_get_char(p->text->text + piece->start) >= 0x590)
         return 0;
-    return span->style->font_size / 100;
+    return span->style->font_size * 12 / 1000;
+}
+
+/* By how much a character may stand out of the text block, in permille of the size: so that the
+ * edge looks straight, marks that are mostly white hang a little (the optical margins of microtype,
+ * Thanh 2000). */
+static int protrusion_of(gunichar c, bool right)
+{
+    switch (c) {
+    case '.':
+    case ',':
+        return right ? 150 : 0;
+    case '-':
+    case 0x2010:
+        return right ? 165 : 0;
+    case 0x2013: /* – */
+    case 0x2014: /* — */
+        return right ? 80 : 0;
+    case ':':
+    case ';':
+    case ')':
+    case ']':
+        return right ? 60 : 0;
+    case '(':
+    case '[':
+        return right ? 0 : 40;
+    case '!':
+    case '?':
+        return right ? 40 : 0;
+    case '\'':
+    case '"':
+    case 0x2018: /* ‘ */
+    case 0x2019:
+    case 0x201c: /* “ */
+    case 0x201d:
+        return 85;
+    default:
+        return 0;
+    }
+}
+
+len par_protrusion(const struct par *p, uint32_t piece, uint32_t byte, bool right)
+{
+    const struct piece *at = &p->pieces[piece];
+    const struct text_span *span = piece_span(p, at);
+    const char *text = p->text->text + at->start;
+
+    if (at->kind != PIECE_WORD || at->class != CJK_NONE || span->code || span->rise != 0 ||
+        at->shaped->rtl || p->rtl || at->bytes == 0)
+        return 0;
+    gunichar c = right ? g_utf8_get_char(g_utf8_prev_char(text + byte)) : g_utf8_get_char(text);
+    return (len)((int64_t)span->style->font_size * protrusion_of(c, right) / 1000);
+}
+
+len par_hyphen_protrusion(const struct par *p, uint32_t span)
+{
+    return (len)((int64_t)p->text->spans[span].style->font_size * protrusion_of('-', true) / 1000);
 }
 
 static void push_box(struct builder *b, uint32_t piece, uint32_t from, uint32_t to, len width)
 {
     /* bytes for letters: near enough for what is a tolerance */
-    len give = par_tracking(b->p, &b->p->pieces[piece]) * (len)(to - from);
+    len letters = (len)(to - from) - (to == b->p->pieces[piece].bytes);
+    len give = par_tracking(b->p, &b->p->pieces[piece]) * letters;
 
     push(b, (struct break_item){.kind = BREAK_BOX, .width = width, .stretch = give, .shrink = give},
          (struct item_source){.piece = piece, .from = from, .to = to, .space = -1});
@@ -213,6 +276,9 @@ static void prose_points(struct builder *b, const struct text_span *span, const 
             add_point(points, at + 3, PENALTY_DASH, RANK_ALWAYS, PAR_BREAK_PIECE);
         else if (c == '/' && g_unichar_isalpha(before) && g_unichar_isalpha(next) && at >= 2)
             add_point(points, at + 1, PENALTY_SLASH, RANK_HYPHEN, PAR_BREAK_PIECE);
+        else if (n >= CAMEL_BYTES_MIN && at >= 3 && at + 3 < n && g_unichar_islower(c) &&
+                 g_unichar_isupper(next))
+            add_point(points, at + 1, PENALTY_CAMEL, RANK_EMERGENCY, PAR_BREAK_PIECE);
         else if (c == 0xad && next != 0 && span->style->hyphens != HYPHENS_NONE && b->o->hyphens)
             add_point(points, at + 2, penalty / 2, RANK_HYPHEN, PAR_BREAK_HYPHEN);
         before = c;
@@ -253,6 +319,17 @@ static void push_shredded(struct builder *b, uint32_t index, const struct points
         push_box(b, index, 0, piece->bytes, piece->width);
 }
 
+/* What a break inside a word adds to the line: the hyphen, less what stands out. */
+static len part_end(const struct builder *b, uint32_t index, uint32_t at, enum par_break end,
+                    len hyphen)
+{
+    if (!b->o->protrude)
+        return end == PAR_BREAK_HYPHEN ? hyphen : 0;
+    if (end != PAR_BREAK_HYPHEN)
+        return -par_protrusion(b->p, index, at, true);
+    return hyphen - par_hyphen_protrusion(b->p, b->p->pieces[index].span);
+}
+
 static void push_parts(struct builder *b, uint32_t index, const struct points *points)
 {
     const struct piece *piece = &b->p->pieces[index];
@@ -270,7 +347,7 @@ static void push_parts(struct builder *b, uint32_t index, const struct points *p
         done = to;
         from = at;
         push_penalty(b, points->p[i].penalty, points->p[i].rank, points->p[i].end,
-                     points->p[i].end == PAR_BREAK_HYPHEN ? hyphen : 0);
+                     part_end(b, index, at, points->p[i].end, hyphen));
     }
     push_box(b, index, from, piece->bytes, piece->width - done);
 }
@@ -362,11 +439,11 @@ static bool blank_between(const struct builder *b, const struct piece *prev,
         return true;
     if (left > 0 && right == 0 && prev->class == CJK_OPEN)
         return true;
-    len blank = MAX(right, left);
+    len blank = MAX(right, left), em = piece_span(b->p, prev)->style->font_size;
     enum gap gap = gap_of_mark(b->p, right >= left ? prev : cur);
     if (right > 0 && left > 0)
         gap = GAP_BRACKET;
-    set_glue(r, gap, blank, blank / 8, blank / 2);
+    set_glue(r, gap, blank, em * SOLID_STRETCH / 1000, blank / 2);
     return true;
 }
 
@@ -391,17 +468,19 @@ static void space_between(const struct builder *b, const struct piece *prev,
         set_glue(r, GAP_SPACE, space->width, space->width / 6, space->width / 8);
     } else if (space != NULL && (is_ideo(prev) != is_ideo(cur)) && b->p->cjk &&
                !((prev->flags | cur->flags) & PIECE_EMOJI)) {
-        set_glue(r, GAP_HAN_LATIN, em / 4, em / 4, em / 8);
+        set_glue(r, GAP_HAN_LATIN, em / 4, em * LATIN_STRETCH / 1000, em / 8);
     } else if (space != NULL) {
-        /* clreq: in CJK text a word space is not to fall below a quarter em, which it mostly is */
-        len shrink = b->p->cjk ? space->width / 8 : space->width / 3;
-        set_glue(r, GAP_SPACE, space->width, space->width / 2, shrink);
+        len room = space->width;
+        if (b->p->cjk)
+            set_glue(r, GAP_SPACE, room, room * LATIN_STRETCH / 250, room / 8);
+        else
+            set_glue(r, GAP_SPACE, room, room * SPACE_STRETCH / 100, room * SPACE_SHRINK / 100);
     } else if (han_latin && !code && ps->rise == cs->rise &&
                !((prev->flags | cur->flags) & PIECE_EMOJI)) {
-        set_glue(r, GAP_HAN_LATIN, em / 4, em / 4, em / 8);
+        set_glue(r, GAP_HAN_LATIN, em / 4, em * LATIN_STRETCH / 1000, em / 8);
     } else if (prev->class != CJK_NONE && cur->class != CJK_NONE &&
                !(prev->class == CJK_LONG && cur->class == CJK_LONG)) {
-        set_glue(r, GAP_NONE, 0, em * 8 / 100, 0);
+        set_glue(r, GAP_NONE, 0, em * SOLID_STRETCH / 1000, 0);
     }
 }
 
@@ -445,12 +524,13 @@ static void push_boundary(struct builder *b, uint32_t index)
 
     space_between(b, prev, cur, &r);
     break_between(b, prev, cur, &r);
+    len out = b->o->protrude ? par_protrusion(b->p, (uint32_t)b->prev, prev->bytes, true) : 0;
     if (!r.legal && b->o->long_word > 0)
         push_penalty(b, PENALTY_RULE_BROKEN, RANK_EMERGENCY, PAR_BREAK_EMERGENCY, 0);
     else if (!r.legal && (r.glue || b->space >= 0))
         push_penalty(b, PENALTY_FORBID, RANK_ALWAYS, PAR_BREAK_SPACE, 0);
-    else if (r.legal && (r.penalty != 0 || !r.glue))
-        push_penalty(b, r.penalty, RANK_ALWAYS, PAR_BREAK_SPACE, 0);
+    else if (r.legal && (r.penalty != 0 || out != 0 || !r.glue))
+        push_penalty(b, r.penalty, RANK_ALWAYS, PAR_BREAK_SPACE, -out);
     if (!r.glue && b->space < 0)
         return;
     glue.width = r.width;

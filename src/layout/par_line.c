@@ -25,6 +25,7 @@ struct line {
     size_t n;
     struct frame *frame;
     len measure, ascent, descent, left, right;
+    len out_left, out_right; /* what stands out of the measure */
     uint32_t from, to; /* the bytes shown */
 };
 
@@ -151,9 +152,9 @@ static bool is_gap(const struct element *e, unsigned gaps)
     return e->blank && (gaps & 1u << e->gap) != 0;
 }
 
-/* Gives `slack` (> 0) to the blanks of these kinds in proportion to `room` of each, no more than
- * that when `bounded`; returns what is left. Remainders go to the first ones. */
-static len share(struct line *l, len slack, unsigned gaps, bool stretch, bool bounded)
+/* Gives `slack` (> 0) to the blanks of these kinds in proportion to what each may take, no more
+ * than `times` that; returns what is left. Remainders go to the first ones. */
+static len share(struct line *l, len slack, unsigned gaps, bool stretch, int times)
 {
     int64_t total = 0, done = 0, given = 0;
 
@@ -162,7 +163,7 @@ static len share(struct line *l, len slack, unsigned gaps, bool stretch, bool bo
             total += stretch ? l->e[i].stretch : l->e[i].shrink;
     if (total <= 0 || slack <= 0)
         return slack;
-    int64_t amount = bounded ? MIN(slack, total) : slack;
+    int64_t amount = MIN(slack, total * times);
     for (size_t i = 0; i < l->n; i++) {
         struct element *e = &l->e[i];
         if (!is_gap(e, gaps))
@@ -192,13 +193,13 @@ static len share_equally(struct line *l, len slack, unsigned gaps)
     return 0;
 }
 
-static len letters(const struct element *e)
+/* Between the letters of a word; the blank after the last is not theirs. */
+static len letter_gaps(const struct element *e)
 {
     len n = 0;
 
-    for (uint32_t i = 0; i < e->shaped->n_glyphs; i++)
-        n += i + 1 == e->shaped->n_glyphs ||
-             e->shaped->glyphs[i + 1].cluster != e->shaped->glyphs[i].cluster;
+    for (uint32_t i = 0; i + 1 < e->shaped->n_glyphs; i++)
+        n += e->shaped->glyphs[i + 1].cluster != e->shaped->glyphs[i].cluster;
     return n;
 }
 
@@ -213,7 +214,7 @@ static len track(struct line *l, len slack)
         if (e->blank)
             room += slack > 0 ? e->stretch : e->shrink;
         else if (e->piece != NULL && e->shaped != NULL)
-            give += (int64_t)par_tracking(l->p, e->piece) * letters(e);
+            give += (int64_t)par_tracking(l->p, e->piece) * letter_gaps(e);
     }
     if (give == 0)
         return slack;
@@ -224,8 +225,8 @@ static len track(struct line *l, len slack)
             continue;
         len each = (len)(par_tracking(l->p, e->piece) * limit / (room + give));
         e->tracking = slack > 0 ? each : -each;
-        e->width += e->tracking * letters(e);
-        slack -= e->tracking * letters(e);
+        e->width += e->tracking * letter_gaps(e);
+        slack -= e->tracking * letter_gaps(e);
     }
     return slack;
 }
@@ -241,13 +242,17 @@ enum {
     G_ALL = (1u << GAP_COUNT) - 1
 };
 
-/* clreq "line adjustment", stretching: word spaces and Han-Latin gaps to their limits, then all
- * alike. */
+/* Stretching: first every blank by what it may take unseen; then, in CJK text, by clreq's
+ * priorities ("line adjustment"): word spaces and Han-Latin gaps to half an em, the rest to a tenth
+ * and a half; what is still left all alike. */
 static void stretch_line(struct line *l, len slack)
 {
     slack = track(l, slack);
-    slack = share(l, slack, G_SPACE | G_LATIN, true, true);
-    slack = share(l, slack, G_NONE | G_BRACKET | G_COMMA | G_STOP, true, true);
+    slack = share(l, slack, G_ALL, true, l->p->cjk ? 2 : 1);
+    if (l->p->cjk) {
+        slack = share(l, slack, G_SPACE | G_LATIN, true, 3);
+        slack = share(l, slack, G_NONE | G_BRACKET | G_COMMA | G_STOP, true, 8);
+    }
     slack = share_equally(l, slack, G_NONE | G_SPACE | G_LATIN);
     share_equally(l, slack, G_ALL);
 }
@@ -258,14 +263,14 @@ static void squeeze_letters(struct line *l, len excess)
     len n = 0;
 
     for (size_t i = 0; i < l->n; i++)
-        n += l->e[i].shaped != NULL && l->e[i].piece != NULL ? letters(&l->e[i]) : 0;
+        n += l->e[i].shaped != NULL && l->e[i].piece != NULL ? letter_gaps(&l->e[i]) : 0;
     for (size_t i = 0; i < l->n && n > 0; i++) {
         struct element *e = &l->e[i];
         if (e->shaped == NULL || e->piece == NULL)
             continue;
         len each = (excess + n - 1) / n;
         e->tracking -= each;
-        e->width -= each * letters(e);
+        e->width -= each * letter_gaps(e);
     }
 }
 
@@ -276,7 +281,7 @@ static void shrink_line(struct line *l, len excess)
 
     excess = -track(l, -excess);
     for (size_t i = 0; i < G_N_ELEMENTS(order) && excess > 0; i++)
-        excess = share(l, excess, order[i], false, true);
+        excess = share(l, excess, order[i], false, 1);
     /* A divided word may be a trace wider than its part of the whole was. */
     if (excess > 0 && excess < l->p->style->font_size / 4 &&
         share_equally(l, -excess, G_SPACE | G_LATIN) != 0)
@@ -339,11 +344,32 @@ static len start_x(const struct line *l, len slack)
     return x;
 }
 
+/* Optical margins: a line of justified text may stand out by its last and first character. */
+static void find_margins(struct line *l)
+{
+    const struct element *first = l->n > 0 ? &l->e[0] : NULL, *last = first + l->n - 1;
+    const struct piece *pieces = l->p->pieces;
+
+    if (first == NULL || l->job->shape->align != TEXT_JUSTIFY)
+        return;
+    if (first->piece != NULL && first->start == first->piece->start)
+        l->out_left = par_protrusion(l->p, (uint32_t)(first->piece - pieces), 0, false);
+    if (l->job->end == PAR_BREAK_END || l->job->end == PAR_BREAK_FORCED || last->blank)
+        return;
+    if (last->piece != NULL)
+        l->out_right = par_protrusion(l->p, (uint32_t)(last->piece - pieces),
+                                      last->end - last->piece->start, true);
+    else
+        l->out_right = par_hyphen_protrusion(l->p, last->span);
+}
+
 static void place(struct line *l)
 {
     size_t *order = arena_array(shaper_scratch(l->p->s), l->n, sizeof *order);
     len indent = l->job->first ? l->job->shape->indent : 0;
-    len slack = l->measure - indent - natural_width(l);
+    find_margins(l);
+    len measure = l->measure + l->out_left + l->out_right;
+    len slack = measure - indent - natural_width(l);
     bool full = l->job->shape->align == TEXT_JUSTIFY && l->job->end != PAR_BREAK_END &&
                 l->job->end != PAR_BREAK_FORCED;
 
@@ -351,15 +377,15 @@ static void place(struct line *l)
         stretch_line(l, slack);
     else if (slack < 0)
         shrink_line(l, -slack);
-    slack = MAX(l->measure - indent - natural_width(l), 0);
+    slack = MAX(measure - indent - natural_width(l), 0);
     reorder(l, order);
-    len x = start_x(l, slack);
+    len x = start_x(l, slack) - l->out_left;
     l->left = x;
     for (size_t i = 0; i < l->n; i++) {
         l->e[order[i]].x = x;
         x += l->e[order[i]].width;
     }
-    l->right = x;
+    l->right = x - l->out_right;
 }
 
 /* The place from left to right of a range of bytes on this line; false when it shows nothing. */
