@@ -30,6 +30,7 @@ struct run {
     struct cache *cache;
     GPtrArray *written; /* lines of the summary */
     bool unsound;       /* the manifest has errors: nothing is published */
+    bool single;        /* a file without a manifest */
     bool keep_drafts;   /* who asks for a file by name wants to see it */
 };
 
@@ -109,6 +110,8 @@ static struct edition *read_edition(struct run *r, const char *lang)
     jobs_run(r->options->threads, e->n_chapters, read_job, e);
     if (!r->keep_drafts)
         edition_drop_drafts(e);
+    if (r->single && e->n_chapters > 0)
+        e->lang = e->chapters[0]->lang; /* the file's front matter says */
     if (e->n_chapters == 0)
         diag_add(r->diags, DIAG_MANIFEST_EMPTY, (struct loc){r->book->manifest, 0, 0}, NULL);
     resolve_structure(e);
@@ -405,6 +408,7 @@ static bool single_book(struct run *r, const char *file)
     b->title = arena_one(r->arena, struct localised);
     b->title->text = path_base(entry->path->text);
     b->slug = "page";
+    r->single = true;
     return true;
 }
 

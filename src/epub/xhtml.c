@@ -56,7 +56,8 @@ void xhtml_tail(GString *out)
     g_string_append(out, "</body>\n</html>\n");
 }
 
-/* "Chapter 3", "3.1" for a sub-chapter, "Part II"; NULL where nothing is numbered. */
+/* "Chapter 3", "3.1" for a sub-chapter, "Part II", in the edition's language also where the text is
+ * in another; NULL where nothing is numbered. */
 static char *opener_label(struct arena *a, const struct chapter *c)
 {
     if (c->number == NULL || c->edition == NULL || !c->edition->book->pdf.numbering)
@@ -65,8 +66,8 @@ static char *opener_label(struct arena *a, const struct chapter *c)
         return label_part(a, c->lang, atoi(c->number));
     if (strchr(c->number, '.') != NULL)
         return arena_strdup(a, c->number);
-    return c->appendix ? label_appendix(a, c->lang, c->number)
-                       : label_chapter(a, c->lang, c->number);
+    return c->appendix ? label_appendix(a, c->edition->lang, c->number)
+                       : label_chapter(a, c->edition->lang, c->number);
 }
 
 static void write_opener(const struct chapter *c, const char *title, GString *out)
@@ -75,8 +76,11 @@ static void write_opener(const struct chapter *c, const char *title, GString *ou
     const char *label = opener_label(scratch, c);
 
     if (label != NULL && strcmp(label, title) != 0) {
-        g_string_append_printf(out, "<p class=\"%s-number\">",
+        g_string_append_printf(out, "<p class=\"%s-number\"",
                                c->kind == CHAPTER_PART ? "part" : "chapter");
+        if (g_ascii_strcasecmp(c->edition->lang, c->lang) != 0)
+            markup_lang(out, c->edition->lang);
+        g_string_append_c(out, '>');
         markup_text(out, label);
         g_string_append(out, "</p>\n");
     }

@@ -181,8 +181,9 @@ static void paragraph(struct flow *f, struct vlist *v, const struct node *node, 
 
 /* ---- headings ---- */
 
-/* "Chapter 3" above the title; false when the chapter has none: sub-chapters ("3.1") carry the bare
- * number before the title. The drop of an opener is a strut, since glue vanishes at a page top. */
+/* "Chapter 3" above the title, in the edition's language also where the text is in another; false
+ * when the chapter has none: sub-chapters ("3.1") carry the bare number before the title. The drop
+ * of an opener is a strut, since glue vanishes at a page top. */
 static bool chapter_label(struct flow *f, struct vlist *v, const struct node *heading, len x,
                           len width)
 {
@@ -192,8 +193,8 @@ static bool chapter_label(struct flow *f, struct vlist *v, const struct node *he
     const struct style *style = flow_style(f, heading->parent->style, "chapter-number", NULL);
     vlist_strut(v, style->margin.top == LEN_AUTO ? 0 : style->margin.top);
     flow_text(f, v,
-              c->appendix ? label_appendix(f->arena, f->lang, c->number)
-                          : label_chapter(f->arena, f->lang, c->number),
+              c->appendix ? label_appendix(f->arena, c->edition->lang, c->number)
+                          : label_chapter(f->arena, c->edition->lang, c->number),
               style, "P", x, width);
     return true;
 }
