@@ -115,7 +115,7 @@ def main(folder, lang, epub_path, pdf_path=None):
     ok = report(f'{lang} EPUB', total, lost)
     if pdf_path:
         pdf = outputs.Pdf(pdf_path, top=50, bottom=45)
-        n, gone = compare('\n'.join(source.text(folder, p, alts=False) for p in paths), pdf.text)
+        n, gone = compare('\n'.join(source.text(folder, p, alts=False, notes_last=False) for p in paths), pdf.text)
         ok = report(f'{lang} PDF', n, [('', w, c) for w, c in gone]) and ok
     return ok
 

@@ -76,7 +76,7 @@ DROPPED = re.compile(r'<(script|style)\b.*?</\1\s*>', re.S | re.I)
 TAG = re.compile(r'</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])(?:"[^"]*"|\'[^\']*\'|[^"\'<>])*>', re.S)
 ATTRIBUTE = re.compile(r'([\w:-]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\'|([^\s"\'>]+))')
 # the tags GitHub knows; any other is text of the author's
-KNOWN = set('''a abbr article aside audio b big blockquote br center cite code col colgroup dd del details dfn div dl
+KNOWN = set('''a abbr article aside audio b big blockquote br caption center cite code col colgroup dd del details dfn div dl
 dt em embed figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i iframe img input ins kbd li main mark nav object ol p
 picture pre q rp rt ruby s samp section small source span strike strong sub summary sup table tbody td tfoot th
 thead tr tt u ul var video wbr'''.split())
@@ -131,9 +131,19 @@ def prose_words(text, alts):
                   if ord(m[0]) - 0xF0000 < len(keep) else ' ', text)
 
 
-def text(folder, path, alts=True):
-    """What a reader of the chapter should find, in order; alt texts of images on request."""
-    return '\n'.join(t if code else prose_words(t, alts) for code, t in blocks(read(folder, path)))
+NOTE = re.compile(r'^ {0,3}\[\^[^\]\s]+\]:.*(?:\n(?:[ \t]*\n)*(?: {4}|\t).*)*(?:\n(?![ \t]*(?:$|\[\^|#|[-*+] |>|\||```)).+)*', re.M)
+
+
+def text(folder, path, alts=True, notes_last=True):
+    """What a reader of the chapter should find, in order; alt texts of images on request, notes at the end
+    (as in the EPUB) or where they stand."""
+    prose, notes = [], []
+    for code, t in blocks(read(folder, path)):
+        if not code and notes_last:
+            notes += NOTE.findall(t)
+            t = NOTE.sub('', t)
+        prose.append(t if code else prose_words(t, alts))
+    return '\n'.join(prose + [prose_words(n, alts) for n in notes])
 
 
 def links(folder, path):
