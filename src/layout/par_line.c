@@ -26,7 +26,7 @@ struct line {
     struct frame *frame;
     len measure, ascent, descent, left, right;
     len out_left, out_right; /* what stands out of the measure */
-    uint32_t from, to; /* the bytes shown */
+    uint32_t from, to;       /* the bytes shown */
 };
 
 /* ---- what is on the line ---- */
@@ -347,11 +347,11 @@ static len start_x(const struct line *l, len slack)
 /* Optical margins: a line of justified text may stand out by its last and first character. */
 static void find_margins(struct line *l)
 {
-    const struct element *first = l->n > 0 ? &l->e[0] : NULL, *last = first + l->n - 1;
+    if (l->n == 0 || l->job->shape->align != TEXT_JUSTIFY)
+        return;
+    const struct element *first = &l->e[0], *last = &l->e[l->n - 1];
     const struct piece *pieces = l->p->pieces;
 
-    if (first == NULL || l->job->shape->align != TEXT_JUSTIFY)
-        return;
     if (first->piece != NULL && first->start == first->piece->start)
         l->out_left = par_protrusion(l->p, (uint32_t)(first->piece - pieces), 0, false);
     if (l->job->end == PAR_BREAK_END || l->job->end == PAR_BREAK_FORCED || last->blank)
