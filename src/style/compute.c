@@ -40,11 +40,14 @@ static len clamp_len(int64_t n)
     return (len)CLAMP(n, -(int64_t)LEN_MAX, (int64_t)LEN_MAX);
 }
 
-/* n * factor, the factor times UNIT_ONE; rounded. */
+/* n * factor, the factor times UNIT_ONE; rounded, and within a len however large they are. */
 static len times(len n, int64_t factor)
 {
-    int64_t product = n * factor;
-    return clamp_len((product + (product < 0 ? -UNIT_ONE / 2 : UNIT_ONE / 2)) / UNIT_ONE);
+    int64_t product;
+
+    if (__builtin_mul_overflow((int64_t)n, factor, &product))
+        return (n < 0) == (factor < 0) ? LEN_MAX : -LEN_MAX;
+    return clamp_len(product / UNIT_ONE + (product % UNIT_ONE) / (UNIT_ONE / 2));
 }
 
 /* A length, with em of the given size; percentages are of `whole`. */
