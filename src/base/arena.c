@@ -4,7 +4,8 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { BLOCK_SIZE = 64 * 1024, ALIGN = 16 };
+/* Blocks double from the first size to the last: many arenas hold little and live briefly. */
+enum { BLOCK_FIRST = 4 * 1024, BLOCK_SIZE = 64 * 1024, ALIGN = 16 };
 
 struct block {
     struct block *next;
@@ -69,7 +70,8 @@ void *arena_alloc(struct arena *a, size_t size)
         return block_bytes(big);
     }
     if (b == NULL || b->size - b->used < size) {
-        b = block_new(BLOCK_SIZE);
+        size_t next = b == NULL ? BLOCK_FIRST : MIN(2 * b->size, BLOCK_SIZE);
+        b = block_new(MAX(next, size));
         b->next = a->blocks;
         a->blocks = b;
     }

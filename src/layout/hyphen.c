@@ -8,32 +8,40 @@
 
 enum { WORD_MIN = 5, LEFT_MIN = 2, RIGHT_MIN = 3 };
 
-struct hyphenator {
-    GHashTable *dicts; /* primary subtag -> struct patterns, NULL value when there is none */
-    GHashTable *words; /* "lang\nword" -> divided word, '-' at each point */
+/* One language: its patterns and the words divided so far. */
+struct language {
+    char primary[9];
+    struct patterns *patterns; /* NULL: there are none */
+    GHashTable *words;         /* word -> divided word, '-' at each point */
 };
+
+struct hyphenator {
+    GPtrArray *languages;
+};
+
+static void language_free(void *data)
+{
+    struct language *l = data;
+
+    if (l->patterns != NULL)
+        patterns_free(l->patterns);
+    g_hash_table_destroy(l->words);
+    g_free(l);
+}
 
 struct hyphenator *hyphenator_new(void)
 {
     struct hyphenator *h = g_new0(struct hyphenator, 1);
 
-    h->dicts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    h->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    h->languages = g_ptr_array_new_with_free_func(language_free);
     return h;
 }
 
 void hyphenator_free(struct hyphenator *h)
 {
-    GHashTableIter iter;
-    gpointer dict;
-
     if (h == NULL)
         return;
-    g_hash_table_iter_init(&iter, h->dicts);
-    while (g_hash_table_iter_next(&iter, NULL, &dict))
-        patterns_free(dict);
-    g_hash_table_destroy(h->dicts);
-    g_hash_table_destroy(h->words);
+    g_ptr_array_free(h->languages, TRUE);
     g_free(h);
 }
 
@@ -56,18 +64,24 @@ static struct patterns *load_file(const char *name)
     return dict;
 }
 
-static struct patterns *dict_for(struct hyphenator *h, const char *lang)
+static struct language *language_for(struct hyphenator *h, const char *lang)
 {
-    g_autofree char *primary = g_ascii_strdown(lang, (gssize)strcspn(lang, "-"));
-    gpointer dict = NULL;
+    size_t n = MIN(strcspn(lang, "-"), sizeof((struct language *)0)->primary - 1);
 
-    if (g_hash_table_lookup_extended(h->dicts, primary, NULL, &dict))
-        return dict;
-    for (size_t i = 0; dict == NULL && i < G_N_ELEMENTS(files); i++)
-        if (strcmp(files[i], primary) == 0)
-            dict = load_file(files[i] + strlen(files[i]) + 1);
-    g_hash_table_insert(h->dicts, g_steal_pointer(&primary), dict);
-    return dict;
+    for (guint i = 0; i < h->languages->len; i++) {
+        struct language *l = g_ptr_array_index(h->languages, i);
+        if (g_ascii_strncasecmp(l->primary, lang, n) == 0 && l->primary[n] == '\0')
+            return l;
+    }
+    struct language *l = g_new0(struct language, 1);
+    for (size_t i = 0; i < n; i++)
+        l->primary[i] = g_ascii_tolower(lang[i]);
+    l->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    for (size_t i = 0; l->patterns == NULL && i < G_N_ELEMENTS(files); i++)
+        if (strcmp(files[i], l->primary) == 0)
+            l->patterns = load_file(files[i] + strlen(files[i]) + 1);
+    g_ptr_array_add(h->languages, l);
+    return l;
 }
 
 /* Words the patterns get wrong, and terms of art they do not know. */
@@ -152,44 +166,45 @@ static size_t points_of(const char *divided, uint16_t *points)
     return n;
 }
 
-/* Letters only, at least WORD_MIN, no capital but the first. Returns the word in lower case if it
- * is as long as the word itself. */
-static char *plain_word(const char *word, size_t bytes)
+/* Letters only, at least WORD_MIN, no capital but the first. Writes the word in lower case; false
+ * when it is not such a word, or its lower case has another length. */
+static bool plain_word(const char *word, size_t bytes, char lower[PATTERNS_WORD_MAX + 8])
 {
     glong letters = 0;
+    size_t n = 0;
 
-    if (bytes > PATTERNS_WORD_MAX)
-        return NULL;
-    for (const char *p = word; p < word + bytes; p = g_utf8_next_char(p), letters++) {
+    if (bytes < WORD_MIN || bytes > PATTERNS_WORD_MAX)
+        return false;
+    for (const char *p = word; p < word + bytes; letters++) {
         gunichar c = g_utf8_get_char(p);
-        if (!g_unichar_isalpha(c) || (letters > 0 && g_unichar_isupper(c)))
-            return NULL;
+        bool ascii = c < 0x80;
+        if (ascii ? !g_ascii_isalpha(c) || (letters > 0 && g_ascii_isupper(c))
+                  : !g_unichar_isalpha(c) || (letters > 0 && g_unichar_isupper(c)))
+            return false;
+        n += (size_t)g_unichar_to_utf8(ascii ? c | 0x20 : g_unichar_tolower(c), lower + n);
+        p = g_utf8_next_char(p);
+        if (n != (size_t)(p - word))
+            return false;
     }
-    if (letters < WORD_MIN)
-        return NULL;
-    char *lower = g_utf8_strdown(word, (gssize)bytes);
-    if (strlen(lower) != bytes)
-        g_clear_pointer(&lower, g_free);
-    return lower;
+    lower[n] = '\0';
+    return letters >= WORD_MIN;
 }
 
 size_t hyphenate(struct hyphenator *h, const char *lang, const char *word, size_t bytes,
                  uint16_t points[HYPHEN_POINTS_MAX])
 {
-    g_autofree char *lower = plain_word(word, bytes);
-    const char *use = lang_is_cjk(lang) ? "en" : lang;
+    char lower[PATTERNS_WORD_MAX + 8];
 
-    if (lower == NULL)
+    if (!plain_word(word, bytes, lower))
         return 0;
-    g_autofree char *key = g_strdup_printf("%.8s\n%s", use, lower);
-    const char *divided = g_hash_table_lookup(h->words, key);
+    struct language *l = language_for(h, lang_is_cjk(lang) ? "en" : lang);
+    const char *divided = g_hash_table_lookup(l->words, lower);
     if (divided == NULL) {
-        struct patterns *dict = dict_for(h, use);
-        const char *known = lang_same_primary(use, "en") ? exception(lower) : NULL;
-        char *made = known != NULL  ? g_strdup(known)
-                     : dict != NULL ? divide(dict, lower)
-                                    : g_strdup(lower);
-        g_hash_table_insert(h->words, g_steal_pointer(&key), made);
+        const char *known = strcmp(l->primary, "en") == 0 ? exception(lower) : NULL;
+        char *made = known != NULL         ? g_strdup(known)
+                     : l->patterns != NULL ? divide(l->patterns, lower)
+                                           : g_strdup(lower);
+        g_hash_table_insert(l->words, g_strdup(lower), made);
         divided = made;
     }
     return points_of(divided, points);

@@ -38,8 +38,8 @@ struct builder {
 
 void par_items_init(struct par_items *i)
 {
-    i->items = g_array_new(FALSE, TRUE, sizeof(struct break_item));
-    i->sources = g_array_new(FALSE, TRUE, sizeof(struct item_source));
+    i->items = g_array_sized_new(FALSE, FALSE, sizeof(struct break_item), 256);
+    i->sources = g_array_sized_new(FALSE, FALSE, sizeof(struct item_source), 256);
 }
 
 void par_items_free(struct par_items *i)
