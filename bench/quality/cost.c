@@ -1,7 +1,8 @@
 /* What lines cost: CPU time of shaping and breaking the paragraphs of a text, against PangoLayout on
  * the same text, fonts and measure, in one run.
  *   quality-cost LANG FILE      a paragraph on each line
- * Takes turns, five times each, every turn from cold caches; prints the best of each. */
+ * Takes turns, five times each, every turn from cold caches (ours: the fonts' table and files, the
+ * shaper, the hyphenation patterns; Pango's: its font map); prints the best of each. */
 #include "base/diag.h"
 #include "layout/par.h"
 
@@ -20,8 +21,7 @@ static double cpu_seconds(void)
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-static double run_mkbook(struct fonts *fonts, struct diags *diags, char **texts, const char *lang,
-                         size_t *lines)
+static double run_mkbook(struct book *book, char **texts, const char *lang, size_t *lines)
 {
     struct arena *a = arena_new();
     struct style style = {.font_family = "serif",
@@ -32,7 +32,8 @@ static double run_mkbook(struct fonts *fonts, struct diags *diags, char **texts,
                           .hyphens = HYPHENS_AUTO};
     struct par_shape shape = {.width = MEASURE, .align = TEXT_JUSTIFY};
     double start = cpu_seconds();
-    struct shaper *s = shaper_new(fonts, NULL, diags);
+    struct fonts *fonts = fonts_new(book);
+    struct shaper *s = shaper_new(fonts, NULL, book->diags);
 
     *lines = 0;
     shaper_set_arena(s, a);
@@ -40,6 +41,7 @@ static double run_mkbook(struct fonts *fonts, struct diags *diags, char **texts,
         *lines += par_break(par_new_text(s, *t, &style, lang), &shape).n;
     double taken = cpu_seconds() - start;
     shaper_free(s);
+    fonts_free(fonts);
     arena_free(a);
     return taken;
 }
@@ -89,16 +91,14 @@ int main(int argc, char **argv)
     struct diags *diags = diags_new();
     struct book *book = book_new(a, diags);
     book->languages = languages;
-    struct fonts *fonts = fonts_new(book);
     for (int i = 0; i < TURNS; i++) {
-        double m = run_mkbook(fonts, diags, texts, argv[1], &ours);
+        double m = run_mkbook(book, texts, argv[1], &ours);
         double p = run_pango(texts, argv[1], &theirs);
         best[0] = MIN(best[0], m);
         best[1] = MIN(best[1], p);
     }
     printf("%s: mkbook %.3f s, %zu lines; PangoLayout %.3f s, %zu lines; ratio %.2f\n", argv[1],
            best[0], ours, best[1], theirs, best[0] / best[1]);
-    fonts_free(fonts);
     book_close(book);
     diags_free(diags);
     arena_free(a);
