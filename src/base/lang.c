@@ -48,6 +48,39 @@ bool lang_is_cjk(const char *tag)
            (tag != NULL && (lang_same_primary(tag, "ja") || lang_same_primary(tag, "ko")));
 }
 
+/* The languages whose usual script runs from right to left, and those scripts (ISO 15924). */
+bool lang_is_rtl(const char *tag)
+{
+    static const char *const languages[] = {"ar",  "he",  "fa",  "ur",  "yi",  "ps",  "ckb", "dv",
+                                            "ug",  "sd",  "iw",  "ji",  "syr", "arc", "nqo", "glk",
+                                            "lrc", "mzn", "pnb", "aeb", "arz", "ary", "apc"};
+    static const char *const scripts[] = {"Arab", "Hebr", "Syrc", "Thaa", "Nkoo",
+                                          "Adlm", "Mand", "Samr", "Rohg", "Aran"};
+    const char *script = tag != NULL ? strchr(tag, '-') : NULL;
+
+    if (script != NULL && strlen(script) >= 5 && (script[5] == '\0' || script[5] == '-') &&
+        g_ascii_isalpha(script[1])) {
+        for (size_t i = 0; i < G_N_ELEMENTS(scripts); i++)
+            if (g_ascii_strncasecmp(script + 1, scripts[i], 4) == 0)
+                return true;
+        return false; /* "az-Latn" */
+    }
+    for (size_t i = 0; tag != NULL && i < G_N_ELEMENTS(languages); i++)
+        if (lang_covers(languages[i], tag))
+            return true;
+    return false;
+}
+
+/* The blocks of Unicode whose letters are R or AL (UAX 9, table 4). */
+bool uc_is_rtl(gunichar c)
+{
+    if ((c >= 0x660 && c <= 0x66c) || (c >= 0x6f0 && c <= 0x6f9))
+        return false; /* digits */
+    return (c >= 0x5be && c <= 0x8ff) || (c >= 0xfb1d && c <= 0xfdff) ||
+           (c >= 0xfe70 && c <= 0xfeff) || c == 0x200f || (c >= 0x10800 && c <= 0x10fff) ||
+           (c >= 0x1e800 && c <= 0x1efff);
+}
+
 bool uc_is_han(gunichar c)
 {
     return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) ||

@@ -17,6 +17,10 @@ bool lang_is_valid(const char *tag);
 bool lang_is_chinese(const char *tag);
 /* Chinese, Japanese or Korean. */
 bool lang_is_cjk(const char *tag);
+/* Written from right to left: Arabic, Hebrew and others, or by its script subtag ("az-Arab"). */
+bool lang_is_rtl(const char *tag);
+/* A letter or mark of a script that runs from right to left. */
+bool uc_is_rtl(gunichar c);
 
 /* Han ideographs, including extensions, compatibility forms, 々 and 〇. */
 bool uc_is_han(gunichar c);

@@ -157,6 +157,7 @@ struct edition {
     struct arena *arena;
     struct chapter **chapters;
     size_t n_chapters;
+    bool bidi;           /* some of its text runs from right to left (resolve_direction) */
     GHashTable *by_path; /* source path -> the first chapter made from it */
     /* read/markdown's, lent by build.c: resolve looks up anchors of another language's file. NULL:
      * such anchors are reported. */

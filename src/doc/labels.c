@@ -326,6 +326,84 @@ static const struct words spanish = {
     .figure_alone = "Figura {}",
 };
 
+static const struct words hebrew = {
+    .lang = "he",
+    .text =
+        {
+            [LABEL_CONTENTS] = "תוכן העניינים",
+            [LABEL_COVER] = "כריכה",
+            [LABEL_TITLE_PAGE] = "עמוד השער",
+            [LABEL_FOOTNOTES] = "הערות",
+            [LABEL_BACK_TO_TEXT] = "חזרה לטקסט",
+            [LABEL_CONTINUED] = "המשך",
+            [LABEL_NOTE] = "הערה",
+            [LABEL_TIP] = "עצה",
+            [LABEL_IMPORTANT] = "חשוב",
+            [LABEL_WARNING] = "אזהרה",
+            [LABEL_CAUTION] = "זהירות",
+            [LABEL_DETAILS] = "פרטים",
+            [LABEL_FALLBACK_ZH] = "פרק זה קיים בסינית בלבד.",
+            [LABEL_FALLBACK_EN] = "פרק זה קיים באנגלית בלבד.",
+            [LABEL_FALLBACK_OTHER] = "פרק זה קיים בשפה אחרת בלבד.",
+            [LABEL_LANDMARKS] = "ציוני דרך",
+            [LABEL_BODY] = "תחילת הטקסט",
+            [LABEL_MEDIA] = "מדיה",
+            [LABEL_UNTITLED] = "ללא כותרת",
+            [LABEL_AUTHOR_SEPARATOR] = ", ",
+            [LABEL_TASK_DONE] = "בוצע",
+            [LABEL_TASK_OPEN] = "פתוח",
+            [LABEL_ACCESSIBLE] = "הספר הוא טקסט המותאם למסך הקורא, עם תוכן עניינים, כותרות "
+                                 "וסדר קריאה הגיוני.",
+            [LABEL_ALTERNATIVES_ALL] = "לכל התמונות יש טקסט חלופי.",
+            [LABEL_ALTERNATIVES_SOME] = "לחלק מהתמונות אין טקסט חלופי.",
+        },
+    .chapter = "פרק {}",
+    .part = "חלק {}",
+    .part_numerals = NUMERALS_ARABIC,
+    .appendix = "נספח {}",
+    .figure = "איור {}.{}",
+    .figure_alone = "איור {}",
+};
+
+static const struct words arabic = {
+    .lang = "ar",
+    .text =
+        {
+            [LABEL_CONTENTS] = "المحتويات",
+            [LABEL_COVER] = "الغلاف",
+            [LABEL_TITLE_PAGE] = "صفحة العنوان",
+            [LABEL_FOOTNOTES] = "الحواشي",
+            [LABEL_BACK_TO_TEXT] = "العودة إلى النص",
+            [LABEL_CONTINUED] = "تابع",
+            [LABEL_NOTE] = "ملاحظة",
+            [LABEL_TIP] = "نصيحة",
+            [LABEL_IMPORTANT] = "مهم",
+            [LABEL_WARNING] = "تحذير",
+            [LABEL_CAUTION] = "تنبيه",
+            [LABEL_DETAILS] = "تفاصيل",
+            [LABEL_FALLBACK_ZH] = "هذا الفصل متوفر بالصينية فقط.",
+            [LABEL_FALLBACK_EN] = "هذا الفصل متوفر بالإنجليزية فقط.",
+            [LABEL_FALLBACK_OTHER] = "هذا الفصل متوفر بلغة أخرى فقط.",
+            [LABEL_LANDMARKS] = "معالم",
+            [LABEL_BODY] = "بداية النص",
+            [LABEL_MEDIA] = "وسائط",
+            [LABEL_UNTITLED] = "بلا عنوان",
+            [LABEL_AUTHOR_SEPARATOR] = "، ",
+            [LABEL_TASK_DONE] = "منجز",
+            [LABEL_TASK_OPEN] = "مفتوح",
+            [LABEL_ACCESSIBLE] = "هذا الكتاب نص يتكيف مع شاشة القارئ، وفيه فهرس للمحتويات "
+                                 "وعناوين وترتيب منطقي للقراءة.",
+            [LABEL_ALTERNATIVES_ALL] = "لكل الصور نص بديل.",
+            [LABEL_ALTERNATIVES_SOME] = "بعض الصور بلا نص بديل.",
+        },
+    .chapter = "الفصل {}",
+    .part = "الجزء {}",
+    .part_numerals = NUMERALS_ARABIC,
+    .appendix = "الملحق {}",
+    .figure = "الشكل {}.{}",
+    .figure_alone = "الشكل {}",
+};
+
 /* Taiwan, Hong Kong and Macau write traditional characters unless the tag says otherwise. */
 static bool is_traditional(const char *lang)
 {
@@ -344,7 +422,8 @@ static bool is_traditional(const char *lang)
 
 static const struct words *words_of(const char *lang)
 {
-    static const struct words *const others[] = {&japanese, &korean, &german, &french, &spanish};
+    static const struct words *const others[] = {&japanese, &korean, &german, &french,
+                                               &spanish,  &hebrew, &arabic};
 
     if (lang == NULL)
         return &english;

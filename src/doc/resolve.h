@@ -26,6 +26,12 @@ void resolve_links(struct edition *e);
  */
 void resolve_footnotes(struct edition *e);
 
+/* Writing directions, as `dir` attributes of "ltr" and "rtl" where a node differs from what is
+ * around it: from `dir="auto"`, from its language, from the letters of a block that nothing else is
+ * said of; code, formulas and the numbers of notes run from left to right anywhere. Sets
+ * edition->bidi. */
+void resolve_direction(struct edition *e);
+
 /* GitHub's anchor for a heading's plain text, before duplicates are numbered. */
 char *resolve_slug(struct arena *a, const char *text);
 /* What two anchors have in common that differ only in case or in the invisible parts of emoji. */

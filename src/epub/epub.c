@@ -92,7 +92,7 @@ static void add_rest(struct writing *w, const struct sheets *s)
     add_text(c, "EPUB/package.opf", opf);
     add_page(c, "EPUB/nav.xhtml", p, nav_document);
     add_page(c, "EPUB/toc.ncx", p, nav_ncx);
-    style_write(s, css);
+    style_write(s, w->edition->bidi, css);
     add_text(c, "EPUB/style.css", css);
     if (p->cover_png != NULL)
         add_bytes(c, "EPUB/images/cover.png", p->cover_png, false);

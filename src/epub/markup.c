@@ -87,16 +87,6 @@ void markup_lang(GString *out, const char *lang)
     markup_attr(out, "xml:lang", lang);
 }
 
-bool markup_is_rtl(const char *lang)
-{
-    static const char *const languages[] = {"ar", "he", "fa", "ur", "yi", "ps", "ckb", "dv", "ug"};
-
-    for (size_t i = 0; lang != NULL && i < G_N_ELEMENTS(languages); i++)
-        if (lang_covers(languages[i], lang))
-            return true;
-    return false;
-}
-
 /* ------------------------------------------------------------------ ids */
 
 /* XML 1.0 (fifth edition), productions 4 and 4a, without the colon. */

@@ -16,8 +16,6 @@ void markup_text_len(GString *out, const char *text, size_t n);
 void markup_attr(GString *out, const char *name, const char *value);
 /* Appends lang and xml:lang; nothing for NULL or a malformed tag. */
 void markup_lang(GString *out, const char *lang);
-/* True for languages written from right to left. */
-bool markup_is_rtl(const char *lang);
 
 /* Appends the fragment for an id: the id itself where it is an XML name, else "_." and the id with
  * other characters as ".hex.". Different ids give different fragments, and none of them is "_."

@@ -297,7 +297,7 @@ static void write_spine(const struct package *p, GString *out)
     const struct edition *e = p->edition;
 
     g_string_append_printf(out, "<spine toc=\"ncx\"%s>\n",
-                           markup_is_rtl(e->lang) ? " page-progression-direction=\"rtl\"" : "");
+                           lang_is_rtl(e->lang) ? " page-progression-direction=\"rtl\"" : "");
     if (package_has_cover(p))
         g_string_append(out, "<itemref idref=\"cover\"/>\n");
     g_string_append(out, "<itemref idref=\"titlepage\"/>\n<itemref idref=\"nav\"/>\n");
@@ -316,7 +316,7 @@ void package_opf(const struct package *p, GString *const *documents, GString *ou
                          "<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\""
                          " unique-identifier=\"identifier\"");
     markup_attr(out, "xml:lang", p->edition->lang);
-    if (markup_is_rtl(p->edition->lang))
+    if (lang_is_rtl(p->edition->lang))
         markup_attr(out, "dir", "rtl");
     g_string_append(out, ">\n");
     write_metadata(p, mathml, out);

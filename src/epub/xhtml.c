@@ -1,5 +1,6 @@
 #include "epub/xhtml.h"
 
+#include "base/lang.h"
 #include "doc/labels.h"
 #include "epub/epub.h"
 #include "epub/markup.h"
@@ -39,7 +40,7 @@ void xhtml_head(GString *out, const char *lang, const char *title, const char *t
                          "<html xmlns=\"http://www.w3.org/1999/xhtml\""
                          " xmlns:epub=\"http://www.idpf.org/2007/ops\"");
     markup_lang(out, lang);
-    if (markup_is_rtl(lang))
+    if (lang_is_rtl(lang))
         markup_attr(out, "dir", "rtl");
     g_string_append(out, ">\n<head>\n<title>");
     markup_text(out, title);

@@ -166,6 +166,8 @@ static void write_footnote_ref(struct writer *w, const struct node *n)
     bool link = known && !w->in_link;
 
     g_string_append(w->out, "<sup class=\"footnote-ref\"");
+    if (node_attr(n, "dir") != NULL)
+        markup_attr(w->out, "dir", "ltr");
     if (known && !link)
         write_ref_id(w->out, n); /* the way back leads here all the same */
     g_string_append_c(w->out, '>');

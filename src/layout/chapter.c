@@ -91,8 +91,9 @@ static void draw_notes(struct flow *f, const struct vlist *notes, const struct p
     len width = f->width;
     if (rule->width_permille > 0)
         width = (len)((int64_t)width * rule->width_permille / 1000);
+    len x = rule->direction == DIRECTION_RTL ? f->width - width : 0;
     frame_tag(f->arena, body->frame, TAG_OPEN, &artifact);
-    frame_rect(f->arena, body->frame, 0, y, width, rule->border_top.width, rule->border_top.colour);
+    frame_rect(f->arena, body->frame, x, y, width, rule->border_top.width, rule->border_top.colour);
     frame_tag(f->arena, body->frame, TAG_CLOSE, &artifact);
     struct vset set = {.start = p->notes_start, .end = p->notes_end};
     y = f->height - p->note_height + rule_height(rule) + notes->boxes[p->notes_start].space;

@@ -99,18 +99,10 @@ struct contents contents_collect(struct arena *a, const struct edition *e, int d
 
 enum { INDENT_STEP = 16 * LEN_PT };
 
-/* Dots at places that are the same on every line, counted from the right edge. */
-static void leader(struct flow *f, struct frame *frame, const struct style *style, len from, len to,
-                   len baseline)
+/* Where something of that width is when it begins `x` from the side where lines start. */
+static len from_start(const struct flow *f, const struct style *style, len x, len width)
 {
-    static const struct tag artifact = {.role = "Artifact"};
-    len step = style->font_size * 7 / 10, gap = style->font_size / 2;
-    len first = f->width - (f->width - to + gap + step - 1) / step * step;
-    frame_tag(f->arena, frame, TAG_OPEN, &artifact);
-    for (len x = first; x >= from + gap; x -= step)
-        shape_text(f->shaper, frame, x, baseline, ".", 1, style, f->lang, 0,
-                   (struct loc){NULL, 0, 0});
-    frame_tag(f->arena, frame, TAG_CLOSE, &artifact);
+    return style->direction == DIRECTION_RTL ? f->width - x - width : x;
 }
 
 static len text_width(struct flow *f, const char *text, const struct style *style)
@@ -120,6 +112,21 @@ static len text_width(struct flow *f, const char *text, const struct style *styl
                       (struct loc){NULL, 0, 0});
 }
 
+/* Dots at places that are the same on every line, counted from the edge where lines end. */
+static void leader(struct flow *f, struct frame *frame, const struct style *style, len from, len to,
+                   len baseline)
+{
+    len dot = text_width(f, ".", style);
+    static const struct tag artifact = {.role = "Artifact"};
+    len step = style->font_size * 7 / 10, gap = style->font_size / 2;
+    len first = f->width - (f->width - to + gap + step - 1) / step * step;
+    frame_tag(f->arena, frame, TAG_OPEN, &artifact);
+    for (len x = first; x >= from + gap; x -= step)
+        shape_text(f->shaper, frame, from_start(f, style, x, dot), baseline, ".", 1, style, f->lang,
+                   0, (struct loc){NULL, 0, 0});
+    frame_tag(f->arena, frame, TAG_CLOSE, &artifact);
+}
+
 static const struct style *entry_style(struct flow *f, const struct contents_line *entry)
 {
     char class[] = "contents-1";
@@ -127,7 +134,7 @@ static const struct style *entry_style(struct flow *f, const struct contents_lin
     return flow_style(f, NULL, class, NULL);
 }
 
-/* The end of an entry's last line: dots from x on, the folio at the right edge. */
+/* The end of an entry's last line: dots from x on, the folio at the edge. */
 static void end_line(struct flow *f, struct frame *frame, const struct contents_line *entry, len x,
                      const char *folio)
 {
@@ -135,14 +142,16 @@ static void end_line(struct flow *f, struct frame *frame, const struct contents_
     len width = text_width(f, folio, page), at = f->width - width;
     if (entry->class > 1)
         leader(f, frame, page, x, at, frame->baseline);
-    shape_text(f->shaper, frame, at, frame->baseline, folio, strlen(folio), page, f->lang, 0,
-               (struct loc){NULL, 0, 0});
+    shape_text(f->shaper, frame, from_start(f, page, at, width), frame->baseline, folio,
+               strlen(folio), page, f->lang, 0, (struct loc){NULL, 0, 0});
 }
 
 static void add_link(struct flow *f, struct frame *frame, const struct contents_line *entry, len x)
 {
-    struct item *item = frame_add(f->arena, frame, ITEM_LINK, x, 0);
-    item->u.link.width = f->width - x;
+    len width = f->width - x;
+    struct item *item =
+        frame_add(f->arena, frame, ITEM_LINK, from_start(f, entry_style(f, entry), x, width), 0);
+    item->u.link.width = width;
     item->u.link.height = frame->height;
     item->u.link.dest = DEST_INTERNAL;
     item->u.link.anchor = entry->anchor;
@@ -164,13 +173,14 @@ static void set_entry(struct flow *f, struct vlist *v, const struct contents_lin
     const struct style *style = entry_style(f, entry);
     struct style *flat = arena_memdup(f->arena, style, sizeof *style);
     flat->margin.left = flat->margin.right = 0;
-    len x = style->margin.left + entry->indent * INDENT_STEP;
+    len margin = style->direction == DIRECTION_RTL ? style->margin.right : style->margin.left;
+    len x = margin + entry->indent * INDENT_STEP;
     x = CLAMP(x, 0, f->width / 3);
     struct flow_box box = flow_open(f, v, flat, "TOCI", 0, f->width);
     len number = x;
     x += entry->number ? MIN(hang, f->width / 4) : 0;
     struct par_shape shape = {
-        .width = f->width - x - 3 * style->font_size, .align = TEXT_LEFT, .no_hyphens = true};
+        .width = f->width - x - 3 * style->font_size, .align = TEXT_START, .no_hyphens = true};
     struct par_lines lines =
         par_break(par_new_text(f->shaper, entry->words, style, f->lang), &shape);
     for (size_t i = 0; i < lines.n; i++) {
@@ -178,11 +188,13 @@ static void set_entry(struct flow *f, struct vlist *v, const struct contents_lin
         struct frame *frame = frame_new(f->arena, f->width, line->frame->height);
         frame->baseline = line->ascent;
         if (!i && entry->number) {
-            const char *text = arena_printf(f->arena, "%s\u2002", entry->number);
-            shape_text(f->shaper, frame, number, line->ascent, text, strlen(text), style, f->lang,
-                       0, (struct loc){NULL, 0, 0});
+            bool rtl = style->direction == DIRECTION_RTL; /* the space stands before the words */
+            const char *text = arena_printf(f->arena, rtl ? "%s" : "%s\u2002", entry->number);
+            len place = from_start(f, style, number, rtl ? text_width(f, text, style) : 0);
+            shape_text(f->shaper, frame, place, line->ascent, text, strlen(text), style, f->lang, 0,
+                       (struct loc){NULL, 0, 0});
         }
-        frame_place(f->arena, frame, line->frame, x, 0);
+        frame_place(f->arena, frame, line->frame, from_start(f, style, x, shape.width), 0);
         if (i + 1 == lines.n)
             end_line(f, frame, entry, x + line->width, folio);
         add_link(f, frame, entry, i ? x : number);

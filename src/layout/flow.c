@@ -53,6 +53,8 @@ static void box_width(const struct style *s, len *x, len *width)
     *x += left;
     if (s->margin.left == LEN_AUTO)
         *x += (room - want) / (s->margin.right == LEN_AUTO ? 2 : 1);
+    else if (s->margin.right != LEN_AUTO && s->direction == DIRECTION_RTL)
+        *x += room - want;
     *width = want;
 }
 
@@ -441,8 +443,9 @@ void flow_footnote(struct flow *f, struct vlist *v, const struct node *footnote,
     frame_tag(f->arena, lead, TAG_CLOSE, label);
     len hang = MAX(advance + style->font_size / 2, style->font_size * 3 / 2);
     v->spans[box.span].lead = lead;
-    v->spans[box.span].lead_x = box.x;
-    flow_blocks(f, v, footnote, box.x + hang, box.width - hang);
+    bool rtl = style->direction == DIRECTION_RTL;
+    v->spans[box.span].lead_x = rtl ? box.x + box.width - advance : box.x;
+    flow_blocks(f, v, footnote, rtl ? box.x : box.x + hang, box.width - hang);
     if (v->n == box.start) /* an empty note still has its number */
         vlist_strut(v, style->line_height);
     flow_close(f, v, &box);

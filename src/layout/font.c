@@ -53,6 +53,12 @@ static const char *const latin_defaults[ROLE_COUNT][4] = {
     [ROLE_EMOJI] = {"Noto Color Emoji"},
 };
 
+/* The like for Hebrew and Arabic, which the first two have not; before DejaVu, which has both. */
+static const char *const rtl_defaults[ROLE_COUNT][2] = {
+    [ROLE_SERIF] = {"Noto Serif Hebrew", "Noto Naskh Arabic"},
+    [ROLE_SANS] = {"Noto Sans Hebrew", "Noto Sans Arabic"},
+};
+
 /* For characters no family of the role has: symbols, then scripts, in a fixed order. */
 static const char *const fallbacks[] = {
     "DejaVu Sans",
@@ -501,8 +507,11 @@ static void add_role(struct list_builder *b, enum role role)
     guint before = b->faces->len;
 
     add_options(b, role);
-    for (int i = 0; i < 4 && latin_defaults[role][i] != NULL; i++)
+    for (int i = 0; i < 4 && latin_defaults[role][i] != NULL; i++) {
+        for (int k = 0; k < 2 && i == 2 && rtl_defaults[role][k] != NULL; k++)
+            add_family(b, rtl_defaults[role][k]);
         add_family(b, latin_defaults[role][i]);
+    }
     if (b->faces->len == before)
         report_missing(b->f, latin_defaults[role][0], "another");
     add_cjk(b, role);

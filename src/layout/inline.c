@@ -24,7 +24,7 @@ struct collector {
     struct arena *a;
     struct shaper *s;
     GString *text;
-    GArray *spans, *boxes, *links, *objects, *marks;
+    GArray *spans, *boxes, *links, *objects, *marks, *isolates;
     bool after_space; /* a space here would be the second, or the line's first */
 };
 
@@ -398,7 +398,13 @@ static void add_node(struct collector *k, const struct context *outer, const str
         add_mark(k, n);
     bool boxed = !plain && n->style == c.style && c.style != outer->style && has_box(c.style) &&
                  n->kind != NODE_IMAGE;
-    guint index = k->boxes->len;
+    guint index = k->boxes->len, isolate = k->isolates->len;
+    const char *dir = plain ? NULL : node_attr(n, "dir");
+    if (dir != NULL) {
+        struct text_isolate range = {.start = (uint32_t)k->text->len,
+                                     .rtl = g_ascii_strcasecmp(dir, "rtl") == 0};
+        g_array_append_val(k->isolates, range);
+    }
     if (boxed) {
         struct text_box box = {.start = (uint32_t)k->text->len, .style = c.style, .rise = c.rise};
         struct text_object pad = {.kind = OBJECT_PAD_OPEN,
@@ -413,6 +419,8 @@ static void add_node(struct collector *k, const struct context *outer, const str
         add_object(k, &c, pad);
         g_array_index(k->boxes, struct text_box, index).end = (uint32_t)k->text->len;
     }
+    if (dir != NULL)
+        g_array_index(k->isolates, struct text_isolate, isolate).end = (uint32_t)k->text->len;
 }
 
 /* Takes a space at the very end away. */
@@ -453,6 +461,7 @@ struct inline_text *inline_collect(struct arena *a, struct shaper *s, const stru
         .links = g_array_new(FALSE, FALSE, sizeof(struct text_link)),
         .objects = g_array_new(FALSE, FALSE, sizeof(struct text_object)),
         .marks = g_array_new(FALSE, FALSE, sizeof(struct text_mark)),
+        .isolates = g_array_new(FALSE, FALSE, sizeof(struct text_isolate)),
         .after_space = true,
     };
     struct context c = {.style = style,
@@ -476,5 +485,6 @@ struct inline_text *inline_collect(struct arena *a, struct shaper *s, const stru
     t->links = take(a, k.links, &t->n_links);
     t->objects = take(a, k.objects, &t->n_objects);
     t->marks = take(a, k.marks, &t->n_marks);
+    t->isolates = take(a, k.isolates, &t->n_isolates);
     return t;
 }

@@ -54,6 +54,13 @@ struct text_mark {
     const struct node *node;
 };
 
+/* A range with a direction of its own: what is in it does not order what is around it (UAX 9,
+ * isolates). */
+struct text_isolate {
+    uint32_t start, end;
+    bool rtl;
+};
+
 struct inline_text {
     const char *text;
     uint32_t bytes;
@@ -62,7 +69,8 @@ struct inline_text {
     struct text_link *links;     /* by start */
     struct text_object *objects; /* by place */
     struct text_mark *marks;     /* by place */
-    uint32_t n_spans, n_boxes, n_links, n_objects, n_marks;
+    struct text_isolate *isolates; /* by start; they nest */
+    uint32_t n_spans, n_boxes, n_links, n_objects, n_marks, n_isolates;
 };
 
 /* Flattens the nodes from `first` up to the first block among its siblings. `prefix`: see par_new.

@@ -1,6 +1,7 @@
 #include "layout/layout.h"
 
 #include "base/jobs.h"
+#include "base/lang.h"
 #include "doc/labels.h"
 #include "layout/contents.h"
 
@@ -137,26 +138,27 @@ static const char *head_text(struct maker *m, const struct chapter *c, const str
 
 /* The head in the top margin: folio outside, beside it the chapter (left page) or section. */
 static void running_head(struct maker *m, struct frame *page, const struct chapter *c,
-                         const struct body *body, const char *folio, len left, bool verso)
+                         const struct body *body, const char *folio, len left, bool verso,
+                         bool left_page)
 {
     const char *lang = c ? c->lang : m->edition->lang;
     const struct style *head = style_for(m->sheets, NULL, "running-head", NULL, lang);
     const struct style *number = style_for(m->sheets, NULL, "folio", NULL, lang);
     len width = body->frame->width, gap = 36 * LEN_PT;
     len y = m->paper.top - head->line_height - 12 * LEN_PT;
-    enum text_align side = verso ? TEXT_LEFT : TEXT_RIGHT;
+    enum text_align side = left_page ? TEXT_LEFT : TEXT_RIGHT;
     struct par *text = fitting(m, head_text(m, c, body, verso), head, lang, width - gap);
     place_line(m, page, par_new_text(m->shapers[0], folio, number, lang), left, y, width, side);
-    place_line(m, page, text, verso ? left + gap : left, y, width - gap, side);
+    place_line(m, page, text, left_page ? left + gap : left, y, width - gap, side);
 }
 
 static void foot_folio(struct maker *m, struct frame *page, const char *folio, len left, len width,
-                       bool verso)
+                       bool left_page)
 {
     const struct style *number = style_for(m->sheets, NULL, "folio", NULL, m->edition->lang);
     len y = m->paper.height - m->paper.bottom + 14 * LEN_PT;
     place_line(m, page, par_new_text(m->shapers[0], folio, number, NULL), left, y, width,
-               verso ? TEXT_LEFT : TEXT_RIGHT);
+               left_page ? TEXT_LEFT : TEXT_RIGHT);
 }
 
 /* ---- pages ---- */
@@ -178,7 +180,9 @@ static void add_page(struct maker *m, const struct chapter *c, const struct body
     g_array_append_val(m->pages, row);
     if (!body)
         return;
-    len left = verso ? m->paper.outside : m->paper.inside;
+    /* a book that is read from right to left is bound at the right: its first page is a left one */
+    bool left_page = verso != lang_is_rtl(m->edition->lang);
+    len left = left_page ? m->paper.outside : m->paper.inside;
     frame_place(a, page, body->frame, left, m->paper.top);
     for (const struct vanchor *s = body->anchors; s; s = s->next)
         add_anchor(m, c ? arena_printf(a, "%s#%s", c->name, s->id) : s->id, index, left + s->x,
@@ -187,9 +191,9 @@ static void add_page(struct maker *m, const struct chapter *c, const struct body
         return;
     frame_tag(a, page, TAG_OPEN, &artifact);
     if (body->opener)
-        foot_folio(m, page, row.label, left, body->frame->width, verso);
+        foot_folio(m, page, row.label, left, body->frame->width, left_page);
     else
-        running_head(m, page, c, body, row.label, left, verso);
+        running_head(m, page, c, body, row.label, left, verso, left_page);
     frame_tag(a, page, TAG_CLOSE, &artifact);
 }
 

@@ -97,6 +97,22 @@ static struct frame *task_box(struct flow *f, const struct style *style, enum ta
     return frame;
 }
 
+/* A marker in text that runs from right to left: the full stop stands to the left of the number. */
+static len turned_marker(struct flow *f, struct frame *frame, const char *text,
+                         const struct style *style)
+{
+    struct style *turned = arena_memdup(f->arena, style, sizeof *style);
+    turned->direction = DIRECTION_RTL;
+    struct par *par = par_new_text(f->shaper, text, turned, f->lang);
+    struct par_shape shape = {.width = par_max_width(par), .align = TEXT_LEFT, .no_hyphens = true};
+    struct par_lines lines = par_break(par, &shape);
+
+    if (lines.n > 0)
+        frame_place(f->arena, frame, lines.lines[0].frame, 0,
+                    frame->baseline - lines.lines[0].ascent);
+    return shape.width;
+}
+
 /* The marker as a frame as wide as it is, its baseline set; NULL for none. */
 static struct frame *marker_frame(struct flow *f, const struct node *list, const struct node *item,
                                   int number)
@@ -113,8 +129,11 @@ static struct frame *marker_frame(struct flow *f, const struct node *list, const
     struct tag *tag = tag_new(f->arena, "Lbl");
     if (!f->plain)
         frame_tag(f->arena, frame, TAG_OPEN, tag);
-    frame->width =
-        shape_text(f->shaper, frame, 0, m.ascent, text, strlen(text), style, f->lang, 0, item->loc);
+    if (item->style->direction == DIRECTION_RTL)
+        frame->width = turned_marker(f, frame, text, style);
+    else
+        frame->width = shape_text(f->shaper, frame, 0, m.ascent, text, strlen(text), style,
+                                  f->lang, 0, item->loc);
     if (!f->plain)
         frame_tag(f->arena, frame, TAG_CLOSE, tag);
     return frame;
@@ -128,7 +147,9 @@ static void list_item(struct flow *f, struct vlist *v, const struct node *item, 
     struct flow_box box = flow_open(f, v, item->style, "LI", x, width);
     if (lead) {
         v->spans[box.span].lead = lead;
-        v->spans[box.span].lead_x = box.x - gap - lead->width;
+        v->spans[box.span].lead_x = item->style->direction == DIRECTION_RTL
+                                        ? box.x + box.width + gap
+                                        : box.x - gap - lead->width;
     }
     size_t body = vlist_open(v, f->plain ? NULL : "LBody", NULL, box.x, box.width);
     size_t at = v->n;
@@ -157,15 +178,18 @@ void flow_list(struct flow *f, struct vlist *v, const struct node *list, len x, 
             widest = MAX(widest, leads[n] ? leads[n]->width : 0);
         }
     /* the list's own indent holds its markers; wider numbers push the text to the right */
-    len indent = MAX(0, widest + gap - list->style->padding.left);
+    bool rtl = list->style->direction == DIRECTION_RTL;
+    len own = rtl ? list->style->padding.right : list->style->padding.left;
+    len indent = MAX(0, widest + gap - own);
     if (indent > box.width / 2)
         indent = 0;
+    len left = rtl ? box.x : box.x + indent;
     n = 0;
     for (const struct node *c = list->first; c; c = c->next, n++) {
         if (c->kind == NODE_ITEM)
-            list_item(f, v, c, leads[n], gap, box.x + indent, box.width - indent);
+            list_item(f, v, c, leads[n], gap, left, box.width - indent);
         else
-            flow_block(f, v, c, box.x + indent, box.width - indent);
+            flow_block(f, v, c, left, box.width - indent);
     }
     flow_close(f, v, &box);
 }

@@ -222,6 +222,38 @@ static size_t cut_one(struct cutter *k, size_t i)
     return add_word_from(k, i);
 }
 
+/* Levels of the characters, with those of the isolates in between. A forced line break does not end
+ * the paragraph: to UAX 9 it is white space. */
+static void find_levels(const struct par *p, const gunichar *chars, const uint32_t *offsets,
+                        size_t n, uint8_t *levels)
+{
+    const struct inline_text *t = p->text;
+    size_t length = 0, next = 0, room = n + 2 * (size_t)t->n_isolates;
+    g_autofree gunichar *text = g_new(gunichar, room + 1);
+    g_autofree uint8_t *found = g_new(uint8_t, room + 1);
+    g_autofree size_t *place = g_new(size_t, n + 1); /* of each character in the text */
+    g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+
+    for (size_t i = 0; i <= n; i++) {
+        while (open->len > 0 && g_array_index(open, uint32_t, open->len - 1) <= offsets[i]) {
+            text[length++] = 0x2069; /* PDI */
+            g_array_set_size(open, open->len - 1);
+        }
+        for (; next < t->n_isolates && t->isolates[next].start <= offsets[i]; next++)
+            if (t->isolates[next].end > t->isolates[next].start && i < n) {
+                text[length++] = t->isolates[next].rtl ? 0x2067 : 0x2066; /* RLI, LRI */
+                g_array_append_val(open, t->isolates[next].end);
+            }
+        if (i == n)
+            break;
+        place[i] = length;
+        text[length++] = chars[i] == '\n' ? 0x2028 : chars[i];
+    }
+    shape_levels(text, length, p->rtl, found);
+    for (size_t i = 0; i < n; i++)
+        levels[i] = found[place[i]];
+}
+
 static void cut_text(struct par *p)
 {
     const char *text = p->text->text;
@@ -231,7 +263,7 @@ static void cut_text(struct par *p)
     g_autofree uint32_t *offsets = g_new(uint32_t, n + 1);
     g_autofree uint8_t *context = g_new0(uint8_t, n + 1);
     g_autofree uint8_t *levels = NULL, *breaks = NULL;
-    bool rtl = false, dictionary = false;
+    bool rtl = p->rtl, dictionary = false;
     struct cutter k = {.p = p,
                        .pieces = g_array_new(FALSE, FALSE, sizeof(struct piece)),
                        .chars = chars,
@@ -242,16 +274,14 @@ static void cut_text(struct par *p)
     offsets[0] = 0;
     for (size_t i = 0; i < n; i++) {
         offsets[i + 1] = offsets[i] + (uint32_t)g_utf8_skip[(unsigned char)text[offsets[i]]];
-        rtl |= (chars[i] >= 0x590 && chars[i] <= 0x8ff) ||
-               (chars[i] >= 0xfb1d && chars[i] <= 0xfeff) ||
-               (chars[i] >= 0x200e && chars[i] <= 0x202e) ||
-               (chars[i] >= 0x10800 && chars[i] <= 0x10fff);
+        rtl |= uc_is_rtl(chars[i]) || (chars[i] >= 0x200e && chars[i] <= 0x202e) ||
+               (chars[i] >= 0x2066 && chars[i] <= 0x2069);
         dictionary |= is_dictionary_script(chars[i]);
     }
     cjk_contexts(chars, n, p->cjk, context);
     if (rtl) {
         levels = g_new0(uint8_t, n + 1);
-        p->rtl = shape_levels(text, p->text->bytes, levels, n);
+        find_levels(p, chars, offsets, n, levels);
         k.levels = levels;
     }
     if (dictionary) {
@@ -278,6 +308,7 @@ static struct par *make(struct shaper *s, const struct node *first, const struct
     p->style = style;
     p->lang = lang != NULL ? lang : shaper_lang(s);
     p->cjk = lang_is_cjk(p->lang);
+    p->rtl = style->direction == DIRECTION_RTL;
     p->text = inline_collect(a, s, first, style, p->lang, prefix);
     p->faces = arena_array(a, p->text->n_spans, sizeof *p->faces);
     for (uint32_t i = 0; i < p->text->n_spans; i++)

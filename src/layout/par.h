@@ -29,8 +29,8 @@ enum par_break {
 struct par_line {
     const struct frame *frame; /* width: the measure; height: ascent + descent of this line */
     len ascent, descent;       /* around the baseline; at least those of the strut */
-    len width;                 /* natural end of the line, without trailing space and what
-                                * stands out of the margin */
+    len width;                 /* natural end of the line, from where text starts, without
+                                * trailing space and what stands out of the margin */
     bool hyphenated, last;
     const struct node *
         *footnotes; /* FOOTNOTE_REF nodes on this line, in order; NULL-terminated or NULL */

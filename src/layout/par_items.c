@@ -117,7 +117,9 @@ len par_protrusion(const struct par *p, uint32_t piece, uint32_t byte, bool righ
 
 len par_hyphen_protrusion(const struct par *p, uint32_t span)
 {
-    return (len)((int64_t)p->text->spans[span].style->font_size * protrusion_of('-', true) / 1000);
+    return p->rtl ? 0
+                  : (len)((int64_t)p->text->spans[span].style->font_size *
+                          protrusion_of('-', true) / 1000);
 }
 
 static void push_box(struct builder *b, uint32_t piece, uint32_t from, uint32_t to, len width)

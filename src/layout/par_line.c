@@ -526,18 +526,16 @@ static void paint_dot(struct line *l, const struct element *e, const struct text
 
 static void paint_text(struct line *l, GString *text)
 {
-    size_t *order = arena_array(shaper_scratch(l->p->s), l->n, sizeof *order);
     struct runs runs;
 
-    reorder(l, order);
     runs_init(&runs, l->a, l->frame);
-    for (size_t i = 0; i < l->n; i++) {
-        const struct element *e = &l->e[order[i]];
+    for (size_t i = 0; i < l->n; i++) { /* in the order in which it is read */
+        const struct element *e = &l->e[i];
         const struct text_span *span = &l->p->text->spans[e->span];
         len y = l->ascent - span->rise;
         if (e->blank) {
             if (e->bytes > 0)
-                runs_add_space(&runs, e->x, e->width, " ", 1);
+                runs_add_space(&runs, e->x, e->width, e->level % 2 == 1, " ", 1);
         } else if (e->shaped != NULL && e->shaped->font != NULL) {
             bool cjk = e->piece != NULL && e->piece->kind == PIECE_CJK;
             struct run_look look = run_look(span->style, e->shaped->font, cjk);
@@ -697,7 +695,7 @@ void par_set_line(const struct line_job *job, struct par_line *out)
     out->frame = l.frame;
     out->ascent = l.ascent;
     out->descent = l.descent;
-    out->width = l.right;
+    out->width = p->rtl ? l.measure - l.left : l.right;
     out->hyphenated = job->end == PAR_BREAK_HYPHEN;
     out->last = job->last;
     out->text = arena_strndup(l.a, text->str, text->len);

@@ -305,8 +305,9 @@ static void set_properties(struct shaper *s, const struct text_face *f, enum sha
     hb_script_t script = hb_buffer_get_script(s->buffer);
     if (script == HB_SCRIPT_INVALID || script == HB_SCRIPT_COMMON)
         hb_buffer_set_script(s->buffer, cjk ? HB_SCRIPT_HAN : HB_SCRIPT_LATIN);
-    if (mode == SHAPE_RTL)
-        hb_buffer_set_direction(s->buffer, HB_DIRECTION_RTL);
+    /* not what the script says: Arabic digits run to the right */
+    hb_buffer_set_direction(s->buffer,
+                            mode == SHAPE_RTL ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
 }
 
 /* Shapes into the shaper's buffer. */
@@ -566,7 +567,7 @@ static void plain_space(struct plain_line *p, const char *text, size_t bytes)
         p->x += shaped_width(w, look.size, look.letter_spacing);
     }
     if (p->runs.open)
-        runs_add_space(&p->runs, x, p->x - x, text, bytes);
+        runs_add_space(&p->runs, x, p->x - x, false, text, bytes);
     else if (w->font != NULL)
         runs_add(&p->runs, &look, w, text, bytes, x, p->y);
 }
@@ -630,42 +631,32 @@ static void plain_rtl(struct plain_line *p, const char *text, const gunichar *ch
     }
 }
 
-static bool is_rtl(gunichar c)
-{
-    return (c >= 0x590 && c <= 0x8ff) || (c >= 0xfb1d && c <= 0xfdff) ||
-           (c >= 0xfe70 && c < 0xfeff) || (c >= 0x10800 && c <= 0x10fff);
-}
-
 /* In code only words turn, and the blank between two of them: quotes, brackets and numbers are the
  * language's and stay where they are. */
 static void code_levels(const gunichar *chars, glong n, uint8_t *levels)
 {
     for (glong i = 0; i < n; i++)
-        levels[i] = is_rtl(chars[i]) ||
+        levels[i] = uc_is_rtl(chars[i]) ||
                     (i > 0 && levels[i - 1] > 0 &&
                      (shape_joins(chars[i - 1], chars[i]) ||
-                      (chars[i] == ' ' && i + 1 < n && is_rtl(chars[i + 1]))));
+                      (chars[i] == ' ' && i + 1 < n && uc_is_rtl(chars[i + 1]))));
 }
 
 /* Levels of the characters of a line that begins on the left; NULL: all run from left to right. */
-static uint8_t *plain_levels(const char *text, size_t bytes, const gunichar *chars, glong n,
-                             bool code)
+static uint8_t *plain_levels(const gunichar *chars, glong n, bool code)
 {
     bool rtl = false;
 
     for (glong i = 0; i < n; i++)
-        rtl |= is_rtl(chars[i]);
+        rtl |= uc_is_rtl(chars[i]);
     if (!rtl)
         return NULL;
-    uint8_t *levels = g_new0(uint8_t, (size_t)n + 2);
+    uint8_t *levels = g_new0(uint8_t, (size_t)n + 1);
     if (code) {
         code_levels(chars, n, levels);
         return levels;
     }
-    /* a left-to-right mark in front makes it so */
-    g_autofree char *marked = g_strdup_printf("\u200e%.*s", (int)bytes, text);
-    shape_levels(marked, strlen(marked), levels, (size_t)n + 1);
-    memmove(levels, levels + 1, (size_t)n);
+    shape_levels(chars, (size_t)n, false, levels);
     return levels;
 }
 
@@ -674,7 +665,7 @@ static void plain_text(struct plain_line *p, const char *text, size_t bytes, boo
     glong n = 0;
     g_autofree gunichar *chars = g_utf8_to_ucs4_fast(text, (glong)bytes, &n);
     g_autofree uint8_t *context = g_new0(uint8_t, (size_t)n + 1);
-    g_autofree uint8_t *levels = plain_levels(text, bytes, chars, n, p->cell > 0);
+    g_autofree uint8_t *levels = plain_levels(chars, n, p->cell > 0);
     const char *at = text, *start = text;
     const struct font *word_font = NULL;
     enum shape_mode word_mode = SHAPE_TEXT;

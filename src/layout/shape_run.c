@@ -13,13 +13,17 @@ void shape_word_breaks(const char *text, size_t bytes, const char *lang, uint8_t
         may[i] = attrs[i].is_line_break;
 }
 
-bool shape_levels(const char *text, size_t bytes, uint8_t *levels, size_t n)
+void shape_levels(const gunichar *text, size_t n, bool rtl, uint8_t *levels)
 {
-    PangoDirection dir = PANGO_DIRECTION_WEAK_LTR; /* of the first strong character (UAX 9, P2) */
-    g_autofree guint8 *found = pango_log2vis_get_embedding_levels(text, (int)bytes, &dir);
+    PangoDirection dir = rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR;
+    glong bytes = 0;
+    g_autofree char *utf8 = g_ucs4_to_utf8(text, (glong)n, NULL, &bytes, NULL);
 
+    memset(levels, rtl, n);
+    if (utf8 == NULL)
+        return;
+    g_autofree guint8 *found = pango_log2vis_get_embedding_levels(utf8, (int)bytes, &dir);
     memcpy(levels, found, n);
-    return dir == PANGO_DIRECTION_RTL || dir == PANGO_DIRECTION_WEAK_RTL;
 }
 
 bool shape_same_script(gunichar a, gunichar b)
@@ -125,7 +129,8 @@ void runs_add(struct runs *r, const struct run_look *look, const struct shaped *
 
     if (w->n_glyphs == 0)
         return;
-    if (r->open && (r->rtl || w->rtl || r->y != y || !same_look(&r->look, look)))
+    bool apart = x < r->x || x - r->end > 2 * look->size; /* what is between stands elsewhere */
+    if (r->open && (r->rtl || w->rtl || r->y != y || apart || !same_look(&r->look, look)))
         runs_flush(r);
     if (!r->open) {
         r->open = true;
@@ -149,18 +154,27 @@ void runs_add(struct runs *r, const struct run_look *look, const struct shaped *
     r->end = x + shaped_len(w, pen, look->size) + spaced;
 }
 
-void runs_add_space(struct runs *r, len x, len width, const char *text, size_t bytes)
+void runs_add_space(struct runs *r, len x, len width, bool apart, const char *text, size_t bytes)
 {
     hb_codepoint_t id;
 
-    if (!r->open || r->rtl || !hb_font_get_nominal_glyph(font_hb(r->look.font), ' ', &id))
+    if (r->look.font == NULL || (!r->open && !apart) ||
+        !hb_font_get_nominal_glyph(font_hb(r->look.font), ' ', &id))
         return;
+    if (apart || r->rtl) {
+        runs_flush(r);
+        r->open = true;
+        r->rtl = false;
+        r->x = x;
+    }
     struct glyph glyph = {.id = id, .x = x - r->x};
     struct cluster cluster = {.bytes = (uint16_t)bytes, .glyphs = 1};
     g_array_append_val(r->glyphs, glyph);
     g_array_append_val(r->clusters, cluster);
     g_string_append_len(r->text, text, (gssize)bytes);
     r->end = x + width;
+    if (apart)
+        runs_flush(r);
 }
 
 static int count_clusters(const struct shaped *w)

@@ -64,9 +64,8 @@ enum face_choice shape_choice(gunichar c, gunichar next, bool cjk);
 /* For scripts written without spaces whose word ends only a dictionary knows (Thai, Khmer, Lao,
  * Burmese): sets may[i] where a line may break before character i of n. */
 void shape_word_breaks(const char *text, size_t bytes, const char *lang, uint8_t *may, size_t n);
-/* The bidirectional embedding level of each of n characters (UAX 9); true when the paragraph as a
- * whole runs from right to left. */
-bool shape_levels(const char *text, size_t bytes, uint8_t *levels, size_t n);
+/* The bidirectional embedding level of each of n characters of a paragraph (UAX 9). */
+void shape_levels(const gunichar *text, size_t n, bool rtl, uint8_t *levels);
 /* Two characters of different scripts cannot be shaped together; marks and digits have none. */
 bool shape_same_script(gunichar a, gunichar b);
 /* Memory for struct par and its like: lives until the next shaper_set_arena. */
@@ -101,8 +100,9 @@ void runs_init(struct runs *r, struct arena *a, struct frame *frame);
 /* Adds the glyphs of `w`, the first at (x, y). `text` is what is copied out. */
 void runs_add(struct runs *r, const struct run_look *look, const struct shaped *w, const char *text,
               size_t bytes, len x, len y);
-/* A blank after the open run, copied out as `text`; nothing when none is open. */
-void runs_add_space(struct runs *r, len x, len width, const char *text, size_t bytes);
+/* A blank after the last word, copied out as `text`; nothing where there was none. `apart`: as an
+ * item of its own, because it does not stand to the right of that word. */
+void runs_add_space(struct runs *r, len x, len width, bool apart, const char *text, size_t bytes);
 void runs_flush(struct runs *r);
 /* Flushes and frees what the builder holds. */
 void runs_end(struct runs *r);

@@ -255,6 +255,8 @@ static void fill_cell(struct table *t, struct table_cell *c)
         c->x += t->widths[k];
     for (int k = 0; k < c->colspan; k++)
         c->width += t->widths[c->column + k];
+    if (t->node->style->direction == DIRECTION_RTL) /* the first column is at the right */
+        c->x = t->width - c->x - c->width;
     len left = s->border_left.width + s->padding.left;
     len width = c->width - cell_frame(s);
     if (t->tight && width < c->width * 3 / 4) { /* the text needs the room more than the padding */

@@ -1,5 +1,6 @@
 #include "pdf/finish.h"
 
+#include "base/lang.h"
 #include "pdf/finish_copy.h"
 #include "pdf/finish_image.h"
 
@@ -229,7 +230,10 @@ static void finish_document(struct finisher *f, const struct pdf_info *info)
     g_string_assign(f->source, "");
     source_text(f->source, info->lang);
     set_key(f, root, "/Lang", parse(f));
-    set_key(f, root, "/ViewerPreferences", qpdf_oh_parse(f->q, "<< /DisplayDocTitle true >>"));
+    set_key(f, root, "/ViewerPreferences",
+            qpdf_oh_parse(f->q, lang_is_rtl(info->lang)
+                                    ? "<< /DisplayDocTitle true /Direction /R2L >>"
+                                    : "<< /DisplayDocTitle true >>"));
     add_metadata(f, root, info);
     qpdf_oh_release(f->q, root);
 }

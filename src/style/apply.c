@@ -109,6 +109,7 @@ guint context_hash(const void *key)
     h = h * 31 + (uintptr_t)c->classes;
     h = h * 31 + (uintptr_t)c->id;
     h = h * 31 + (uintptr_t)c->lang;
+    h = h * 31 + (uintptr_t)c->dir;
     h = h * 31 + (uintptr_t)c->state;
     return (guint)(h ^ h >> 17);
 }
@@ -117,7 +118,7 @@ gboolean context_equal(const void *a, const void *b)
 {
     const struct context *x = a, *y = b;
     return x->parent == y->parent && x->element == y->element && x->classes == y->classes &&
-           x->id == y->id && x->lang == y->lang && x->state == y->state;
+           x->id == y->id && x->lang == y->lang && x->dir == y->dir && x->state == y->state;
 }
 
 static const struct context *intern(struct sheets *s, const struct context *key)
@@ -148,7 +149,7 @@ static const char *intern_lang(struct sheets *s, const char *lang, const struct 
 
 static const struct context *child(struct sheets *s, const struct context *parent,
                                    const char *element, const char *classes, const char *id,
-                                   const char *lang, const struct place *place)
+                                   const char *lang, enum dir_attr dir, const struct place *place)
 {
     const struct name *name = id != NULL ? g_hash_table_lookup(s->names, id) : NULL;
     struct name *type = sheets_name(s, element);
@@ -159,6 +160,7 @@ static const struct context *child(struct sheets *s, const struct context *paren
         .classes = class_list(s, classes),
         .id = name != NULL && name->as_id ? name : NULL,
         .lang = intern_lang(s, lang, parent),
+        .dir = dir,
         .state = place != NULL && asked != 0 ? place_state(s, place) & asked : 0,
     };
     return intern(s, &key);
@@ -168,14 +170,14 @@ const struct context *context_root(struct sheets *s, const char *lang)
 {
     bool same = s->root != NULL && g_strcmp0(s->root->lang, lang) == 0;
     if (!same)
-        s->root = child(s, NULL, "html", NULL, NULL, lang, NULL);
+        s->root = child(s, NULL, "html", NULL, NULL, lang, DIR_NONE, NULL);
     return s->root;
 }
 
 static const struct context *body(struct sheets *s, const char *lang)
 {
     struct place only = {.index = 1, .last = true};
-    return child(s, context_root(s, lang), "body", NULL, NULL, NULL, &only);
+    return child(s, context_root(s, lang), "body", NULL, NULL, NULL, DIR_NONE, &only);
 }
 
 /* The kind's classes and the node's own. */
@@ -204,6 +206,16 @@ static bool is_last(const struct node *n)
     return c == NULL || !same_group(n, c);
 }
 
+static enum dir_attr node_dir(const struct node *n)
+{
+    const char *dir = node_attr(n, "dir");
+    if (dir == NULL)
+        return DIR_NONE;
+    return g_ascii_strcasecmp(dir, "rtl") == 0   ? DIR_RTL
+           : g_ascii_strcasecmp(dir, "ltr") == 0 ? DIR_LTR
+                                                 : DIR_NONE;
+}
+
 static void apply_children(struct sheets *s, struct node *parent, const struct context *context,
                            GString *buffer)
 {
@@ -222,14 +234,14 @@ static void apply_children(struct sheets *s, struct node *parent, const struct c
             group_place.index++;
             group_place.last = !n->u.row.head;
             group = child(s, context, n->u.row.head ? "thead" : "tbody", NULL, NULL, NULL,
-                          &group_place);
+                          DIR_NONE, &group_place);
             group_place.before = group;
             place = (struct place){.index = 0};
         }
         place.index++;
         place.last = is_last(n);
         const struct context *c = child(s, row ? group : context, element, node_classes(n, buffer),
-                                        n->id, n->lang, &place);
+                                        n->id, n->lang, node_dir(n), &place);
         n->style = &c->style;
         place.before = c;
         before = n;
@@ -277,7 +289,7 @@ const struct style *style_for(struct sheets *s, const struct style *parent, cons
     }
     g_mutex_lock(&s->lock);
     const struct context *above = parent != NULL ? parent->context : body(s, lang);
-    const struct context *c = child(s, above, element, classes, NULL, lang, NULL);
+    const struct context *c = child(s, above, element, classes, NULL, lang, DIR_NONE, NULL);
     g_mutex_unlock(&s->lock);
     return &c->style;
 }

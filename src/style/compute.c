@@ -129,14 +129,13 @@ static void compute_sized(const struct sheets *s, const struct value *v, len *le
 }
 
 /* Every syntax that is not simply a word, by its field. */
-static void compute_other(const struct sheets *s, const struct style *parent, const struct decl *d,
-                          struct style *out)
+static void compute_other(const struct sheets *s, const struct style *parent, enum prop prop,
+                          const struct value *v, struct style *out)
 {
-    const struct value *v = &d->value;
-    void *to = field(out, d->prop);
+    void *to = field(out, prop);
     len em = out->font_size;
     int unused;
-    switch (prop_rows[d->prop].syntax) {
+    switch (prop_rows[prop].syntax) {
     case SYNTAX_KEYWORD:
     case SYNTAX_COUNT:
     case SYNTAX_EMPHASIS:
@@ -166,7 +165,7 @@ static void compute_other(const struct sheets *s, const struct style *parent, co
         break;
     case SYNTAX_MARGIN:
         *(len *)to = v->kind == VALUE_AUTO ? LEN_AUTO : resolve(s, v, em, s->measure);
-        if (v->kind == VALUE_AUTO && d->prop != PROP_MARGIN_LEFT && d->prop != PROP_MARGIN_RIGHT)
+        if (v->kind == VALUE_AUTO && prop != PROP_MARGIN_LEFT && prop != PROP_MARGIN_RIGHT)
             *(len *)to = 0;
         break;
     case SYNTAX_SPACING:
@@ -177,8 +176,8 @@ static void compute_other(const struct sheets *s, const struct style *parent, co
         break;
     case SYNTAX_SIZE:
         compute_sized(s, v, to,
-                      d->prop == PROP_WIDTH       ? &out->width_permille
-                      : d->prop == PROP_MAX_WIDTH ? &out->max_width_permille
+                      prop == PROP_WIDTH       ? &out->width_permille
+                      : prop == PROP_MAX_WIDTH ? &out->max_width_permille
                                                   : &unused,
                       em);
         break;
@@ -246,8 +245,9 @@ void style_compute(const struct sheets *s, const struct style *parent, const str
     for (int i = 0; i < PROP_COUNT; i++) {
         const struct decl *d = c->won[i];
         if (d != NULL && d->value.kind != VALUE_INHERIT && d->value.kind != VALUE_INITIAL)
-            compute_other(s, parent, d, out);
+            compute_other(s, parent, (enum prop)i, &d->value, out);
     }
+    out->direction = c->direction;
     out->decoration |= parent->decoration;
     finish_borders(c, out);
     out->content_before = c->before != NULL ? c->before->value.text : NULL;

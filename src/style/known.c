@@ -61,7 +61,6 @@ static const char *const elsewhere[] = {
     "counter-reset",
     "counter-set",
     "cursor",
-    "direction",
     "empty-cells",
     "filter",
     "flex",

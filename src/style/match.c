@@ -74,6 +74,57 @@ static void declare(const struct decl **slot, const struct decl *d)
         *slot = d;
 }
 
+/* The direction: what the style sheet says, else dir, else that of the script in which the
+ * element's language is written, where it is not that of its parent. */
+static enum direction find_direction(const struct decl *d, const struct context *e)
+{
+    const struct context *above = e->parent;
+
+    if (d != NULL && d->value.kind == VALUE_KEYWORD)
+        return (enum direction)d->value.keyword;
+    if (d != NULL && d->value.kind == VALUE_INITIAL)
+        return DIRECTION_LTR;
+    if (d == NULL && e->dir != DIR_NONE)
+        return e->dir == DIR_RTL ? DIRECTION_RTL : DIRECTION_LTR;
+    if (d == NULL && e->lang != NULL && (above == NULL || above->lang != e->lang))
+        return lang_is_rtl(e->lang) ? DIRECTION_RTL : DIRECTION_LTR;
+    return above != NULL ? above->style.direction : DIRECTION_LTR;
+}
+
+/* The property a declaration is of: start is the right side, and end the left, where text runs from
+ * right to left. */
+static enum prop sided(const struct decl *d, enum direction direction)
+{
+    static const enum prop sides[][2] = {
+        {PROP_MARGIN_LEFT, PROP_MARGIN_RIGHT},
+        {PROP_PADDING_LEFT, PROP_PADDING_RIGHT},
+        {PROP_BORDER_LEFT_WIDTH, PROP_BORDER_RIGHT_WIDTH},
+        {PROP_BORDER_LEFT_STYLE, PROP_BORDER_RIGHT_STYLE},
+        {PROP_BORDER_LEFT_COLOR, PROP_BORDER_RIGHT_COLOR},
+    };
+
+    if (!d->logical || direction == DIRECTION_LTR)
+        return d->prop;
+    for (size_t i = 0; i < G_N_ELEMENTS(sides); i++)
+        for (size_t k = 0; k < 2; k++)
+            if (sides[i][k] == d->prop)
+                return sides[i][1 - k];
+    return d->prop;
+}
+
+static void match_direction(const GPtrArray *found, const struct context *e, struct cascade *out)
+{
+    const struct decl *won = NULL;
+
+    for (guint i = 0; i < found->len; i++) {
+        const struct selector *selector = found->pdata[i];
+        for (size_t k = 0; k < selector->rule->n_decls && selector->pseudo == PSEUDO_NONE; k++)
+            if (selector->rule->decls[k].prop == PROP_DIRECTION)
+                declare(&won, &selector->rule->decls[k]);
+    }
+    out->direction = find_direction(won, e);
+}
+
 void match_cascade(const struct sheets *s, const struct context *e, struct cascade *out)
 {
     g_autoptr(GPtrArray) found = g_ptr_array_new();
@@ -85,12 +136,13 @@ void match_cascade(const struct sheets *s, const struct context *e, struct casca
     if (e->id != NULL)
         gather(e->id->by_id, e, found);
     g_ptr_array_sort(found, by_strength);
+    match_direction(found, e, out);
     for (guint i = 0; i < found->len; i++) {
         const struct selector *selector = found->pdata[i];
         for (size_t k = 0; k < selector->rule->n_decls; k++) {
             const struct decl *d = &selector->rule->decls[k];
             if (selector->pseudo == PSEUDO_NONE)
-                declare(&out->won[d->prop], d);
+                declare(&out->won[sided(d, out->direction)], d);
             else if (d->prop == PROP_CONTENT)
                 declare(selector->pseudo == PSEUDO_BEFORE ? &out->before : &out->after, d);
         }

@@ -20,6 +20,7 @@ PROP(TEXT_EMPHASIS, "text-emphasis-style", emphasis, EMPHASIS, true)
 PROP(TEXT_TRANSFORM, "text-transform", transform, KEYWORD, true)
 PROP(VERTICAL_ALIGN, "vertical-align", valign, VALIGN, false) /* and valign_shift */
 /* paragraph */
+PROP(DIRECTION, "direction", direction, KEYWORD, true) /* see match.c: dir, lang */
 PROP(TEXT_ALIGN, "text-align", align, KEYWORD, true)
 PROP(TEXT_INDENT, "text-indent", text_indent, LENGTH, true)
 PROP(HYPHENS, "hyphens", hyphens, KEYWORD, true)

@@ -69,6 +69,9 @@ struct class_list {
     const struct name *names[];
 };
 
+/* The dir attribute; `auto` is one of the others since doc/resolve_direction. */
+enum dir_attr { DIR_NONE, DIR_LTR, DIR_RTL };
+
 /* An element in its surroundings: all that decides its style. Interned. */
 struct context {
     const struct context *parent; /* NULL: the root */
@@ -76,7 +79,8 @@ struct context {
     const struct class_list *classes;
     const struct name *id; /* when some selector asks for it */
     const char *lang;      /* interned; NULL: unknown */
-    uint64_t state;        /* the tests that hold */
+    enum dir_attr dir;
+    uint64_t state; /* the tests that hold */
     struct style style;
 };
 
@@ -130,6 +134,7 @@ bool compound_matches(const struct compound *c, const struct context *e);
 struct cascade {
     const struct decl *won[PROP_COUNT];
     const struct decl *before, *after;
+    enum direction direction; /* decides on which side logical declarations are */
 };
 void match_cascade(const struct sheets *s, const struct context *e, struct cascade *out);
 

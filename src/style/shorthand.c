@@ -297,6 +297,12 @@ static const char *longhand_name(const char *name)
         {"padding-block-end", "padding-bottom"},
         {"padding-inline-start", "padding-left"},
         {"padding-inline-end", "padding-right"},
+        {"border-inline-start-width", "border-left-width"},
+        {"border-inline-start-style", "border-left-style"},
+        {"border-inline-start-color", "border-left-color"},
+        {"border-inline-end-width", "border-right-width"},
+        {"border-inline-end-style", "border-right-style"},
+        {"border-inline-end-color", "border-right-color"},
         {"inline-size", "width"},
         {"max-inline-size", "max-width"},
     };
@@ -306,8 +312,8 @@ static const char *longhand_name(const char *name)
     return name;
 }
 
-enum value_result shorthand_parse(struct arena *a, const char *name, const struct token *tokens,
-                                  size_t n, GArray *decls, bool *known)
+static enum value_result parse_any(struct arena *a, const char *name, const struct token *tokens,
+                                   size_t n, GArray *decls, bool *known)
 {
     const char *longhand = longhand_name(name);
     *known = true;
@@ -321,4 +327,15 @@ enum value_result shorthand_parse(struct arena *a, const char *name, const struc
         return r;
     }
     return parse_shorthand(a, name, tokens, n, decls, known);
+}
+
+enum value_result shorthand_parse(struct arena *a, const char *name, const struct token *tokens,
+                                  size_t n, GArray *decls, bool *known)
+{
+    guint first = decls->len;
+    enum value_result r = parse_any(a, name, tokens, n, decls, known);
+
+    for (guint i = first; i < decls->len && strstr(name, "-inline") != NULL; i++)
+        g_array_index(decls, struct decl, i).logical = true;
+    return r;
 }

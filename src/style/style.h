@@ -16,6 +16,7 @@ typedef int32_t len; /* 1/1024 pt, Pango's unit */
 enum { LEN_PT = 1024, LEN_MAX = INT32_MAX / 4, LEN_AUTO = INT32_MIN };
 
 enum text_align { TEXT_START, TEXT_END, TEXT_LEFT, TEXT_RIGHT, TEXT_CENTER, TEXT_JUSTIFY };
+enum direction { DIRECTION_LTR, DIRECTION_RTL };
 enum display { DISPLAY_INLINE, DISPLAY_BLOCK, DISPLAY_LIST_ITEM, DISPLAY_TABLE, DISPLAY_NONE };
 enum white_space { WS_NORMAL, WS_NOWRAP, WS_PRE, WS_PRE_WRAP };
 enum hyphens { HYPHENS_NONE, HYPHENS_MANUAL, HYPHENS_AUTO };
@@ -84,6 +85,7 @@ struct style {
     enum vertical_align valign;
     len valign_shift; /* added to valign, up */
     /* paragraph */
+    enum direction direction; /* of the block; inlines inherit it, and have no use for it */
     enum text_align align;
     len text_indent;
     enum hyphens hyphens;
@@ -138,8 +140,10 @@ const char *style_element(const struct node *n);
  * come before the node's own. Both the cascade and epub/xhtml use these two. */
 const char *style_classes(const struct node *n);
 
-/* The sheets as CSS text for the EPUB: @page and print-only rules left out. */
-void style_write(const struct sheets *s, GString *out);
+/* The sheets as CSS text for the EPUB: @page and print-only rules left out. Where no text runs from
+ * right to left (`bidi` false), start and end are written as left and right, which older readers
+ * know. */
+void style_write(const struct sheets *s, bool bidi, GString *out);
 
 /* The computed style, one "property: value" a line, only what differs from the initial value. */
 void style_dump(const struct style *s, GString *out);

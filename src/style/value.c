@@ -55,6 +55,8 @@ static const struct keyword align_words[] = {{"start", TEXT_START},
                                              {"center", TEXT_CENTER},
                                              {"justify", TEXT_JUSTIFY},
                                              {NULL, 0}};
+static const struct keyword direction_words[] = {
+    {"ltr", DIRECTION_LTR}, {"rtl", DIRECTION_RTL}, {NULL, 0}};
 static const struct keyword hyphens_words[] = {
     {"none", HYPHENS_NONE}, {"manual", HYPHENS_MANUAL}, {"auto", HYPHENS_AUTO}, {NULL, 0}};
 static const struct keyword space_words[] = {
@@ -94,15 +96,25 @@ static const struct keyword marker_words[] = {{"none", MARKER_NONE},
 static const struct keyword float_words[] = {{"none", false}, {"footnote", true}, {NULL, 0}};
 
 static const struct keyword *const prop_words[PROP_COUNT] = {
-    [PROP_DISPLAY] = display_words,           [PROP_FONT_STYLE] = slant_words,
-    [PROP_FONT_VARIANT_CAPS] = caps_words,    [PROP_TEXT_EMPHASIS] = emphasis_words,
-    [PROP_TEXT_TRANSFORM] = transform_words,  [PROP_VERTICAL_ALIGN] = valign_words,
-    [PROP_TEXT_ALIGN] = align_words,          [PROP_HYPHENS] = hyphens_words,
-    [PROP_WHITE_SPACE] = space_words,         [PROP_BORDER_TOP_STYLE] = border_words,
-    [PROP_BORDER_RIGHT_STYLE] = border_words, [PROP_BORDER_BOTTOM_STYLE] = border_words,
-    [PROP_BORDER_LEFT_STYLE] = border_words,  [PROP_BREAK_BEFORE] = break_words,
-    [PROP_BREAK_AFTER] = break_words,         [PROP_BREAK_INSIDE] = break_words,
-    [PROP_LIST_STYLE_TYPE] = marker_words,    [PROP_FLOAT] = float_words,
+    [PROP_DISPLAY] = display_words,
+    [PROP_FONT_STYLE] = slant_words,
+    [PROP_FONT_VARIANT_CAPS] = caps_words,
+    [PROP_TEXT_EMPHASIS] = emphasis_words,
+    [PROP_TEXT_TRANSFORM] = transform_words,
+    [PROP_VERTICAL_ALIGN] = valign_words,
+    [PROP_DIRECTION] = direction_words,
+    [PROP_TEXT_ALIGN] = align_words,
+    [PROP_HYPHENS] = hyphens_words,
+    [PROP_WHITE_SPACE] = space_words,
+    [PROP_BORDER_TOP_STYLE] = border_words,
+    [PROP_BORDER_RIGHT_STYLE] = border_words,
+    [PROP_BORDER_BOTTOM_STYLE] = border_words,
+    [PROP_BORDER_LEFT_STYLE] = border_words,
+    [PROP_BREAK_BEFORE] = break_words,
+    [PROP_BREAK_AFTER] = break_words,
+    [PROP_BREAK_INSIDE] = break_words,
+    [PROP_LIST_STYLE_TYPE] = marker_words,
+    [PROP_FLOAT] = float_words,
 };
 
 const char *prop_keyword_name(enum prop prop, int keyword)

@@ -83,6 +83,7 @@ struct value {
 struct decl {
     enum prop prop;
     bool important;
+    bool logical; /* of the start or the end: on the other side where text runs to the left */
     struct value value;
 };
 

@@ -3,7 +3,37 @@
 
 #include <string.h>
 
-void style_write(const struct sheets *s, GString *out)
+/* Declarations, a line each, with sides for start and end. */
+static void write_sides(const char *text, GString *out)
+{
+    static const char *const sides[][2] = {
+        {"margin-inline-start: ", "margin-left: "},
+        {"margin-inline-end: ", "margin-right: "},
+        {"padding-inline-start: ", "padding-left: "},
+        {"padding-inline-end: ", "padding-right: "},
+        {"border-inline-start: ", "border-left: "},
+        {"border-inline-end: ", "border-right: "},
+        {"border-inline-start-color: ", "border-left-color: "},
+        {"border-inline-end-color: ", "border-right-color: "},
+        {"text-align: start;", "text-align: left;"},
+        {"text-align: end;", "text-align: right;"},
+    };
+
+    while (*text != '\0') {
+        size_t indent = strspn(text, " "), end = strcspn(text, "\n"), skip = 0;
+        g_string_append_len(out, text, (gssize)indent);
+        for (size_t i = 0; i < G_N_ELEMENTS(sides) && skip == 0; i++)
+            if (g_str_has_prefix(text + indent, sides[i][0])) {
+                g_string_append(out, sides[i][1]);
+                skip = strlen(sides[i][0]);
+            }
+        end += text[end] == '\n';
+        g_string_append_len(out, text + indent + skip, (gssize)(end - indent - skip));
+        text += end;
+    }
+}
+
+void style_write(const struct sheets *s, bool bidi, GString *out)
 {
     const char *media = NULL; /* of the block that is open */
     g_string_append(out, "@charset \"UTF-8\";\n");
@@ -17,7 +47,12 @@ void style_write(const struct sheets *s, GString *out)
             if (media != NULL)
                 g_string_append_printf(out, "@media %s {\n", media);
         }
-        g_string_append_printf(out, "%s {\n%s}\n", r->selectors, r->text);
+        g_string_append_printf(out, "%s {\n", r->selectors);
+        if (bidi)
+            g_string_append(out, r->text);
+        else
+            write_sides(r->text, out);
+        g_string_append(out, "}\n");
     }
     g_string_append(out, media != NULL ? "}\n" : "");
 }

@@ -34,7 +34,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     sheet_parse(s, "t.css", text, strlen(text));
     apply(b, s);
-    style_write(s, out);
+    style_write(s, false, out);
     diags_print(d, DIAG_JSON, false, false, out);
     g_string_free(out, TRUE);
     sheets_free(s);

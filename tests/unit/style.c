@@ -351,7 +351,7 @@ static void test_write(void)
           "@media screen and (prefers-color-scheme:  dark){p{color:#eee}}",
           "screen");
     g_autoptr(GString) out = g_string_new(NULL);
-    style_write(f.sheets, out);
+    style_write(f.sheets, false, out);
     g_assert_true(g_str_has_prefix(out->str, "@charset"));
     g_assert_cmpstr(out->str + out->len - strlen(expected), ==, expected);
     g_assert_null(strstr(out->str, "@page"));
@@ -427,7 +427,7 @@ static void test_hostile(void)
             start(&f, sheets[i], screen ? "screen" : "print");
             g_autoptr(GString) out = g_string_new(NULL);
             style_dump(style_for(f.sheets, NULL, "p", "a b", "en"), out);
-            style_write(f.sheets, out);
+            style_write(f.sheets, false, out);
             finish(&f);
         }
     }
