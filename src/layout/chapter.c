@@ -5,6 +5,15 @@
 
 #include <stdlib.h>
 
+/* Whole lines of the book's text only, so that the last lines of all pages stand at one height. A
+ * third of a line may reach into the margin below rather than a whole one be lost. */
+static len text_height(const struct page_style *page, const struct style *text)
+{
+    len height = MAX(72 * LEN_PT, page->height - page->top - page->bottom);
+    len line = text->line_height;
+    return line > 0 && line < height ? (height + line / 3) / line * line : height;
+}
+
 struct flow flow_new(struct shaper *s, struct arena *arena, const struct edition *e,
                      const struct chapter *chapter)
 {
@@ -12,14 +21,16 @@ struct flow flow_new(struct shaper *s, struct arena *arena, const struct edition
     shaper_set_chapter(s, chapter);
     struct sheets *sheets = shaper_sheets(s);
     struct page_style page = style_page(sheets, e->book);
+    const char *lang = chapter && chapter->lang ? chapter->lang : e->lang;
     return (struct flow){.shaper = s,
                          .arena = arena,
                          .sheets = sheets,
                          .book = e->book,
                          .chapter = chapter,
-                         .lang = chapter && chapter->lang ? chapter->lang : e->lang,
+                         .lang = lang,
                          .width = MAX(72 * LEN_PT, page.width - page.inside - page.outside),
-                         .height = MAX(72 * LEN_PT, page.height - page.top - page.bottom)};
+                         .height =
+                             text_height(&page, style_for(sheets, NULL, "p", NULL, e->lang))};
 }
 
 /* ---- footnotes ---- */

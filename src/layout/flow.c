@@ -134,6 +134,11 @@ void flow_text(struct flow *f, struct vlist *v, const char *text, const struct s
     flow_close(f, v, &box);
 }
 
+void flow_keep_next(struct vlist *v, const struct style *text)
+{
+    vlist_keep_next(v, text->line_height * 3 / 2); /* smaller lines, as of code, are two as well */
+}
+
 /* Inline content of a block, or the inlines from `first` on. */
 static void inline_block(struct flow *f, struct vlist *v, const struct node *block,
                          const struct style *style, const char *role, const char *prefix, len x,
@@ -148,9 +153,8 @@ static void inline_block(struct flow *f, struct vlist *v, const struct node *blo
 }
 
 /* "As follows:" and then what follows. */
-static bool announces(const struct node *par)
+static bool announces(const struct node *last)
 {
-    const struct node *last = par->last;
     while (last && last->last)
         last = last->last;
     if (!last || last->kind != NODE_TEXT)
@@ -175,10 +179,10 @@ static void paragraph(struct flow *f, struct vlist *v, const struct node *node, 
         return;
     size_t before = v->n;
     inline_block(f, v, node, node->style, "P", NULL, x, width);
-    if (v->n > before && node->next && node->next->kind != NODE_PARAGRAPH && announces(node))
+    if (v->n > before && node->next && announces(node->last))
         vlist_penalty(v, COST_INTRO);
     if (v->n == before + 1 && is_bold_line(node) && node->next && !is_bold_line(node->next))
-        vlist_penalty(v, PENALTY_FORBID);
+        flow_keep_next(v, node->style);
 }
 
 /* ---- headings ---- */
@@ -233,12 +237,11 @@ static void heading(struct flow *f, struct vlist *v, const struct node *node, le
     if (v->n > at) {
         v->boxes[at].mark = node;
         vlist_keep(v, at);
-        vlist_penalty(v, PENALTY_FORBID);
+        flow_keep_next(v, node->parent->style);
     }
     if (sink) {
         vlist_strut(v, sink);
         vlist_space(v, -sink, false); /* the margin of what follows is in it */
-        vlist_penalty(v, PENALTY_FORBID);
     }
 }
 
@@ -257,7 +260,7 @@ static void alert(struct flow *f, struct vlist *v, const struct node *node, len 
     struct flow_box box = flow_open(f, v, node->style, "Div", x, width);
     flow_text(f, v, label_alert(f->lang, node->u.alert.type),
               flow_style(f, node->style, "p", "alert-title"), "P", box.x, box.width);
-    vlist_penalty(v, PENALTY_FORBID);
+    flow_keep_next(v, node->style);
     flow_blocks(f, v, node, box.x, box.width);
     flow_close(f, v, &box);
 }
@@ -270,7 +273,7 @@ static void details(struct flow *f, struct vlist *v, const struct node *node, le
     if (!node->first || node->first->kind != NODE_SUMMARY) {
         flow_text(f, v, label_text(f->lang, LABEL_DETAILS),
                   flow_style(f, node->style, "summary", NULL), "P", box.x, box.width);
-        vlist_penalty(v, PENALTY_FORBID);
+        flow_keep_next(v, node->style);
     }
     flow_blocks(f, v, node, box.x, box.width);
     flow_close(f, v, &box);
@@ -358,7 +361,7 @@ void flow_block(struct flow *f, struct vlist *v, const struct node *node, len x,
     case NODE_SUMMARY:
     case NODE_TERM:
         inline_block(f, v, node, node->style, "P", NULL, x, width);
-        vlist_penalty(v, PENALTY_FORBID);
+        flow_keep_next(v, node->style);
         break;
     case NODE_CAPTION:
         caption(f, v, node, x, width);
@@ -417,8 +420,11 @@ void flow_blocks(struct flow *f, struct vlist *v, const struct node *parent, len
             flow_par(f, v, par, parent->style, x, width);
             vlist_close(v, span);
         }
-        while (c && !node_is_block(c->kind))
-            c = c->next;
+        const struct node *last = c;
+        for (; c && !node_is_block(c->kind); c = c->next)
+            last = c;
+        if (c && announces(last))
+            vlist_penalty(v, COST_INTRO);
     }
 }
 

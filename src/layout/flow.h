@@ -44,6 +44,8 @@ struct flow_box {
 struct flow_box flow_open(struct flow *f, struct vlist *v, const struct style *style,
                           const char *role, len x, len width);
 void flow_close(struct flow *f, struct vlist *v, const struct flow_box *box);
+/* Keeps two lines of whatever follows with what is above. */
+void flow_keep_next(struct vlist *v, const struct style *text);
 
 /* The lines of a paragraph, with orphans and widows kept; no margins of its own. */
 void flow_par(struct flow *f, struct vlist *v, struct par *par, const struct style *style, len x,

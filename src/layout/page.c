@@ -3,7 +3,8 @@
 #include <string.h>
 
 enum { FORBIDDEN_COST = 1000 * 1000, OVERFULL_COST = 1000 * 1000 * 1000 };
-enum { PAGE_COST = 10, NOTE_SPLIT_COST = 300, NOTE_CARRY_COST = 200, STUB_COST = 600 };
+enum { PAGE_COST = 10, NOTE_SPLIT_COST = 300, NOTE_CARRY_COST = 200, STUB_COST = 1500 };
+enum { STUB_FILL = 200, HOLLOW = 350, HOLLOW_COST = 20 * 1000 }; /* permille of the height */
 
 /* The best way to end a page before a box. */
 struct way {
@@ -91,13 +92,16 @@ static int64_t fill_cost(const struct breaker *b, const struct trial *t, size_t 
     if (t->slack < 0)
         return ratio_cost(-t->slack, t->shrink, 100) +
                ratio_cost(-t->slack - t->shrink, t->give, 150);
-    if (to == b->n)
-        return t->text * 10 < b->options->height ? STUB_COST : 0;
+    if (to == b->n) { /* a chapter's last page is not to look forgotten */
+        int64_t filled = MIN(t->text * 1000 / MAX(1, b->options->height), STUB_FILL);
+        return ratio_cost(STUB_FILL - filled, STUB_FILL, STUB_COST);
+    }
     if (b->boxes[to].penalty <= PENALTY_FORCE)
         return 0;
     int64_t empty = MAX(0, t->slack - t->stretch);
     int64_t u = empty * 1000 / MAX(1, b->options->height);
-    return u * u / 50 + ratio_cost(t->slack, t->stretch, 20);
+    return u / 2 + u * u / 50 + (u > HOLLOW ? HOLLOW_COST : 0) +
+           ratio_cost(t->slack, t->stretch, 20);
 }
 
 static struct trial page_try(const struct breaker *b, size_t from, size_t to)

@@ -2,8 +2,9 @@
  *
  * A pure function on numbers: of the boxes it reads height, give, glue, penalty, repeat and
  * notes_end, nothing else. Breaks are chosen over the whole chapter at once, as Knuth and Plass
- * choose lines. Costs: what stays empty of a page after its glue has stretched counts u^2 / 50, u
- * in permille of the height (10 %: 200, 25 %: 1,250, 50 %: 5,000), and the penalty before the box
+ * choose lines. Costs: what stays empty of a page after its glue has stretched counts
+ * u / 2 + u^2 / 50, u in permille of the height (a line: 25, 10 %: 250, 25 %: 1,375), beyond 35 %
+ * 20,000 more; and the penalty before the box
  * that begins the next page is added in the same units. A break at PENALTY_FORBID is made only when
  * there is no other way; PENALTY_FORCE always breaks. A box higher than the page gets one of its
  * own. Included by layout.c and the unit tests. */

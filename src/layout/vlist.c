@@ -39,6 +39,11 @@ void vlist_penalty(struct vlist *v, int penalty)
         v->penalty = penalty;
 }
 
+void vlist_keep_next(struct vlist *v, len height)
+{
+    v->keep = MAX(v->keep, height);
+}
+
 void vlist_anchor(struct vlist *v, const char *id)
 {
     if (!id)
@@ -49,16 +54,18 @@ void vlist_anchor(struct vlist *v, const char *id)
     v->anchors = anchor;
 }
 
-struct vbox *vlist_add(struct vlist *v, const struct frame *frame, len x, len height)
+static struct vbox *add(struct vlist *v, const struct frame *frame, len x, len height)
 {
     v->boxes = grown(v->arena, v->boxes, v->n, &v->room, sizeof *v->boxes);
+    if (v->keep > 0)
+        vlist_penalty(v, PENALTY_FORBID);
     struct vbox *box = &v->boxes[v->n++];
     *box = (struct vbox){
         .frame = frame, .x = x, .height = height, .penalty = v->penalty, .anchors = v->anchors};
     box->space = MAX(0, v->space + v->negative);
     if (v->flexible) {
-        box->stretch = box->space / 2;
-        box->shrink = box->space / 6;
+        box->stretch = box->space * 3 / 4;
+        box->shrink = box->space / 5;
     }
     v->space = v->negative = 0;
     v->flexible = false;
@@ -67,10 +74,17 @@ struct vbox *vlist_add(struct vlist *v, const struct frame *frame, len x, len he
     return box;
 }
 
+struct vbox *vlist_add(struct vlist *v, const struct frame *frame, len x, len height)
+{
+    struct vbox *box = add(v, frame, x, height);
+    v->keep = MAX(0, v->keep - height);
+    return box;
+}
+
 void vlist_strut(struct vlist *v, len height)
 {
     if (height > 0)
-        vlist_add(v, NULL, 0, height);
+        add(v, NULL, 0, height); /* padding keeps nothing company */
 }
 
 struct tag *tag_new(struct arena *a, const char *role)

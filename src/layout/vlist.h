@@ -67,15 +67,19 @@ struct vlist {
     len space, negative;
     bool flexible;
     int penalty;
+    len keep; /* of what follows must stay with what is above */
     struct vanchor *anchors;
 };
 
 struct vlist *vlist_new(struct arena *a);
 /* Space before the next box: adjoining margins collapse to the larger one, negative ones are
- * added. `flexible` glue may stretch by half and shrink by a sixth. */
+ * added. `flexible` glue may stretch by three quarters and shrink by a fifth. */
 void vlist_space(struct vlist *v, len space, bool flexible);
 /* Raises the penalty of a page break before the next box; PENALTY_FORCE beats all others. */
 void vlist_penalty(struct vlist *v, int penalty);
+/* Forbids page breaks before the next boxes until their contents are that high: what a heading
+ * keeps with it, be it text, items of a list, code or rows. */
+void vlist_keep_next(struct vlist *v, len height);
 /* An anchor at the top of the next box. `id` must outlive the list. */
 void vlist_anchor(struct vlist *v, const char *id);
 /* Appends a box with the pending glue and penalty; valid until the next call. */

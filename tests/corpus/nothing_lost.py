@@ -57,11 +57,11 @@ def unmatched(want, have):
     return ({int(n[1:]) - 1 for n in lines if n[0] == '-'}, [int(n[1:]) - 1 for n in lines if n[0] == '+'])
 
 
-def runs(indexes):
-    """(start, end) of each unbroken run in a sorted list of indexes."""
+def runs(indexes, gap=0):
+    """(start, end) of each run in a sorted list of indexes, unbroken but for `gap` of them."""
     start = last = None
     for i in indexes:
-        if last is not None and i != last + 1:
+        if last is not None and i > last + 1 + gap:
             yield start, last + 1
             start = i
         elif start is None:
@@ -77,6 +77,12 @@ def without_moved(want, gone, have, extra):
     left = set(gone)
     for a, b in runs(sorted(gone)):
         if b - a >= MOVED and ''.join(want[a:b]) in elsewhere:
+            left -= set(range(a, b))
+    # characters of a moved passage that match others on the way tear it: then it must stand in the
+    # result as often as in the source
+    want, have = ''.join(want), ''.join(have)
+    for a, b in runs(sorted(left), gap=MOVED):
+        if b - a >= MOVED and have.count(want[a:b]) >= want.count(want[a:b]):
             left -= set(range(a, b))
     return left
 

@@ -265,6 +265,48 @@ static void test_look_ahead(void)
     list_free(l);
 }
 
+/* What flow.c says of a heading: one line of an item is not enough to stay with it. */
+static void test_keep_next(void)
+{
+    struct arena *a = arena_new();
+    struct vlist *v = vlist_new(a);
+    static const struct frame line = {.height = 10, .baseline = 8};
+    vlist_add(v, &line, 0, 20);
+    vlist_keep_next(v, 15);
+    for (int i = 0; i < 3; i++)
+        vlist_add(v, &line, 0, 10);
+    g_assert_cmpint(v->boxes[1].penalty, ==, PENALTY_FORBID);
+    g_assert_cmpint(v->boxes[2].penalty, ==, PENALTY_FORBID);
+    g_assert_cmpint(v->boxes[3].penalty, ==, 0);
+    vlist_keep_next(v, 15);
+    vlist_add(v, NULL, 0, 60); /* a picture is enough; what is below it is free */
+    vlist_add(v, &line, 0, 10);
+    g_assert_cmpint(v->boxes[4].penalty, ==, PENALTY_FORBID);
+    g_assert_cmpint(v->boxes[5].penalty, ==, 0);
+    arena_free(a);
+}
+
+/* Nine lines, then a block of 60 that the last of them announces: to keep that line with it leaves
+ * 20 of 100 empty (200 / 2 + 200^2 / 50 = 900) rather than 10 (250 and the penalty). Seven lines: 40
+ * would stay empty, and nothing short of a forbidden break is worth that. */
+static void test_announced(void)
+{
+    static const struct {
+        int lines, penalty;
+        size_t end;
+    } cases[] = {{9, 600, 9}, {9, 700, 8}, {7, 1500, 7}, {7, 9000, 7}, {7, PENALTY_FORBID, 6}};
+    for (size_t k = 0; k < G_N_ELEMENTS(cases); k++) {
+        struct list *l = list_new();
+        for (int i = 0; i < cases[k].lines; i++)
+            add(l, 10, 0);
+        add(l, 60, cases[k].penalty);
+        add(l, 20, 0);
+        run(l);
+        g_assert_cmpuint(l->pages[0].set.end, ==, cases[k].end);
+        list_free(l);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -284,5 +326,7 @@ int main(int argc, char **argv)
     g_test_add_func("/page/note-after-the-end", test_note_after_the_end);
     g_test_add_func("/page/repeat", test_repeat);
     g_test_add_func("/page/look-ahead", test_look_ahead);
+    g_test_add_func("/page/keep-next", test_keep_next);
+    g_test_add_func("/page/announced", test_announced);
     return g_test_run();
 }
