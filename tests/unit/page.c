@@ -286,8 +286,9 @@ static void test_keep_next(void)
     arena_free(a);
 }
 
-/* Nine lines, then a block of 60 that the last of them announces: to keep it there leaves 20 of 100 empty (200 / 2 + 200^2 / 50 = 900) rather than 10 (250 and the penalty). Seven lines: 40
- * would stay empty, and nothing short of a forbidden break is worth that. */
+/* Nine lines, then a block of 60 that the last of them announces: to keep that line with it leaves
+ * 20 of 100 empty (200 / 2 + 200^2 / 50 = 900) rather than 10 (250 and the penalty). Of seven lines
+ * 40 would stay empty, and nothing short of a forbidden break is worth that. */
 static void test_announced(void)
 {
     static const struct {
