@@ -13,14 +13,32 @@ const struct break_options break_defaults = {
     .final_hyphen_demerits = 15000,
     .fitness_demerits = 3000,
     .runt_penalty = 1000,
+    .river_demerits = 20000,
 };
 
-enum { BADNESS_MAX = 10000, FITNESS_CLASSES = 4 };
+/* BADNESS_MAX is what a line may have in the passes before the last. The last takes any line, and
+ * must still tell a hole from a wider one: there badness goes on, up to BADNESS_HOLE. */
+enum { BADNESS_MAX = 10000, BADNESS_HOLE = 100000, FITNESS_CLASSES = 4 };
+
+/* A river: word spaces that stand below one another on as many lines. */
+enum { RIVER_LINES = 4, LINE_GAPS_MAX = 64 };
+
+enum { PASSES = 3 };
 
 /* What an overfull line costs: more than any sum of feasible lines a short detour could have. */
-#define DEMERITS_OVERFULL ((int64_t)1 << 40)
+#define DEMERITS_OVERFULL ((int64_t)1 << 44)
 /* And for each unit it sticks out: a point more is worse than a line set with a hole. */
-#define DEMERITS_EXCESS ((int64_t)100000)
+#define DEMERITS_EXCESS ((int64_t)10000000)
+
+/* The word spaces of a line from left to right: where their middles are, and on how many lines up
+ * to this one such spaces stand below one another. */
+struct gaps {
+    size_t n;
+    struct {
+        int64_t x;
+        int depth;
+    } g[LINE_GAPS_MAX];
+};
 
 /* A way to break the paragraph up to `at`: the best one among those that end there with a line of
  * this fitness. Sums are those of all items before `after`, the first box of the next line. */
@@ -35,6 +53,7 @@ struct breakpoint {
     int64_t width, stretch, shrink;
     int badness, ratio;
     len line_width, line_stretch, line_shrink;
+    const struct gaps *gaps; /* of the line, when rivers are looked for */
 };
 
 /* One candidate per fitness class for the break being looked at. */
@@ -54,14 +73,17 @@ struct pass {
     enum break_rank rank; /* penalties up to this rank count */
     int tolerance;
     len emergency;
+    bool last, rivers;
     struct breakpoint *active;
     int64_t width, stretch, shrink; /* sums of all items before the current one */
 };
 
-static int clamp_badness(int64_t ratio)
+static int badness_of(int64_t ratio, bool last)
 {
-    if (ratio >= 4642) /* 100 * 4.642^3 = 10000 */
+    if (ratio >= 4642 && !last) /* 100 * 4.642^3 = 10000 */
         return BADNESS_MAX;
+    if (ratio >= 4642) /* in proportion from there on */
+        return (int)MIN(ratio * 10000 / 4642, BADNESS_HOLE);
     return (int)((ratio * ratio * ratio + 5000000) / 10000000);
 }
 
@@ -112,7 +134,7 @@ static bool rate_line(const struct pass *p, struct breakpoint *from, int penalty
     else
         c->ratio = ratio_of(slack, c->stretch + p->emergency, c->shrink);
     c->overfull = !fits;
-    c->badness = fits ? clamp_badness(ABS(c->ratio)) : BADNESS_MAX;
+    c->badness = fits ? badness_of(ABS(c->ratio), p->last) : BADNESS_MAX;
 
     int64_t rating = o->line_penalty + c->badness;
     int64_t d = rating * rating;
@@ -136,6 +158,73 @@ static bool rate_line(const struct pass *p, struct breakpoint *from, int penalty
     c->demerits = from->demerits + d;
     return fits;
 }
+
+/* ---- rivers ---- */
+
+/* The gaps of the line of items [start, end) with `ratio`, below the line with the gaps `above`
+ * (NULL: none). Returns how many of them prolong a river. */
+static size_t find_gaps(const struct break_item *items, size_t start, size_t end, len left,
+                        int ratio, len near, const struct gaps *above, struct gaps *out)
+{
+    int64_t x = left;
+    size_t rivers = 0, k = 0;
+
+    out->n = 0;
+    for (size_t i = start; i < end && out->n < LINE_GAPS_MAX; i++) {
+        const struct break_item *item = &items[i];
+        if (item->kind == BREAK_PENALTY)
+            continue;
+        int64_t width =
+            item->width + (int64_t)(ratio > 0 ? item->stretch : item->shrink) * ratio / 1000;
+        if (item->kind == BREAK_GLUE && item->width > 0) {
+            int64_t middle = x + width / 2;
+            int depth = 1;
+            while (above != NULL && k < above->n && above->g[k].x < middle - near)
+                k++;
+            for (size_t j = k; above != NULL && j < above->n && above->g[j].x <= middle + near; j++)
+                depth = MAX(depth, above->g[j].depth + 1);
+            rivers += depth >= RIVER_LINES;
+            out->g[out->n].x = middle;
+            out->g[out->n++].depth = depth;
+        }
+        x += width;
+    }
+    return rivers;
+}
+
+static len left_of(const struct break_options *o, size_t line)
+{
+    return o->widths[o->n_widths - 1] - measure_of(o, line);
+}
+
+/* Ratio without what the last pass pretends. */
+static int true_ratio(const struct pass *p, const struct candidate *c)
+{
+    return ratio_of(measure_of(p->o, c->from->line) - c->width, c->stretch, c->shrink);
+}
+
+static size_t candidate_gaps(const struct pass *p, const struct candidate *c, size_t at,
+                             struct gaps *out)
+{
+    return find_gaps(p->items, c->from->after, at, left_of(p->o, c->from->line),
+                     at + 1 == p->n ? 0 : MIN(true_ratio(p, c), 20000), p->o->river_width,
+                     c->from->gaps, out);
+}
+
+static size_t count_rivers(const struct break_item *items, const struct break_options *o,
+                           const struct break_line *lines, size_t n)
+{
+    struct gaps gaps[2] = {0};
+    size_t rivers = 0;
+
+    for (size_t i = 0; i < n; i++)
+        rivers += find_gaps(items, lines[i].start, lines[i].end, left_of(o, i),
+                            MIN(lines[i].ratio, 20000), o->river_width, &gaps[(i + 1) % 2],
+                            &gaps[i % 2]);
+    return rivers;
+}
+
+/* ---- the active list ---- */
 
 /* The first item of the line that follows a break at `at`, and the sums before it. */
 static void skip_discardable(const struct pass *p, size_t at, struct breakpoint *b)
@@ -176,14 +265,28 @@ static struct breakpoint *accept(struct pass *p, size_t at, const struct candida
     b->line_width = (len)MIN(c->width, LEN_MAX);
     b->line_stretch = (len)MIN(c->stretch, LEN_MAX);
     b->line_shrink = (len)MIN(c->shrink, LEN_MAX);
+    if (p->rivers) {
+        struct gaps *gaps = arena_one(p->a, struct gaps);
+        candidate_gaps(p, c, at, gaps);
+        b->gaps = gaps;
+    }
     skip_discardable(p, at, b);
     return b;
+}
+
+static void add_river_demerits(const struct pass *p, struct candidate *c, size_t at)
+{
+    struct gaps gaps;
+    int64_t d = (int64_t)candidate_gaps(p, c, at, &gaps) * p->o->river_demerits;
+
+    c->line_demerits += d;
+    c->demerits += d;
 }
 
 /* Looks at the break at item `at` from every active breakpoint: drops those too far back, keeps the
  * best way for each fitness class. Lines whose measure differs are kept apart by the caller's
  * widths: the active list is in order of line number only as long as that matters. */
-static void try_break(struct pass *p, size_t at, int penalty, bool flagged, len extra, bool last)
+static void try_break(struct pass *p, size_t at, int penalty, bool flagged, len extra)
 {
     struct candidate best[FITNESS_CLASSES], late = {0};
     bool forced = penalty <= PENALTY_FORCE, final = at + 1 == p->n;
@@ -200,6 +303,8 @@ static void try_break(struct pass *p, size_t at, int penalty, bool flagged, len 
         }
         bool fits = rate_line(p, from, penalty, flagged, extra, final, &c);
         if (fits && c.badness <= p->tolerance) {
+            if (p->rivers)
+                add_river_demerits(p, &c, at);
             int k = p->rank == RANK_EMERGENCY ? 1 : fitness_of(c.ratio);
             if (best[k].from == NULL || c.demerits < best[k].demerits)
                 best[k] = c;
@@ -220,7 +325,7 @@ static void try_break(struct pass *p, size_t at, int penalty, bool flagged, len 
         added = b;
     }
     /* Nothing led here and nothing can lead further: in the last pass the line is overfull. */
-    if (added == NULL && p->active == NULL && last && late.from != NULL)
+    if (added == NULL && p->active == NULL && p->last && late.from != NULL)
         added = accept(p, at, &late, 1, flagged);
     while (*link != NULL)
         link = &(*link)->next;
@@ -228,7 +333,7 @@ static void try_break(struct pass *p, size_t at, int penalty, bool flagged, len 
 }
 
 /* Returns the best way to the end, or NULL when the pass finds none. */
-static struct breakpoint *run_pass(struct pass *p, bool last)
+static struct breakpoint *run_pass(struct pass *p)
 {
     struct breakpoint *start = arena_one(p->a, struct breakpoint);
 
@@ -245,14 +350,14 @@ static struct breakpoint *run_pass(struct pass *p, bool last)
             break;
         case BREAK_GLUE:
             if (i > 0 && p->items[i - 1].kind == BREAK_BOX)
-                try_break(p, i, 0, false, 0, last);
+                try_break(p, i, 0, false, 0);
             p->width += item->width;
             p->stretch += item->stretch;
             p->shrink += item->shrink;
             break;
         case BREAK_PENALTY:
             if (item->penalty < PENALTY_FORBID && item->rank <= p->rank)
-                try_break(p, i, item->penalty, item->flagged, item->width, last);
+                try_break(p, i, item->penalty, item->flagged, item->width);
             break;
         }
     }
@@ -290,36 +395,72 @@ static bool ends_in_runt(const struct break_line *lines, size_t n, const struct 
     return n > 1 && lines[n - 1].width < o->runt_width;
 }
 
-size_t linebreak(struct arena *a, const struct break_item *items, size_t n,
-                 const struct break_options *options, struct break_line **lines)
+/* The passes: without hyphens, with them, and with whatever there is. */
+static size_t run(struct arena *a, const struct break_item *items, size_t n, size_t pass,
+                  bool rivers, const struct break_options *o, struct break_line **lines)
 {
     const struct {
         enum break_rank rank;
         int tolerance;
         len emergency;
-        bool last;
-    } passes[] = {
-        {RANK_ALWAYS, options->pretolerance, 0, false},
-        {RANK_HYPHEN, options->tolerance, 0, false},
-        {RANK_EMERGENCY, BADNESS_MAX, options->emergency_stretch, true},
+    } passes[PASSES] = {
+        {RANK_ALWAYS, o->pretolerance, 0},
+        {RANK_HYPHEN, o->tolerance, 0},
+        {RANK_EMERGENCY, BADNESS_HOLE, o->emergency_stretch},
     };
-    size_t count = 0;
+    struct pass p = {.a = arena_new(),
+                     .items = items,
+                     .n = n,
+                     .o = o,
+                     .rank = passes[pass].rank,
+                     .tolerance = passes[pass].tolerance,
+                     .emergency = passes[pass].emergency,
+                     .last = pass + 1 == PASSES,
+                     .rivers = rivers};
+    const struct breakpoint *end = run_pass(&p);
+    size_t count = end != NULL ? collect(a, end, lines) : 0;
 
-    *lines = NULL;
-    for (size_t i = 0; i < G_N_ELEMENTS(passes) && n > 0; i++) {
-        if (count > 0 && (passes[i].last || !ends_in_runt(*lines, count, options)))
+    arena_free(p.a);
+    return count;
+}
+
+/* Breaks anew where a river runs, which few paragraphs have: looking at the spaces of every line
+ * costs as much again as breaking. */
+static size_t avoid_rivers(struct arena *a, const struct break_item *items, size_t n, size_t pass,
+                           const struct break_options *o, struct break_line **lines, size_t count)
+{
+    size_t rivers =
+        o->river_width > 0 && count >= RIVER_LINES ? count_rivers(items, o, *lines, count) : 0;
+
+    for (; rivers > 0 && pass < PASSES; pass++) {
+        struct break_line *other = NULL;
+        size_t k = run(a, items, n, pass, true, o, &other);
+        size_t left = k > 0 ? count_rivers(items, o, other, k) : rivers;
+        if (left < rivers) {
+            rivers = left;
+            *lines = other;
+            count = k;
+        }
+        if (pass >= RANK_HYPHEN)
             break;
-        struct pass p = {.a = arena_new(),
-                         .items = items,
-                         .n = n,
-                         .o = options,
-                         .rank = passes[i].rank,
-                         .tolerance = passes[i].tolerance,
-                         .emergency = passes[i].emergency};
-        const struct breakpoint *end = run_pass(&p, passes[i].last);
-        if (end != NULL)
-            count = collect(a, end, lines);
-        arena_free(p.a);
     }
     return count;
+}
+
+size_t linebreak(struct arena *a, const struct break_item *items, size_t n,
+                 const struct break_options *options, struct break_line **lines)
+{
+    size_t count = 0, used = 0;
+
+    *lines = NULL;
+    for (size_t i = 0; i < PASSES && n > 0; i++) {
+        if (count > 0 && (i + 1 == PASSES || !ends_in_runt(*lines, count, options)))
+            break;
+        size_t k = run(a, items, n, i, false, options, lines);
+        if (k > 0) {
+            count = k;
+            used = i;
+        }
+    }
+    return avoid_rivers(a, items, n, used, options, lines, count);
 }

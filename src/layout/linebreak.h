@@ -34,6 +34,8 @@ struct break_options {
     int triple_hyphen_demerits; /* for a third hyphen in a row and each that follows */
     int runt_penalty;           /* for a last line shorter than runt_width */
     len runt_width;
+    int river_demerits; /* for a word space that stands below those of three lines or more ... */
+    len river_width;    /* ... no further aside than this; 0: rivers are not looked for */
     len emergency_stretch; /* every line may claim it in the last pass */
     len ragged;            /* > 0: lines keep their natural spaces and end ragged; what a
                             * line may lack as if it were that much stretch */
@@ -44,7 +46,7 @@ extern const struct break_options break_defaults;
 struct break_line {
     size_t start, end; /* items [start, end); the break is at item `end` (glue or penalty) */
     len width, stretch, shrink; /* natural sums of the line, discardable edges left out */
-    int badness;                /* 0 .. 10000 */
+    int badness;                /* 0 .. 10000; of a line of the last pass more, when it is a hole */
     int ratio;                  /* glue set ratio, permille: < 0 shrinks, > 0 stretches */
     int64_t demerits;           /* of this line */
     bool overfull;              /* sticks out even when shrunk */

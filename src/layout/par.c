@@ -394,13 +394,14 @@ static struct break_options break_options_for(const struct par *p, const struct 
 
     o.widths = widths;
     o.n_widths = 2;
-    o.emergency_stretch = 3 * p->style->font_size;
+    o.emergency_stretch = p->style->font_size;
     if (p->cjk) { /* the glue is set narrowly: see par_items.c */
         o.pretolerance = 400;
         o.tolerance = 9000;
-        o.emergency_stretch = p->style->font_size;
     }
     o.runt_width = 2 * p->style->font_size;
+    if (shape->align == TEXT_JUSTIFY && !p->cjk)
+        o.river_width = p->style->font_size * 22 / 100;
     if (shape->align != TEXT_JUSTIFY) {
         o.ragged = MAX(4 * p->style->font_size, shape->width / 5);
         o.pretolerance = 1500;

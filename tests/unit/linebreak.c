@@ -184,6 +184,70 @@ static void test_forbidden_forced(void)
     arena_free(a);
 }
 
+/* What only the last pass takes: 10 10 20 30 would fill the first line and leave 30 alone on the
+ * second, a hole without measure; two lines with a lesser hole each are better. */
+static void test_holes(void)
+{
+    struct arena *a = arena_new();
+    struct list l = {.n = 0};
+    struct break_line *lines;
+    static const len words[] = {10, 10, 20, 30, 30, 95, 10};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+        if (i > 0)
+            glue(&l, 10, 1, 0);
+        box(&l, words[i]);
+    }
+    finish(&l);
+    g_assert_cmpuint(run(a, &l, 100, &lines), ==, 4);
+    g_assert_cmpuint(lines[0].end, ==, 5);
+    g_assert_cmpint(lines[0].ratio, ==, 20000);
+    g_assert_cmpint(lines[0].badness, ==, 43084); /* 10000 * 20 / 4.642 */
+    g_assert_cmpuint(lines[1].end, ==, 9);
+    g_assert_cmpint(lines[1].ratio, ==, 30000);
+    arena_free(a);
+}
+
+/* Words of 20 with spaces of 10, four to a line of 110: on the fourth line each space stands below
+ * three others. With rivers looked for, and a paragraph that can also be set with three to a line
+ * at ratio 1 (60 + 2 spaces of 10+15: 110), the spaces go elsewhere. */
+static void break_river(len river_width, struct break_line **lines, size_t *n, struct arena *a)
+{
+    struct list l = {.n = 0};
+    len widths[1] = {110};
+    struct break_options o = break_defaults;
+
+    for (int i = 0; i < 20; i++) {
+        if (i > 0)
+            glue(&l, 10, 15, 3);
+        box(&l, 20);
+    }
+    finish(&l);
+    o.widths = widths;
+    o.n_widths = 1;
+    o.river_width = river_width;
+    *n = linebreak(a, l.items, l.n, &o, lines);
+}
+
+static void test_river(void)
+{
+    struct arena *a = arena_new();
+    struct break_line *lines;
+    size_t n, natural = 0;
+
+    break_river(0, &lines, &n, a);
+    g_assert_cmpuint(n, ==, 5);
+    for (size_t i = 0; i < n; i++)
+        natural += lines[i].ratio == 0;
+    g_assert_cmpuint(natural, ==, 5);
+    break_river(2, &lines, &n, a);
+    for (size_t i = 0; i + 3 < n; i++) /* no four lines alike */
+        g_assert_false(lines[i].ratio == lines[i + 1].ratio &&
+                       lines[i].ratio == lines[i + 2].ratio &&
+                       lines[i].ratio == lines[i + 3].ratio);
+    arena_free(a);
+}
+
 static void test_empty(void)
 {
     struct arena *a = arena_new();
@@ -236,6 +300,8 @@ int main(int argc, char **argv)
     g_test_add_func("/linebreak/hyphen", test_hyphen);
     g_test_add_func("/linebreak/overfull", test_overfull);
     g_test_add_func("/linebreak/forbidden-and-forced", test_forbidden_forced);
+    g_test_add_func("/linebreak/holes", test_holes);
+    g_test_add_func("/linebreak/river", test_river);
     g_test_add_func("/linebreak/empty", test_empty);
     g_test_add_func("/linebreak/linear", test_linear);
     return g_test_run();
