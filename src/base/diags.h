@@ -73,6 +73,7 @@ DIAG(CSS_FILE, "css-file", DIAG_ERROR, "style sheet \"{}\" cannot be read: {}; t
 /* Layout */
 DIAG(GLYPH_MISSING, "glyph-missing", DIAG_WARNING, "no font has a glyph for {} ({}); a replacement mark is shown")
 DIAG(FONT_MISSING, "font-missing", DIAG_WARNING, "font family \"{}\" not found; \"{}\" is used")
+DIAG(CODE_WRAPPED, "code-wrapped", DIAG_NOTE, "code is too wide to be set without wrapping its lines; they are wrapped")
 DIAG(TABLE_SHRUNK, "table-shrunk", DIAG_WARNING, "table is too wide; set at {} % of its size")
 DIAG(TABLE_PARTS, "table-parts", DIAG_WARNING, "table is too wide; its columns are set in {} parts, one below the other")
 DIAG(MATH_SOURCE, "math-source", DIAG_NOTE, "formula is shown as its TeX source")

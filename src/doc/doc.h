@@ -100,6 +100,7 @@ struct node {
             const char *text;     /* without the last newline; not NULL */
             const char *language; /* first word of the info string, lower case; NULL: none */
             const char *info;     /* the info string as written; NULL: none */
+            const char *title;    /* its title or file name; NULL: none */
             const struct code_span *spans;
             size_t n_spans;
             int first_line; /* number of its first line in the source, 0 unknown */

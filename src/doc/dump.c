@@ -45,6 +45,7 @@ static void dump_code(const struct node *n, GString *out)
 {
     field(out, "language", n->u.code.language);
     field(out, "info", n->u.code.info);
+    field(out, "title", n->u.code.title);
     g_string_append_c(out, ' ');
     quote(out, n->u.code.text, strlen(n->u.code.text));
     for (size_t i = 0; i < n->u.code.n_spans; i++) {

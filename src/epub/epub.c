@@ -93,6 +93,8 @@ static void add_rest(struct writing *w, const struct sheets *s)
     add_page(c, "EPUB/nav.xhtml", p, nav_document);
     add_page(c, "EPUB/toc.ncx", p, nav_ncx);
     style_write(s, w->edition->bidi, css);
+    if (!w->edition->book->code.wrap)
+        g_string_append(css, "\npre {\n    white-space: pre;\n    overflow-x: auto;\n}\n");
     add_text(c, "EPUB/style.css", css);
     if (p->cover_png != NULL)
         add_bytes(c, "EPUB/images/cover.png", p->cover_png, false);

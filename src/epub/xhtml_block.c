@@ -156,6 +156,11 @@ static void write_code_block(struct writer *w, const struct node *n)
 {
     bool block = w->content != CONTENT_PHRASING;
 
+    if (block && n->u.code.title != NULL) {
+        g_string_append(w->out, "<p class=\"code-title\">");
+        markup_text(w->out, n->u.code.title);
+        g_string_append(w->out, "</p>\n");
+    }
     if (block) {
         writer_open(w, "pre", n, NULL);
         g_string_append(w->out, "><code");

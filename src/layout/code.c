@@ -2,12 +2,11 @@
  * type a little smaller; longer ones are wrapped after good places, with a mark that is no text. */
 #include "layout/flow.h"
 
-#include "base/lang.h"
-
 #include <string.h>
 
-enum { SMALLEST = 75 * LEN_PT / 10, STANDARD_COLUMNS = 80, WRAP_INDENT = 2, SHORT_BLOCK = 12 };
-enum { PLAIN = 0xff }; /* class of text without a token */
+enum { SMALLEST = 7 * LEN_PT, STANDARD_COLUMNS = 80, WRAP_INDENT = 2, SHORT_BLOCK = 12 };
+enum { UNWRAPPED_SMALLEST = 5 * LEN_PT }; /* where lines are not to be wrapped */
+enum { PLAIN = 0xff };                    /* class of text without a token */
 
 /* A line of source, tabs expanded, with the token class of every byte. */
 struct code_line {
@@ -25,10 +24,10 @@ struct code {
     len ascent;  /* of the baseline in a line */
     int columns; /* that fit */
     int gutter;  /* columns for line numbers; 0: none */
-    int digits;
     struct code_line line;
-    size_t boxes; /* set so far */
-    bool blank;   /* the line before is blank */
+    size_t boxes;            /* set so far */
+    bool blank;              /* the line before is blank */
+    const char *first, *end; /* the text that is set */
     struct vlist *list;
     len x;
 };
@@ -41,26 +40,42 @@ static int tab_width(const struct node *block)
 
 static int text_columns(const char *text, size_t bytes)
 {
-    int columns = 0;
-    for (const char *p = text; p < text + bytes; p = g_utf8_next_char(p))
-        columns += uc_columns(g_utf8_get_char(p));
+    int columns = 0, more;
+    for (const char *p = text; p < text + bytes; columns += more)
+        p = shape_cluster(p, text + bytes, &more);
     return columns;
 }
 
-/* Columns of the longest line; *lines gets their number. */
-static int longest_line(const struct node *block, int *lines)
+/* The lines of a block that are set: blank ones at its end and beginning are not. */
+static void find_lines(struct code *c)
 {
-    int longest = 0, at = 0, tab = tab_width(block);
+    const char *text = c->block->u.code.text, *start = text;
+    size_t end = strlen(text);
+    while (end > 0 && strchr(" \t\r\n", text[end - 1]))
+        end--;
+    end += strcspn(text + end, "\n");
+    for (const char *p = text; p < text + end && strchr(" \t\r\n", *p); p++)
+        if (*p == '\n')
+            start = p + 1;
+    c->first = start;
+    c->end = text + end;
+}
+
+/* Columns of the longest line; *lines gets their number. */
+static int longest_line(const struct code *c, int *lines)
+{
+    int longest = 0, at = 0, more, tab = tab_width(c->block);
     *lines = 1;
-    for (const char *p = block->u.code.text; *p; p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
-        if (c == '\n') {
+    for (const char *p = c->first; p < c->end;) {
+        const char *next = shape_cluster(p, c->end, &more);
+        if (*p == '\n') {
             ++*lines;
             at = 0;
-        } else {
-            at += c == '\t' ? tab - at % tab : uc_columns(c);
+        } else if (*p != '\r') {
+            at += *p == '\t' ? tab - at % tab : more;
             longest = MAX(longest, at);
         }
+        p = next;
     }
     return longest;
 }
@@ -71,34 +86,37 @@ static void line_read(struct code *c, const char **p, size_t *span)
     const struct node *block = c->block;
     const char *text = block->u.code.text;
     int tab = tab_width(block), column = 0;
+    size_t length = 0;
     bool leading = true;
     g_string_truncate(c->line.text, 0);
     g_byte_array_set_size(c->line.classes, 0);
     c->line.indent = 0;
-    for (; **p && **p != '\n'; *p = g_utf8_next_char(*p)) {
+    while (*p < c->end && **p != '\n') {
         size_t at = (size_t)(*p - text);
         while (*span < block->u.code.n_spans && block->u.code.spans[*span].end <= at)
             ++*span;
         guint8 class = PLAIN;
         if (*span < block->u.code.n_spans && block->u.code.spans[*span].start <= at)
             class = (guint8)block->u.code.spans[*span].class;
-        gunichar u = g_utf8_get_char(*p);
-        if (u == '\r')
+        int columns;
+        const char *from = *p;
+        *p = shape_cluster(from, c->end, &columns);
+        if (*from == '\r')
             continue;
-        if (u == '\t')
-            for (int stop = tab - column % tab; stop > 0; stop--, column++)
+        if (*from == '\t')
+            for (columns = tab - column % tab; c->line.text->len - length < (size_t)columns;)
                 g_string_append_c(c->line.text, ' ');
-        else {
-            g_string_append_unichar(c->line.text, u);
-            column += uc_columns(u);
-        }
-        leading = leading && (u == ' ' || u == '\t');
+        else
+            g_string_append_len(c->line.text, from, *p - from);
+        length = c->line.text->len;
+        column += columns;
+        leading = leading && (*from == ' ' || *from == '\t');
         if (leading)
             c->line.indent = column;
-        while (c->line.classes->len < c->line.text->len)
+        while (c->line.classes->len < length)
             g_byte_array_append(c->line.classes, &class, 1);
     }
-    if (**p)
+    if (*p < c->end)
         ++*p;
 }
 
@@ -127,21 +145,21 @@ static bool is_good_end(const char *text, const char *p)
  * third, else after a good place in its second half, else where it is full. */
 static size_t wrap_point(const struct code *c, size_t start, int columns)
 {
-    const char *text = c->line.text->str, *p = text + start, *good = NULL, *blank = NULL;
-    int column = 0;
-    for (; *p; p = g_utf8_next_char(p)) {
-        gunichar u = g_utf8_get_char(p);
-        int wide = uc_columns(u);
+    const char *text = c->line.text->str, *end = text + c->line.text->len;
+    const char *p = text + start, *good = NULL, *blank = NULL;
+    int column = 0, wide;
+    for (const char *next; p < end; p = next) {
+        next = shape_cluster(p, end, &wide);
         if (column + wide > columns && column > 0)
             break;
         column += wide;
         if (column * 2 > columns && is_good_end(text, p))
-            good = g_utf8_next_char(p);
+            good = next;
         bool comment = p > text && (p[-1] == '#' || p[-1] == '/'); /* its sign stays with it */
-        if (column * 3 > columns * 2 && u == ' ' && !comment)
-            blank = g_utf8_next_char(p);
+        if (column * 3 > columns * 2 && *p == ' ' && !comment)
+            blank = next;
     }
-    if (!*p)
+    if (p == end)
         return c->line.text->len;
     return (size_t)((blank ? blank : good ? good : p) - text);
 }
@@ -161,17 +179,22 @@ static void draw_piece(struct code *c, struct frame *frame, size_t start, size_t
     }
 }
 
-/* Marks that are drawn but not copied: the wrap mark, a line's number. */
-static void draw_artifact(struct code *c, struct frame *frame, const char *text, len x)
+/* Marks that are drawn but not copied: the wrap mark, a line's number. Columns [at, at + room); a
+ * number stands at the right of them. */
+static void draw_artifact(struct code *c, struct frame *frame, const char *class, const char *text,
+                          int at, int room)
 {
     static const struct tag artifact = {.role = "Artifact"};
-    const struct style *style = flow_style(c->flow, c->block->style, "code-mark", NULL);
+    const struct style *style = flow_style(c->flow, c->block->style, "span", class);
     struct style *small = arena_memdup(c->flow->arena, style, sizeof *style);
     small->font_size = c->style->font_size * 4 / 5;
     small->background = 0;
+    len cell = c->cell * 4 / 5, x = at * c->cell;
+    if (room > 0)
+        x += room * c->cell - (len)strlen(text) * cell;
     frame_tag(c->flow->arena, frame, TAG_OPEN, &artifact);
-    shape_text(c->flow->shaper, frame, x, c->ascent, text, strlen(text), small, c->flow->lang, 0,
-               c->block->loc);
+    shape_text(c->flow->shaper, frame, x, c->ascent, text, strlen(text), small, c->flow->lang,
+               room > 0 ? cell : 0, c->block->loc);
     frame_tag(c->flow->arena, frame, TAG_CLOSE, &artifact);
 }
 
@@ -198,9 +221,10 @@ static void set_line(struct code *c, int number)
         int column = c->gutter + (start ? indent : 0);
         size_t end = wrap_point(c, start, c->columns - (start ? indent : 0));
         if (c->gutter && !start)
-            draw_artifact(c, frame, arena_printf(c->flow->arena, "%*d", c->digits, number), 0);
+            draw_artifact(c, frame, "line-number", arena_printf(c->flow->arena, "%d", number), 0,
+                          c->gutter - 1);
         if (start)
-            draw_artifact(c, frame, "\u21aa", MAX(0, column - WRAP_INDENT) * c->cell);
+            draw_artifact(c, frame, "code-mark", "\u21aa", MAX(0, column - WRAP_INDENT), 0);
         draw_piece(c, frame, start, end, column);
         add_line(c, frame, start > 0, blank);
         start = end;
@@ -208,7 +232,8 @@ static void set_line(struct code *c, int number)
 }
 
 /* Chooses the size: full when the lines fit, a little smaller when that lets them, else as many
- * columns as custom asks for, and wraps. */
+ * columns as custom asks for, and wraps. Where lines are not to be wrapped, as small as it takes,
+ * short of what nobody could read. */
 static void choose_size(struct code *c, int longest, len width)
 {
     const struct style *full = c->block->style;
@@ -217,9 +242,12 @@ static void choose_size(struct code *c, int longest, len width)
     struct font_metrics m = shaper_metrics(c->flow->shaper, full, c->flow->lang);
     len zero = MAX(1, m.zero);
     int fit = MAX(1, width / zero);
-    len smallest = MIN(full->font_size, SMALLEST);
+    bool wrap = c->flow->book->code.wrap;
+    len smallest = MIN(full->font_size, wrap ? SMALLEST : UNWRAPPED_SMALLEST);
     int most = MAX(1, (int)((int64_t)width * full->font_size / ((int64_t)zero * smallest)));
     int want = longest + c->gutter;
+    if (want > most && !wrap)
+        diag_add(c->flow->book->diags, DIAG_CODE_WRAPPED, c->block->loc, NULL);
     if (want > most)
         want = MIN(most, STANDARD_COLUMNS + c->gutter);
     c->columns = MAX(want, fit);
@@ -246,20 +274,33 @@ static void keep_ends(struct vlist *v, size_t start)
     }
 }
 
+/* The number of digits of the largest line number, and a column to the text. */
+static int number_columns(int lines)
+{
+    int columns = 2;
+    for (; lines > 9; lines /= 10)
+        columns++;
+    return MAX(3, columns);
+}
+
 void flow_code(struct flow *f, struct vlist *v, const struct node *block, len x, len width)
 {
+    if (block->u.code.title) {
+        flow_text(f, v, block->u.code.title, flow_style(f, block->parent->style, "p", "code-title"),
+                  "P", x, width);
+        vlist_penalty(v, PENALTY_FORBID);
+    }
     struct flow_box box = flow_open(f, v, block->style, "Code", x, width);
     struct code c = {.flow = f, .block = block, .list = v, .x = box.x};
-    int lines, longest = longest_line(block, &lines);
-    if (f->book->code.line_numbers && lines > 1) {
-        c.digits = lines > 999 ? 4 : lines > 99 ? 3 : 2;
-        c.gutter = c.digits + 1;
-    }
+    find_lines(&c);
+    int lines, longest = longest_line(&c, &lines);
+    if (f->book->code.line_numbers && lines > 1)
+        c.gutter = number_columns(lines);
     choose_size(&c, longest, box.width);
     c.line.text = g_string_new(NULL);
     c.line.classes = g_byte_array_new();
     size_t start = v->n, span = 0;
-    const char *p = block->u.code.text;
+    const char *p = c.first;
     for (int number = 1; number <= lines; number++) {
         line_read(&c, &p, &span);
         set_line(&c, number);
@@ -273,6 +314,8 @@ void flow_code(struct flow *f, struct vlist *v, const struct node *block, len x,
 struct extent code_extent(struct flow *f, const struct node *block)
 {
     struct font_metrics m = shaper_metrics(f->shaper, block->style, f->lang);
-    int lines, longest = longest_line(block, &lines);
+    struct code c = {.flow = f, .block = block};
+    find_lines(&c);
+    int lines, longest = longest_line(&c, &lines);
     return (struct extent){MIN(longest, 16) * m.zero, MIN(longest, STANDARD_COLUMNS) * m.zero};
 }

@@ -306,8 +306,7 @@ static void set_properties(struct shaper *s, const struct text_face *f, enum sha
     if (script == HB_SCRIPT_INVALID || script == HB_SCRIPT_COMMON)
         hb_buffer_set_script(s->buffer, cjk ? HB_SCRIPT_HAN : HB_SCRIPT_LATIN);
     /* not what the script says: Arabic digits run to the right */
-    hb_buffer_set_direction(s->buffer,
-                            mode == SHAPE_RTL ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+    hb_buffer_set_direction(s->buffer, mode == SHAPE_RTL ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
 }
 
 /* Shapes into the shaper's buffer. */
@@ -463,9 +462,8 @@ void shaper_report_missing(struct shaper *s, const struct shaped *w, const char 
         return;
     for (const char *p = text; p < text + bytes; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
-        if (w->font != NULL &&
-            (hb_font_get_nominal_glyph(font_hb(w->font), c, &id) ||
-             (g_unichar_iszerowidth(c) && !g_unichar_ismark(c))))
+        if (w->font != NULL && (hb_font_get_nominal_glyph(font_hb(w->font), c, &id) ||
+                                (g_unichar_iszerowidth(c) && !g_unichar_ismark(c))))
             continue;
         if (!g_hash_table_add(s->missing, GUINT_TO_POINTER(c)))
             continue;
@@ -519,6 +517,22 @@ struct plain_line {
     struct loc loc;
 };
 
+const char *shape_cluster(const char *text, const char *end, int *columns)
+{
+    gunichar before = g_utf8_get_char(text);
+    const char *p = g_utf8_next_char(text);
+
+    *columns = uc_columns(before);
+    for (; p < end && !g_unichar_iscntrl(before); p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if (!shape_joins(before, c))
+            break;
+        *columns = c == 0xfe0f ? 2 : MAX(*columns, uc_columns(c));
+        before = c;
+    }
+    return p;
+}
+
 static void plain_word(struct plain_line *p, const struct font *font, const char *text,
                        size_t bytes, enum shape_mode mode)
 {
@@ -528,11 +542,9 @@ static void plain_word(struct plain_line *p, const struct font *font, const char
 
     shaper_report_missing(p->s, w, text, bytes, p->loc);
     if (p->cell > 0) {
-        int columns = 0;
-        for (const char *q = text; q < text + bytes; q = g_utf8_next_char(q)) {
-            int more = uc_columns(g_utf8_get_char(q));
-            columns = mode == SHAPE_RTL ? columns + more : MAX(columns, more);
-        }
+        int columns = 0, more;
+        for (const char *q = text; q < text + bytes; columns += more)
+            q = shape_cluster(q, text + bytes, &more);
         len room = p->cell * columns;
         if (mode == SHAPE_RTL && width > room) { /* joined letters do not stand in cells */
             look.size = (len)((int64_t)look.size * room / width);
@@ -626,8 +638,7 @@ static void plain_rtl(struct plain_line *p, const char *text, const gunichar *ch
         if (part->font == NULL)
             plain_space(p, part->text, part->bytes);
         else
-            plain_word(p, part->font, part->text, part->bytes,
-                       part->rtl ? SHAPE_RTL : SHAPE_TEXT);
+            plain_word(p, part->font, part->text, part->bytes, part->rtl ? SHAPE_RTL : SHAPE_TEXT);
     }
 }
 
@@ -636,10 +647,10 @@ static void plain_rtl(struct plain_line *p, const char *text, const gunichar *ch
 static void code_levels(const gunichar *chars, glong n, uint8_t *levels)
 {
     for (glong i = 0; i < n; i++)
-        levels[i] = uc_is_rtl(chars[i]) ||
-                    (i > 0 && levels[i - 1] > 0 &&
-                     (shape_joins(chars[i - 1], chars[i]) ||
-                      (chars[i] == ' ' && i + 1 < n && uc_is_rtl(chars[i + 1]))));
+        levels[i] =
+            uc_is_rtl(chars[i]) || (i > 0 && levels[i - 1] > 0 &&
+                                    (shape_joins(chars[i - 1], chars[i]) ||
+                                     (chars[i] == ' ' && i + 1 < n && uc_is_rtl(chars[i + 1]))));
 }
 
 /* Levels of the characters of a line that begins on the left; NULL: all run from left to right. */
@@ -689,10 +700,9 @@ static void plain_text(struct plain_line *p, const char *text, size_t bytes, boo
         if (i > 0 && start < at && shape_joins(chars[i - 1], c))
             continue;
         bool blank = c == ' ' || c == '\t' || c == '\n' || c == 0xa0;
-        const struct font *font =
-            blank ? NULL
-                  : text_face_cluster(p->face, chars + i, (size_t)(n - i),
-                                      shape_choice(c, next, context[i]));
+        const struct font *font = blank ? NULL
+                                        : text_face_cluster(p->face, chars + i, (size_t)(n - i),
+                                                            shape_choice(c, next, context[i]));
         bool cut =
             blank || p->cell > 0 || font != word_font || context[i] || word_mode == SHAPE_CJK;
         if (cut && start < at)

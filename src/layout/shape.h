@@ -33,5 +33,8 @@ struct font_metrics shaper_metrics(struct shaper *s, const struct style *style, 
  */
 len shape_text(struct shaper *s, struct frame *f, len x, len y, const char *text, size_t bytes,
                const struct style *style, const char *lang, len cell, struct loc loc);
+/* The end of the character at text[0] with the marks, selectors and joined emoji that go with it,
+ * and in *columns its cells in code: two for a full-width one and for an emoji in colour. */
+const char *shape_cluster(const char *text, const char *end, int *columns);
 
 #endif

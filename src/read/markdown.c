@@ -215,6 +215,39 @@ static const char *info_language(struct arena *a, const char *info)
     return arena_strdup(a, word);
 }
 
+/* The value of `key=` in an info string, in quotes or up to the next blank; NULL: none. */
+static const char *info_value(struct arena *a, const char *info, const char *key)
+{
+    size_t n = strlen(key);
+    for (const char *p = strstr(info, key); p != NULL; p = strstr(p + n, key)) {
+        if ((p > info && strchr(" \t,{", p[-1]) == NULL) || p[n] != '=')
+            continue;
+        const char *value = p + n + 1;
+        bool quoted = *value == '"' || *value == '\'';
+        const char *end = quoted ? strchr(value + 1, *value) : value + strcspn(value, " \t,}");
+        value += quoted;
+        if (end != NULL && end > value)
+            return arena_strndup(a, value, (size_t)(end - value));
+    }
+    return NULL;
+}
+
+/* What an info string says the code is: title="a.py" and its like in Docusaurus, Quarto, Jupyter
+ * Book and listings; "python:src/a.py". */
+static const char *info_title(struct arena *a, const char *info)
+{
+    static const char *const keys[] = {"title", "filename", "file", "caption"};
+    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
+        const char *value = info_value(a, info, keys[i]);
+        if (value != NULL)
+            return value;
+    }
+    const char *colon = info + strcspn(info, " \t,{}:");
+    size_t n = *colon == ':' ? strcspn(colon + 1, " \t,{}") : 0;
+    bool name = memchr(colon, '.', n + 1) != NULL || memchr(colon, '/', n + 1) != NULL;
+    return n > 0 && colon > info && name ? arena_strndup(a, colon + 1, n) : NULL;
+}
+
 static void read_code_block(struct reader *r, cmark_node *node)
 {
     struct loc loc = block_loc(r, node);
@@ -232,6 +265,7 @@ static void read_code_block(struct reader *r, cmark_node *node)
     n->u.code.text = text;
     n->u.code.info = info;
     n->u.code.language = language;
+    n->u.code.title = info != NULL ? info_title(r->a, info) : NULL;
     bool fenced = cmark_node_get_fenced(node, &length, &offset, &character) != 0;
     n->u.code.first_line = loc.line > 0 ? loc.line + fenced : 0;
 }
