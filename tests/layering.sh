@@ -36,6 +36,7 @@ libxml2|libxml/|main.c read/html_token.c read/svg.c epub/
 toml++|toml\+\+|read/toml.cpp
 pango|pango/|layout/font.c layout/shape.c layout/shape_run.c layout/math.c
 harfbuzz|hb|layout/font.c layout/font_paint.c layout/shape.c layout/shape_run.c layout/math.c
+hyphen|hyphen\.h|layout/patterns.c
 graphviz|graphviz/|layout/diagram.c
 cairo|cairo|pdf/paint.c pdf/svg.c layout/font_paint.c
 librsvg|librsvg/|pdf/svg.c

@@ -9,7 +9,7 @@ build=(
     libcmark-gfm-dev libcmark-gfm-extensions-dev libtomlplusplus-dev libyaml-dev libjansson-dev
     libxml2-dev libzip-dev zlib1g-dev libqpdf-dev libxxhash-dev
     libcairo2-dev libpango1.0-dev libharfbuzz-dev libfontconfig-dev libfreetype-dev
-    librsvg2-dev libwebp-dev
+    libhyphen-dev librsvg2-dev libwebp-dev
 )
 # to make books: the default fonts and the hyphenation patterns
 run=(

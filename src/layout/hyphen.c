@@ -17,6 +17,7 @@ struct language {
 
 struct hyphenator {
     GPtrArray *languages;
+    const struct edition *edition; /* whose words are expected; NULL: none yet */
 };
 
 static void language_free(void *data)
@@ -64,6 +65,25 @@ static struct patterns *load_file(const char *name)
     return dict;
 }
 
+static void expect_edition(struct language *l, const struct edition *e)
+{
+    for (size_t i = 0; e != NULL && l->patterns != NULL && i < e->n_chapters; i++) {
+        const struct node *top = e->chapters[i]->doc;
+        for (const struct node *n = top; n != NULL; n = node_next(top, n))
+            if (n->kind == NODE_TEXT)
+                patterns_expect(l->patterns, n->u.text, strlen(n->u.text));
+    }
+}
+
+void hyphenator_expect(struct hyphenator *h, const struct edition *e)
+{
+    if (h->edition == e)
+        return;
+    h->edition = e;
+    for (guint i = 0; i < h->languages->len; i++)
+        expect_edition(g_ptr_array_index(h->languages, i), e);
+}
+
 static struct language *language_for(struct hyphenator *h, const char *lang)
 {
     size_t n = MIN(strcspn(lang, "-"), sizeof((struct language *)0)->primary - 1);
@@ -80,6 +100,7 @@ static struct language *language_for(struct hyphenator *h, const char *lang)
     for (size_t i = 0; l->patterns == NULL && i < G_N_ELEMENTS(files); i++)
         if (strcmp(files[i], l->primary) == 0)
             l->patterns = load_file(files[i] + strlen(files[i]) + 1);
+    expect_edition(l, h->edition);
     g_ptr_array_add(h->languages, l);
     return l;
 }
@@ -145,7 +166,7 @@ static char *filter(const char *word, const bool *marks)
 }
 
 /* `word` is in lower case. Returns it with '-' at its points. */
-static char *divide(const struct patterns *dict, const char *word)
+static char *divide(struct patterns *dict, const char *word)
 {
     bool marks[PATTERNS_WORD_MAX + 1];
 

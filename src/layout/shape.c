@@ -87,6 +87,7 @@ struct shaper *shaper_new(struct fonts *f, struct sheets *sheets, struct diags *
     s->faces = g_hash_table_new(g_str_hash, g_str_equal);
     s->words = g_hash_table_new(word_hash, word_equal);
     s->missing = g_hash_table_new(NULL, NULL);
+    s->hyphenator = hyphenator_new();
     return s;
 }
 
@@ -116,6 +117,8 @@ void shaper_set_chapter(struct shaper *s, const struct chapter *c)
 {
     s->chapter = c;
     s->lang = c != NULL && c->lang != NULL ? c->lang : "en";
+    if (c != NULL)
+        hyphenator_expect(s->hyphenator, c->edition);
 }
 
 struct arena *shaper_arena(const struct shaper *s)
@@ -150,8 +153,6 @@ struct diags *shaper_diags(const struct shaper *s)
 
 struct hyphenator *shaper_hyphenator(struct shaper *s)
 {
-    if (s->hyphenator == NULL)
-        s->hyphenator = hyphenator_new();
     return s->hyphenator;
 }
 
