@@ -31,7 +31,8 @@ static const gunichar smalls[] = {0x309d, 0x309e, 0x3005, 0x303b, 0x30fc, 0x30fd
 static bool is_hangul(gunichar c)
 {
     return (c >= 0xac00 && c <= 0xd7a3) || (c >= 0x1100 && c <= 0x11ff) ||
-           (c >= 0x3130 && c <= 0x318f);
+           (c >= 0x3130 && c <= 0x318f) || (c >= 0xa960 && c <= 0xa97f) ||
+           (c >= 0xd7b0 && c <= 0xd7ff);
 }
 
 static enum cjk_class ambiguous_class(gunichar c)
@@ -71,7 +72,7 @@ enum cjk_class cjk_class_of(gunichar c, bool cjk)
     if (cjk_is_ambiguous(c))
         return cjk ? ambiguous_class(c) : CJK_NONE;
     if (c < 0x2027)
-        return is_hangul(c) ? CJK_IDEO : CJK_NONE;
+        return is_hangul(c) ? CJK_HANGUL : CJK_NONE;
     if (c >= 0x4e00 && c <= 0x9fff) /* nearly all of them */
         return CJK_IDEO;
     if (c == 0x3000)
@@ -86,7 +87,14 @@ enum cjk_class cjk_class_of(gunichar c, bool cjk)
         return CJK_CONNECT;
     if (is_in(c, smalls, G_N_ELEMENTS(smalls)))
         return CJK_SMALL;
-    return uc_is_spaceless(c) || is_hangul(c) ? CJK_IDEO : CJK_NONE;
+    if (is_hangul(c))
+        return CJK_HANGUL;
+    return uc_is_spaceless(c) ? CJK_IDEO : CJK_NONE;
+}
+
+bool cjk_is_iteration(gunichar c)
+{
+    return c == 0x3005 || c == 0x303b || c == 0x309d || c == 0x309e || c == 0x30fd || c == 0x30fe;
 }
 
 bool cjk_bad_start(enum cjk_class c)
@@ -125,11 +133,17 @@ static bool is_cjk_char(gunichar c)
     return c >= 0x1100 && cjk_class_of(c, true) != CJK_NONE;
 }
 
+/* Beside Hangul, marks are proportional: Korean has spaces. */
+static bool is_full_width(gunichar c)
+{
+    return is_cjk_char(c) && !is_hangul(c);
+}
+
 static bool ambiguous_context(const gunichar *text, size_t n, size_t i, bool cjk_paragraph)
 {
     gunichar before = neighbour(text, n, i, -1), after = neighbour(text, n, i, 1);
-    bool cjk_before = before == 0 ? cjk_paragraph : is_cjk_char(before);
-    bool cjk_after = after == 0 ? cjk_paragraph : is_cjk_char(after);
+    bool cjk_before = before == 0 ? cjk_paragraph : is_full_width(before);
+    bool cjk_after = after == 0 ? cjk_paragraph : is_full_width(after);
 
     if (before == 0 && after == 0)
         return cjk_paragraph;

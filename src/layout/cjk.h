@@ -13,7 +13,8 @@
 
 enum cjk_class {
     CJK_NONE,    /* letters, digits and marks of other scripts */
-    CJK_IDEO,    /* Han, kana, bopomofo, Hangul: a line may break on both sides */
+    CJK_IDEO,    /* Han, kana, bopomofo: a line may break on both sides */
+    CJK_HANGUL,  /* likewise, but words have spaces, and no gap to Latin */
     CJK_STOP,    /* pause and stop marks: never first on a line */
     CJK_CLOSE,   /* closing brackets and quotes: never first */
     CJK_OPEN,    /* opening ones: never last */
@@ -37,6 +38,8 @@ void cjk_contexts(const gunichar *text, size_t n, bool cjk_paragraph, uint8_t *c
 /* May a line break between two characters of these classes, with no space between them? False also
  * when neither is CJK: such breaks are not this file's. */
 bool cjk_may_break(enum cjk_class before, enum cjk_class after);
+/* 々 ゝ ヽ and the like, of CJK_SMALL: stricter than small kana (CSS Text 3, 5.3). */
+bool cjk_is_iteration(gunichar c);
 /* Never at the start of a line, never at its end. */
 bool cjk_bad_start(enum cjk_class c);
 bool cjk_bad_end(enum cjk_class c);

@@ -66,8 +66,10 @@ static void shape_piece(struct cutter *k, struct piece *piece, const struct shap
 
     (void)cjk;
     piece->shaped = w;
-    piece->trim_left = shaped_len(w, w->trim_left, size);
-    piece->trim_right = shaped_len(w, w->trim_right, size);
+    if (span->style->spacing_trim != SPACING_TRIM_NONE) {
+        piece->trim_left = shaped_len(w, w->trim_left, size);
+        piece->trim_right = shaped_len(w, w->trim_right, size);
+    }
     piece->width =
         shaped_width(w, size, span->style->letter_spacing) - piece->trim_left - piece->trim_right;
     if (w->missing)
@@ -307,7 +309,9 @@ static struct par *make(struct shaper *s, const struct node *first, const struct
     p->s = s;
     p->style = style;
     p->lang = lang != NULL ? lang : shaper_lang(s);
-    p->cjk = lang_is_cjk(p->lang);
+    p->japanese = lang_same_primary(p->lang, "ja");
+    p->korean = lang_same_primary(p->lang, "ko");
+    p->cjk = lang_is_cjk(p->lang) && !p->korean;
     p->rtl = style->direction == DIRECTION_RTL;
     p->text = inline_collect(a, s, first, style, p->lang, prefix);
     p->faces = arena_array(a, p->text->n_spans, sizeof *p->faces);

@@ -44,7 +44,8 @@ struct par {
     const struct inline_text *text;
     const struct style *style;
     const char *lang;
-    bool cjk, rtl;
+    bool cjk, rtl; /* cjk: without spaces; not Korean */
+    bool japanese, korean;
     struct piece *pieces;
     size_t n_pieces;
     struct text_face **faces; /* one for each span */
@@ -95,6 +96,9 @@ len par_tracking(const struct par *p, const struct piece *piece);
  * (`right`), or begins with the piece: optical margins. 0 for CJK, whose marks are trimmed. */
 len par_protrusion(const struct par *p, uint32_t piece, uint32_t byte, bool right);
 len par_hyphen_protrusion(const struct par *p, uint32_t span);
+/* By how much the piece, when it is a comma or a full stop whose style has it hang, stands out of
+ * the end of a line; else 0. */
+len par_hanging(const struct par *p, uint32_t piece);
 /* The size of an object in a measure. */
 void par_object_size(const struct text_object *o, len measure, len *width, len *height, len *depth);
 /* The hyphen of a span: its shape and what it is copied out as. */

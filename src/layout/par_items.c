@@ -122,6 +122,36 @@ len par_hyphen_protrusion(const struct par *p, uint32_t span)
                           protrusion_of('-', true) / 1000);
 }
 
+len par_hanging(const struct par *p, uint32_t piece)
+{
+    const struct piece *at = &p->pieces[piece];
+
+    if (at->kind != PIECE_CJK || at->class != CJK_STOP ||
+        piece_span(p, at)->style->hanging == HANGING_NONE)
+        return 0;
+    gunichar c = g_utf8_get_char(p->text->text + at->start);
+    return c == 0x3001 || c == 0x3002 || c == 0xff0c || c == 0xff0e ? at->width : 0;
+}
+
+/* What a mark at a line's end keeps of its blank side: all as the style says; in Japanese, that of
+ * a full stop (jlreq 3.1.9); else nothing (GB/T 15834, 5.1.10). */
+static len end_blank(const struct par *p, const struct piece *piece)
+{
+    if (piece->kind != PIECE_CJK || piece->trim_right == 0)
+        return 0;
+    gunichar c = g_utf8_get_char(p->text->text + piece->start);
+    switch (piece_span(p, piece)->style->spacing_trim) {
+    case SPACING_TRIM_AUTO:
+        return p->japanese && (c == 0x3002 || c == 0xff0e) ? piece->trim_right : 0;
+    case SPACING_TRIM_START:
+        return piece->trim_right;
+    case SPACING_TRIM_BOTH:
+    case SPACING_TRIM_NONE:
+        return 0;
+    }
+    return 0;
+}
+
 static void push_box(struct builder *b, uint32_t piece, uint32_t from, uint32_t to, len width)
 {
     /* bytes for letters: near enough for what is a tolerance */
@@ -287,8 +317,9 @@ static void prose_points(struct builder *b, const struct text_span *span, const 
     }
 }
 
-/* Breaks anywhere: the word with a break at every cluster, those of `points` at their price. */
-static void push_shredded(struct builder *b, uint32_t index, const struct points *points)
+/* Breaks anywhere: the word with a break at every cluster, those of `points` at their price;
+ * `free`: because the style wants it so, not for want of another. */
+static void push_shredded(struct builder *b, uint32_t index, const struct points *points, bool free)
 {
     const struct piece *piece = &b->p->pieces[index];
     const struct shaped *w = piece->shaped;
@@ -314,6 +345,8 @@ static void push_shredded(struct builder *b, uint32_t index, const struct points
         if (k < points->n && points->p[k].at == next)
             push_penalty(b, points->p[k].penalty, points->p[k].rank, points->p[k].end,
                          points->p[k].end == PAR_BREAK_HYPHEN ? hyphen : 0);
+        else if (free)
+            push_penalty(b, 0, RANK_ALWAYS, PAR_BREAK_PIECE, 0);
         else
             push_penalty(b, PENALTY_ANYWHERE, RANK_EMERGENCY, PAR_BREAK_EMERGENCY, 0);
     }
@@ -362,14 +395,17 @@ static void push_word(struct builder *b, uint32_t index)
     struct points points;
 
     points.n = 0;
-    if (piece->bytes >= 4 && !piece->shaped->rtl && !span->nowrap) {
+    bool any = span->style->word_break == WORD_BREAK_ALL ||
+               span->style->line_break == LINE_BREAK_ANYWHERE;
+    if (piece->bytes >= 4 && !any && !piece->shaped->rtl && !span->nowrap) {
         if (span->code || is_technical(s, piece->bytes))
             technical_points(s, piece->bytes, &points);
         else
             prose_points(b, span, s, piece->bytes, &points);
     }
-    if (b->o->long_word > 0 && piece->width > b->o->long_word && !piece->shaped->rtl)
-        push_shredded(b, index, &points);
+    bool wide = b->o->long_word > 0 && piece->width > b->o->long_word;
+    if ((any || wide) && !piece->shaped->rtl && !span->nowrap)
+        push_shredded(b, index, &points, any);
     else if (points.n > 0)
         push_parts(b, index, &points);
     else
@@ -454,6 +490,7 @@ static void space_between(const struct builder *b, const struct piece *prev,
 {
     const struct piece *space = b->space >= 0 ? &b->p->pieces[b->space] : NULL;
     const struct text_span *ps = piece_span(b->p, prev), *cs = piece_span(b->p, cur);
+    bool apart = !ps->style->no_autospace && !cs->style->no_autospace && !b->p->korean;
     bool han_latin = (is_ideo(prev) && takes_gap(b->p, cur, true)) ||
                      (takes_gap(b->p, prev, false) && is_ideo(cur));
     len em = is_ideo(prev) ? ps->style->font_size : cs->style->font_size;
@@ -468,7 +505,7 @@ static void space_between(const struct builder *b, const struct piece *prev,
         return; /* a space typed beside a mark that has its own blank */
     } else if (space != NULL && code) {
         set_glue(r, GAP_SPACE, space->width, space->width / 6, space->width / 8);
-    } else if (space != NULL && (is_ideo(prev) != is_ideo(cur)) && b->p->cjk &&
+    } else if (space != NULL && (is_ideo(prev) != is_ideo(cur)) && b->p->cjk && apart &&
                !((prev->flags | cur->flags) & PIECE_EMOJI)) {
         set_glue(r, GAP_HAN_LATIN, em / 4, em * LATIN_STRETCH / 1000, em / 8);
     } else if (space != NULL) {
@@ -477,10 +514,11 @@ static void space_between(const struct builder *b, const struct piece *prev,
             set_glue(r, GAP_SPACE, room, room * LATIN_STRETCH / 250, room / 8);
         else
             set_glue(r, GAP_SPACE, room, room * SPACE_STRETCH / 100, room * SPACE_SHRINK / 100);
-    } else if (han_latin && !code && ps->rise == cs->rise &&
+    } else if (han_latin && apart && !code && ps->rise == cs->rise &&
                !((prev->flags | cur->flags) & PIECE_EMOJI)) {
         set_glue(r, GAP_HAN_LATIN, em / 4, em * LATIN_STRETCH / 1000, em / 8);
-    } else if (prev->class != CJK_NONE && cur->class != CJK_NONE &&
+    } else if (prev->class != CJK_NONE && cur->class != CJK_NONE && prev->class != CJK_HANGUL &&
+               cur->class != CJK_HANGUL &&
                !(prev->class == CJK_LONG && cur->class == CJK_LONG)) {
         set_glue(r, GAP_NONE, 0, em * SOLID_STRETCH / 1000, 0);
     }
@@ -490,6 +528,47 @@ static bool is_lone_closer(const struct par *p, const struct piece *piece)
 {
     return piece->kind == PIECE_WORD && piece->bytes == 1 &&
            strchr("!?:;,.)]}%", p->text->text[piece->start]) != NULL;
+}
+
+/* Never first on a line, as strictly as the style has it (CSS Text 3, 5.3). */
+static bool bad_start(const struct par *p, const struct piece *cur)
+{
+    gunichar c = g_utf8_get_char(p->text->text + cur->start);
+
+    switch (piece_span(p, cur)->style->line_break) {
+    case LINE_BREAK_AUTO:
+        break;
+    case LINE_BREAK_LOOSE:
+        return cjk_bad_start(cur->class) && cur->class != CJK_SMALL && cur->class != CJK_CONNECT;
+    case LINE_BREAK_NORMAL:
+        return cjk_bad_start(cur->class) && (cur->class != CJK_SMALL || cjk_is_iteration(c));
+    case LINE_BREAK_STRICT:
+        return cjk_bad_start(cur->class) || cur->class == CJK_LONG;
+    case LINE_BREAK_ANYWHERE:
+        return false;
+    }
+    return cjk_bad_start(cur->class);
+}
+
+/* Part of a word, to word-break: keep-all. */
+static bool is_letter(const struct piece *p)
+{
+    return p->kind != PIECE_OBJECT && !(p->flags & PIECE_EMOJI) &&
+           (p->class == CJK_NONE || p->class == CJK_IDEO || p->class == CJK_HANGUL ||
+            p->class == CJK_SMALL);
+}
+
+/* Korean does, unless the style says otherwise. */
+static bool keeps_words(const struct text_span *span)
+{
+    return span->style->word_break == WORD_BREAK_KEEP_ALL ||
+           (span->style->word_break == WORD_BREAK_AUTO && lang_same_primary(span->lang, "ko"));
+}
+
+static bool is_kept(const struct text_span *ps, const struct text_span *cs,
+                    const struct piece *prev, const struct piece *cur)
+{
+    return keeps_words(ps) && keeps_words(cs) && is_letter(prev) && is_letter(cur);
 }
 
 static void break_between(const struct builder *b, const struct piece *prev,
@@ -502,12 +581,17 @@ static void break_between(const struct builder *b, const struct piece *prev,
     if (b->forbid || (space != NULL && space->flags & PIECE_NO_BREAK) ||
         (ps->nowrap && cs->nowrap)) {
         r->legal = false;
-    } else if (cjk_bad_end(prev->class) || cjk_bad_start(cur->class) || is_lone_closer(b->p, cur)) {
+    } else if (cs->style->line_break == LINE_BREAK_ANYWHERE) {
+        r->legal = true;
+    } else if (cjk_bad_end(prev->class) || bad_start(b->p, cur) || is_lone_closer(b->p, cur)) {
         r->legal = false;
     } else if (space != NULL || b->allow) {
         r->legal = true;
     } else if (cs->rise != 0 && cs->rise != ps->rise) {
         r->legal = false; /* a footnote mark stays with its word */
+    } else if (is_kept(ps, cs, prev, cur)) {
+        r->legal = false;
+        r->penalty = PENALTY_ANYWHERE; /* when nothing else fits */
     } else if (cjk) {
         r->legal = !(prev->flags & PIECE_OPENS) && !(cur->flags & PIECE_CLOSES);
     } else {
@@ -521,18 +605,24 @@ static void break_between(const struct builder *b, const struct piece *prev,
 static void push_boundary(struct builder *b, uint32_t index)
 {
     const struct piece *prev = &b->p->pieces[b->prev], *cur = &b->p->pieces[index];
+    const struct text_span *ps = piece_span(b->p, prev);
     struct boundary r = {0};
     struct break_item glue = {.kind = BREAK_GLUE};
 
     space_between(b, prev, cur, &r);
     break_between(b, prev, cur, &r);
     len out = b->o->protrude ? par_protrusion(b->p, (uint32_t)b->prev, prev->bytes, true) : 0;
+    len hang = b->o->protrude ? par_hanging(b->p, (uint32_t)b->prev) : 0;
+    out += hang != 0 ? hang : -end_blank(b->p, prev);
     if (!r.legal && b->o->long_word > 0)
-        push_penalty(b, PENALTY_RULE_BROKEN, RANK_EMERGENCY, PAR_BREAK_EMERGENCY, 0);
+        push_penalty(b, r.penalty != 0 ? r.penalty : PENALTY_RULE_BROKEN, RANK_EMERGENCY,
+                     PAR_BREAK_EMERGENCY, 0);
     else if (!r.legal && (r.glue || b->space >= 0))
         push_penalty(b, PENALTY_FORBID, RANK_ALWAYS, PAR_BREAK_SPACE, 0);
-    else if (r.legal && (r.penalty != 0 || out != 0 || !r.glue))
+    if (r.legal && (r.penalty != 0 || out != 0 || !r.glue))
         push_penalty(b, r.penalty, RANK_ALWAYS, PAR_BREAK_SPACE, -out);
+    if (r.legal && hang != 0 && ps->style->hanging == HANGING_ALLOW_END) /* it may stay inside */
+        push_penalty(b, r.penalty, RANK_ALWAYS, PAR_BREAK_SPACE, 0);
     if (!r.glue && b->space < 0)
         return;
     glue.width = r.width;

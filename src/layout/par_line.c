@@ -102,6 +102,24 @@ static void add_hyphen(struct line *l)
     };
 }
 
+/* The blank side of a full stop that keeps it at the line's end: what the break adds. */
+static void add_end_blank(struct line *l)
+{
+    const struct element *last = l->n > 0 ? &l->e[l->n - 1] : NULL;
+    const struct break_item *at = item_at(l, l->job->line->end);
+
+    if (last == NULL || at->kind != BREAK_PENALTY || at->width <= 0)
+        return;
+    l->e[l->n++] = (struct element){.blank = true,
+                                    .text = "",
+                                    .start = last->end,
+                                    .end = last->end,
+                                    .span = last->span,
+                                    .width = at->width,
+                                    .gap = GAP_STOP,
+                                    .level = last->level};
+}
+
 /* A word of which only a part is on the line is shaped anew: kerning and ligatures end with it. */
 static void shape_elements(struct line *l)
 {
@@ -140,6 +158,8 @@ static void collect(struct line *l)
         l->n--;
     if (l->job->end == PAR_BREAK_HYPHEN)
         add_hyphen(l);
+    else
+        add_end_blank(l);
     shape_elements(l);
     l->from = l->n > 0 ? l->e[0].start : 0;
     l->to = l->n > 0 ? l->e[l->n - 1].end : 0;
@@ -277,10 +297,14 @@ static void squeeze_letters(struct line *l, len excess)
 /* Shrinking, in clreq's order (the mark at the line's end is trimmed already). */
 static void shrink_line(struct line *l, len excess)
 {
-    static const unsigned order[] = {G_SPACE, G_MIDDLE, G_BRACKET, G_COMMA, G_LATIN, G_STOP};
+    static const unsigned orders[2][6] = {
+        {G_SPACE, G_MIDDLE, G_BRACKET, G_COMMA, G_LATIN, G_STOP},
+        {G_SPACE, G_MIDDLE, G_BRACKET, G_COMMA, G_STOP, G_LATIN}, /* jlreq 3.8.3 */
+    };
+    const unsigned *order = orders[l->p->japanese];
 
     excess = -track(l, -excess);
-    for (size_t i = 0; i < G_N_ELEMENTS(order) && excess > 0; i++)
+    for (size_t i = 0; i < G_N_ELEMENTS(orders[0]) && excess > 0; i++)
         excess = share(l, excess, order[i], false, 1);
     /* A divided word may be a trace wider than its part of the whole was. */
     if (excess > 0 && excess < l->p->style->font_size / 4 &&
@@ -356,7 +380,10 @@ static void find_margins(struct line *l)
         l->out_left = par_protrusion(l->p, (uint32_t)(first->piece - pieces), 0, false);
     if (l->job->end == PAR_BREAK_END || l->job->end == PAR_BREAK_FORCED || last->blank)
         return;
-    if (last->piece != NULL)
+    len hang = last->piece != NULL ? par_hanging(l->p, (uint32_t)(last->piece - pieces)) : 0;
+    if (hang != 0) /* when the breaker would have it */
+        l->out_right = item_at(l, l->job->line->end)->width < 0 ? hang : 0;
+    else if (last->piece != NULL)
         l->out_right = par_protrusion(l->p, (uint32_t)(last->piece - pieces),
                                       last->end - last->piece->start, true);
     else
@@ -561,7 +588,8 @@ static void paint_dots(struct line *l)
     for (size_t i = 0; i < l->n; i++) {
         const struct element *e = &l->e[i];
         const struct text_span *span = &l->p->text->spans[e->span];
-        if (e->piece != NULL && e->piece->class == CJK_IDEO && e->piece->kind == PIECE_CJK &&
+        if (e->piece != NULL && e->piece->kind == PIECE_CJK &&
+            (e->piece->class == CJK_IDEO || e->piece->class == CJK_HANGUL) &&
             span->style->emphasis == EMPHASIS_DOT)
             paint_dot(l, e, span);
     }

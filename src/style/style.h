@@ -20,6 +20,26 @@ enum direction { DIRECTION_LTR, DIRECTION_RTL };
 enum display { DISPLAY_INLINE, DISPLAY_BLOCK, DISPLAY_LIST_ITEM, DISPLAY_TABLE, DISPLAY_NONE };
 enum white_space { WS_NORMAL, WS_NOWRAP, WS_PRE, WS_PRE_WRAP };
 enum hyphens { HYPHENS_NONE, HYPHENS_MANUAL, HYPHENS_AUTO };
+enum line_break {
+    LINE_BREAK_AUTO,
+    LINE_BREAK_LOOSE,
+    LINE_BREAK_NORMAL,
+    LINE_BREAK_STRICT,
+    LINE_BREAK_ANYWHERE
+};
+enum word_break {
+    WORD_BREAK_AUTO, /* by language */
+    WORD_BREAK_NORMAL,
+    WORD_BREAK_KEEP_ALL,
+    WORD_BREAK_ALL
+};
+enum spacing_trim {
+    SPACING_TRIM_AUTO, /* by language */
+    SPACING_TRIM_BOTH,
+    SPACING_TRIM_START,
+    SPACING_TRIM_NONE /* space-all */
+};
+enum hanging { HANGING_NONE, HANGING_ALLOW_END, HANGING_FORCE_END };
 enum break_rule { BREAK_AUTO, BREAK_AVOID, BREAK_PAGE, BREAK_RECTO };
 enum font_slant { SLANT_NORMAL, SLANT_ITALIC };
 enum vertical_align {
@@ -89,6 +109,11 @@ struct style {
     enum text_align align;
     len text_indent;
     enum hyphens hyphens;
+    enum line_break line_break;
+    enum word_break word_break;
+    bool no_autospace; /* no gap between Han and Latin */
+    enum spacing_trim spacing_trim;
+    enum hanging hanging; /* of CJK commas and full stops, beyond the line's end */
     enum white_space white_space;
     int orphans, widows;
     /* box */

@@ -59,6 +59,25 @@ static const struct keyword direction_words[] = {
     {"ltr", DIRECTION_LTR}, {"rtl", DIRECTION_RTL}, {NULL, 0}};
 static const struct keyword hyphens_words[] = {
     {"none", HYPHENS_NONE}, {"manual", HYPHENS_MANUAL}, {"auto", HYPHENS_AUTO}, {NULL, 0}};
+static const struct keyword line_break_words[] = {
+    {"auto", LINE_BREAK_AUTO},     {"loose", LINE_BREAK_LOOSE},       {"normal", LINE_BREAK_NORMAL},
+    {"strict", LINE_BREAK_STRICT}, {"anywhere", LINE_BREAK_ANYWHERE}, {NULL, 0}};
+static const struct keyword word_break_words[] = {{"auto", WORD_BREAK_AUTO},
+                                                  {"normal", WORD_BREAK_NORMAL},
+                                                  {"keep-all", WORD_BREAK_KEEP_ALL},
+                                                  {"break-all", WORD_BREAK_ALL},
+                                                  {NULL, 0}};
+static const struct keyword autospace_words[] = {
+    {"normal", false}, {"no-autospace", true}, {"auto", false}, {NULL, 0}};
+static const struct keyword spacing_trim_words[] = {{"auto", SPACING_TRIM_AUTO},
+                                                    {"trim-both", SPACING_TRIM_BOTH},
+                                                    {"trim-start", SPACING_TRIM_START},
+                                                    {"space-all", SPACING_TRIM_NONE},
+                                                    {NULL, 0}};
+static const struct keyword hanging_words[] = {{"none", HANGING_NONE},
+                                               {"allow-end", HANGING_ALLOW_END},
+                                               {"force-end", HANGING_FORCE_END},
+                                               {NULL, 0}};
 static const struct keyword space_words[] = {
     {"normal", WS_NORMAL},     {"nowrap", WS_NOWRAP},         {"pre", WS_PRE},
     {"pre-wrap", WS_PRE_WRAP}, {"break-spaces", WS_PRE_WRAP}, {NULL, 0}};
@@ -113,6 +132,11 @@ static const struct keyword *const prop_words[PROP_COUNT] = {
     [PROP_BREAK_BEFORE] = break_words,
     [PROP_BREAK_AFTER] = break_words,
     [PROP_BREAK_INSIDE] = break_words,
+    [PROP_LINE_BREAK] = line_break_words,
+    [PROP_WORD_BREAK] = word_break_words,
+    [PROP_TEXT_AUTOSPACE] = autospace_words,
+    [PROP_SPACING_TRIM] = spacing_trim_words,
+    [PROP_HANGING] = hanging_words,
     [PROP_LIST_STYLE_TYPE] = marker_words,
     [PROP_FLOAT] = float_words,
 };
@@ -136,7 +160,9 @@ static const char *const foreign_words =
     " open-quote close-quote no-open-quote no-close-quote armenian georgian lower-greek hebrew"
     " cjk-ideographic hiragana katakana cjk-earthly-branch cjk-heavenly-stem arabic-indic"
     " decimal-leading-zero disclosure-open disclosure-closed overline blink petite-caps"
-    " all-petite-caps unicase titling-caps full-width full-size-kana text stretch ";
+    " all-petite-caps unicase titling-caps full-width full-size-kana text stretch"
+    " break-word auto-phrase ideograph-alpha ideograph-numeric insert replace space-first"
+    " trim-all first last ";
 
 static bool is_foreign_word(const char *word)
 {

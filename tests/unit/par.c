@@ -341,6 +341,48 @@ static void test_direction(void)
     kit_close(&k);
 }
 
+/* The glyph of a character in a language: the faces of Noto's collection share their glyphs. */
+static uint32_t form(struct kit *k, const char *c, const char *lang)
+{
+    struct par_lines lines = set(k, c, lang, 300 * LEN_PT);
+    const struct item *item = lines.lines[0].frame->first;
+
+    g_assert_nonnull(item);
+    g_assert_cmpint(item->kind, ==, ITEM_GLYPHS);
+    g_assert_cmpuint(item->u.glyphs.n_glyphs, ==, 1);
+    return item->u.glyphs.glyphs[0].id;
+}
+
+/* Each language draws Han in its own form. */
+static void test_forms(void)
+{
+    struct kit k;
+
+    kit_open(&k);
+    for (const char *const *c = (const char *const[]){"骨", "直", "令", NULL}; *c != NULL; c++)
+        g_assert_cmpuint(form(&k, *c, "zh-Hans"), ==, form(&k, *c, "zh"));
+    g_assert_cmpuint(form(&k, "骨", "zh-Hans"), !=, form(&k, "骨", "ja"));
+    g_assert_cmpuint(form(&k, "骨", "zh-Hans"), !=, form(&k, "骨", "zh-Hant"));
+    g_assert_cmpuint(form(&k, "骨", "zh-TW"), ==, form(&k, "骨", "zh-Hant"));
+    g_assert_cmpuint(form(&k, "骨", "zh-Hant"), !=, form(&k, "骨", "zh-HK"));
+    g_assert_cmpuint(form(&k, "直", "zh-Hans"), !=, form(&k, "直", "ja"));
+    g_assert_cmpuint(form(&k, "令", "zh-Hans"), !=, form(&k, "令", "ko"));
+    g_assert_cmpuint(form(&k, "令", "zh-Hans"), !=, form(&k, "令", "zh-Hant"));
+    g_assert_cmpuint(form(&k, "令", "ja"), ==, form(&k, "令", "ko"));
+    kit_close(&k);
+}
+
+/* Decomposed Hangul (file names of some systems) is one syllable, not three letters. */
+static void test_jamo(void)
+{
+    struct kit k;
+
+    kit_open(&k);
+    g_assert_cmpint(natural(&k, "\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab", "ko"), ==,
+                    natural(&k, "한", "ko"));
+    kit_close(&k);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -355,6 +397,8 @@ int main(int argc, char **argv)
     g_test_add_func("/par/nodes", test_nodes);
     g_test_add_func("/par/missing", test_missing);
     g_test_add_func("/par/direction", test_direction);
+    g_test_add_func("/par/forms", test_forms);
+    g_test_add_func("/par/jamo", test_jamo);
     g_test_add_func("/par/strange", test_strange);
     return g_test_run();
 }

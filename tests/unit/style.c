@@ -258,7 +258,7 @@ static void test_errors(void)
     start(&f,
           "@import url(x.css);\n"
           "p { colr: red; color: reddish; display: flex; color: #010101 }\n"
-          "p { opacity: .5; word-break: break-all; opacity: 1 }\n"
+          "p { opacity: .5; user-select: none; opacity: 1 }\n"
           "p::selection, a:hover { color: red }\n"
           "p > { color: red }\n"
           "p { 12: x; color #020202; --x: 1 }\n"
@@ -275,7 +275,7 @@ static void test_errors(void)
             "ignored [css-value]\n"
             "own.css:2:32: note: \"display: flex\" has no effect in PDF [css-output]\n"
             "own.css:3:5: note: \"opacity\" has no effect in PDF [css-output]\n"
-            "own.css:3:18: note: \"word-break\" has no effect in PDF [css-output]\n"
+            "own.css:3:18: note: \"user-select\" has no effect in PDF [css-output]\n"
             "own.css:4:1: note: selector \"p::selection\" has no effect in PDF [css-selector]\n"
             "own.css:4:15: note: selector \"a:hover\" has no effect in PDF [css-selector]\n"
             "own.css:5:1: warning: style sheet: \"p >\" is not a selector; it is ignored "
