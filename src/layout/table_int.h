@@ -1,0 +1,88 @@
+/* Inside a table: the grid, its columns' limits, and rows as bands. Included by table*.c only.
+ *
+ *   table_grid.c   nodes   -> cells in a grid
+ *   table_size.c   cells   -> column widths and the size of the type
+ *   table_rows.c   rows    -> boxes of the vertical list, cut where a page may end
+ *   table.c        the order of it all, repeated heads, tables that are too wide */
+#ifndef LAYOUT_TABLE_INT_H
+#define LAYOUT_TABLE_INT_H
+
+#include "layout/flow.h"
+#include "layout/table_width.h"
+
+struct table_cell {
+    const struct node *node;
+    int row, column, rowspan, colspan;
+    bool again; /* shown before: leads another part of a table that is too wide */
+    struct vlist *list;
+    len x, width;  /* of its border box */
+    len height;    /* it needs */
+    len y, shift;  /* in its band: of the border box, of the content in it */
+    size_t placed; /* boxes set so far, while a band is cut */
+};
+
+struct table {
+    struct flow *flow;
+    const struct node *node;
+    int n_rows, n_columns, n_head;
+    const struct node **rows;
+    struct table_cell *cells; /* in order of row, then column */
+    size_t n_cells;
+    len *widths, width;
+    bool tight;   /* not even the narrowest content fits */
+    len *heights; /* of the rows */
+};
+
+/* The styles below a table at another size, and back: a node's style is changed while the table is
+ * set, because the paragraphs read it there. Only this thread sees the chapter's tree. */
+struct restyle {
+    GPtrArray *nodes, *styles;
+};
+
+/* The limits of a table's columns at the type size it is set in. */
+struct limits {
+    struct table_column *columns;
+    struct table_extent *cells;
+    struct table_column total;
+};
+
+/* Rows that stay together, because cells span them. */
+struct band {
+    int first, end;        /* rows */
+    size_t cells, n_cells; /* of t->cells */
+    len height;
+};
+
+static inline len cell_frame(const struct style *s)
+{
+    return s->padding.left + s->padding.right + s->border_left.width + s->border_right.width;
+}
+
+static inline len cell_top(const struct style *s)
+{
+    return s->padding.top + s->border_top.width;
+}
+
+static inline len cell_bottom(const struct style *s)
+{
+    return s->padding.bottom + s->border_bottom.width;
+}
+
+struct table *table_grid(struct flow *f, const struct node *node);
+
+struct limits table_limits(struct table *t);
+/* Finds the type size at which the narrowest content fits; leaves the styles at that size. */
+struct limits table_choose_size(struct table *t, len room, struct restyle *restyle);
+void table_restyle_undo(struct restyle *r);
+void table_choose_widths(struct table *t, const struct limits *l, len room);
+
+/* The band that begins with row `first`; no cell before index `from` is in it. */
+struct band band_at(const struct table *t, int first, size_t from);
+/* Finds where each cell stands in its band. */
+void band_place(struct table *t, const struct band *b);
+bool band_empty(const struct table *t, const struct band *b);
+/* Appends the band as one box, or as several between which a page may end. */
+void band_whole(struct table *t, struct vlist *v, const struct band *b, len x);
+void band_cut(struct table *t, struct vlist *v, const struct band *b, len x, len limit);
+
+#endif
