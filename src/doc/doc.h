@@ -113,7 +113,7 @@ struct node {
             int n_columns;
         } table;
         struct {
-            bool head;
+            bool head, foot; /* of a <tfoot>: the last rows */
         } row;
         struct {
             enum align align;

@@ -148,6 +148,8 @@ static void dump_payload(const struct node *n, GString *out)
     case NODE_ROW:
         if (n->u.row.head)
             g_string_append(out, " head");
+        if (n->u.row.foot)
+            g_string_append(out, " foot");
         break;
     case NODE_CELL:
         dump_cell(n, out);

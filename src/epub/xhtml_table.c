@@ -84,7 +84,9 @@ void writer_table(struct writer *w, const struct node *n)
         if (c->kind == NODE_CAPTION && c == n->first)
             continue;
         bool head = c->kind == NODE_ROW && c->u.row.head;
-        const char *want = head && (section == NULL || *section == 'h') ? "head" : "body";
+        const char *want = head && (section == NULL || *section == 'h') ? "head"
+                           : c->kind == NODE_ROW && c->u.row.foot       ? "foot"
+                                                                        : "body";
         if (section == NULL || strcmp(section, want) != 0) {
             if (section != NULL)
                 g_string_append_printf(w->out, "</t%s>\n", section);

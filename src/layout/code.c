@@ -317,5 +317,8 @@ struct extent code_extent(struct flow *f, const struct node *block)
     struct code c = {.flow = f, .block = block};
     find_lines(&c);
     int lines, longest = longest_line(&c, &lines);
-    return (struct extent){MIN(longest, 16) * m.zero, MIN(longest, STANDARD_COLUMNS) * m.zero};
+    len word = MIN(longest, 32) * m.zero; /* narrower breaks more lines than a reader likes */
+    return (struct extent){.min = MIN(longest, 16) * m.zero,
+                           .max = MIN(longest, STANDARD_COLUMNS) * m.zero,
+                           .word = word};
 }

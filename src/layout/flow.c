@@ -28,17 +28,17 @@ static void break_rule(struct vlist *v, enum break_rule rule)
 }
 
 /* An indent that leaves room for text: boxes nested ever deeper stop moving to the right. */
-static len indent_fit(len indent, len width)
+static len indent_fit(const struct flow *f, len indent, len width)
 {
-    enum { NARROWEST = 72 * LEN_PT };
-    return indent > 0 ? MIN(indent, MAX(0, width - NARROWEST)) : indent;
+    len narrowest = f->narrowest > 0 ? f->narrowest : 72 * LEN_PT;
+    return indent > 0 ? MIN(indent, MAX(0, width - narrowest)) : indent;
 }
 
 /* The border box of a block in its containing box: widths, and margins that are auto. */
-static void box_width(const struct style *s, len *x, len *width)
+static void box_width(const struct flow *f, const struct style *s, len *x, len *width)
 {
-    len left = indent_fit(s->margin.left == LEN_AUTO ? 0 : s->margin.left, *width);
-    len right = indent_fit(s->margin.right == LEN_AUTO ? 0 : s->margin.right, *width - left);
+    len left = indent_fit(f, s->margin.left == LEN_AUTO ? 0 : s->margin.left, *width);
+    len right = indent_fit(f, s->margin.right == LEN_AUTO ? 0 : s->margin.right, *width - left);
     len room = *width - left - right;
     len want = room;
     if (s->width_permille > 0)
@@ -65,11 +65,11 @@ struct flow_box flow_open(struct flow *f, struct vlist *v, const struct style *s
     bool flexible = !role || strcmp(role, "P") != 0;
     vlist_space(v, style->margin.top == LEN_AUTO ? 0 : style->margin.top, flexible);
     break_rule(v, style->break_before);
-    box_width(style, &x, &width);
+    box_width(f, style, &x, &width);
     b.span = vlist_open(v, f->plain ? NULL : role, style, x, width);
     b.start = v->n;
-    len left = indent_fit(style->border_left.width + style->padding.left, width);
-    len right = indent_fit(style->border_right.width + style->padding.right, width - left);
+    len left = indent_fit(f, style->border_left.width + style->padding.left, width);
+    len right = indent_fit(f, style->border_right.width + style->padding.right, width - left);
     b.x = x + left;
     b.width = width - left - right;
     len top = style->border_top.width + style->padding.top;
@@ -463,6 +463,8 @@ static void extent_add(struct extent *e, struct extent inner, len frame)
 {
     e->min = MAX(e->min, inner.min + frame);
     e->max = MAX(e->max, inner.max + frame);
+    e->word = MAX(e->word, MAX(inner.min, inner.word) + frame);
+    e->length = MIN(LEN_MAX, e->length + MAX(inner.max, inner.length));
 }
 
 static len style_frame(const struct style *s)
@@ -475,16 +477,18 @@ static len style_frame(const struct style *s)
 
 struct extent flow_extent(struct flow *f, const struct node *parent)
 {
-    struct extent e = {0, 0};
+    struct extent e = {0};
     for (const struct node *c = parent->first; c;) {
         if (!node_is_block(c->kind)) {
             struct par *par = par_new(f->shaper, c, parent->style, NULL);
-            extent_add(&e, (struct extent){par_min_width(par), par_max_width(par)}, 0);
+            struct extent text = {
+                .min = par_min_width(par), .max = par_max_width(par), .word = par_word_width(par)};
+            extent_add(&e, text, 0);
             while (c && !node_is_block(c->kind))
                 c = c->next;
             continue;
         }
-        struct extent inner = {0, 0};
+        struct extent inner = {0};
         if (c->kind == NODE_CODE_BLOCK)
             inner = code_extent(f, c);
         else if (c->kind == NODE_TABLE)

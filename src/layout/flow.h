@@ -19,6 +19,7 @@ struct flow {
     const char *lang;  /* of the chapter's text, for labels */
     len width, height; /* of the text block */
     bool plain;        /* set without tags and anchors: a table's head, repeated */
+    len narrowest;     /* indents leave that much for text; 0: 72 pt */
 };
 
 /* Costs of page breaks, in the units of page.h. */
@@ -70,6 +71,8 @@ void flow_footnote(struct flow *f, struct vlist *v, const struct node *footnote,
 /* Width limits of a block for table columns: the narrowest it may be set, and the widest of use. */
 struct extent {
     len min, max;
+    len word;   /* narrowest that breaks no word or identifier */
+    len length; /* of its text on one line, over all paragraphs */
 };
 struct extent flow_extent(struct flow *f, const struct node *parent);
 struct extent code_extent(struct flow *f, const struct node *block);

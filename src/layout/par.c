@@ -97,11 +97,10 @@ static void add_word(struct cutter *k, size_t from, size_t to, const struct font
             k->quote_open = !k->quote_open;
         }
     piece->flags |= (opens ? PIECE_OPENS : 0) | (closes ? PIECE_CLOSES : 0);
-    shape_piece(
-        k, piece,
-        shape_word(k->p->s, face, font, k->p->text->text + piece->start, piece->bytes,
-                   piece->level % 2 == 1 ? SHAPE_RTL : SHAPE_TEXT),
-        false);
+    shape_piece(k, piece,
+                shape_word(k->p->s, face, font, k->p->text->text + piece->start, piece->bytes,
+                           piece->level % 2 == 1 ? SHAPE_RTL : SHAPE_TEXT),
+                false);
 }
 
 /* A CJK character with what joins it; a dash or an ellipsis takes its twin along (C4). */
@@ -119,11 +118,10 @@ static size_t add_cjk(struct cutter *k, size_t i, enum cjk_class class)
     const struct font *font = text_face_font(face, c, FACE_CJK);
     struct piece *piece = add_piece(k, PIECE_CJK, i, end);
     piece->class = (uint8_t) class;
-    const struct shaped *w =
-        end == i + 1
-            ? shape_char(k->p->s, face, font, c, true)
-            : shape_word(k->p->s, face, font, k->p->text->text + piece->start, piece->bytes,
-                         SHAPE_CJK);
+    const struct shaped *w = end == i + 1
+                                 ? shape_char(k->p->s, face, font, c, true)
+                                 : shape_word(k->p->s, face, font, k->p->text->text + piece->start,
+                                              piece->bytes, SHAPE_CJK);
     shape_piece(k, piece, w, true);
     return end;
 }
@@ -342,7 +340,8 @@ bool par_is_empty(const struct par *p)
 
 /* ---- widths ---- */
 
-len par_min_width(struct par *p)
+/* The widest piece between breaks of the rank or of a lower one. */
+static len widest_piece(struct par *p, enum break_rank rank)
 {
     struct par_items items;
     struct items_options o = {.measure = 4 * p->style->font_size};
@@ -356,7 +355,8 @@ len par_min_width(struct par *p)
             i > 0 && g_array_index(items.items, struct break_item, i - 1).kind == BREAK_BOX;
         bool cut = item->kind == BREAK_GLUE
                        ? after_box
-                       : item->kind == BREAK_PENALTY && item->penalty < PENALTY_FORBID;
+                       : item->kind == BREAK_PENALTY && item->penalty < PENALTY_FORBID &&
+                             item->rank <= rank;
         if (cut) {
             widest = MAX(widest, width);
             width = 0;
@@ -366,6 +366,16 @@ len par_min_width(struct par *p)
     }
     par_items_free(&items);
     return (len)MIN(widest, LEN_MAX);
+}
+
+len par_min_width(struct par *p)
+{
+    return widest_piece(p, RANK_EMERGENCY);
+}
+
+len par_word_width(struct par *p)
+{
+    return widest_piece(p, RANK_ALWAYS);
 }
 
 len par_max_width(struct par *p)
@@ -429,7 +439,8 @@ static size_t break_items(const struct par *p, const struct par_shape *shape,
     len measure = MAX(shape->width, p->style->font_size);
     len widths[2] = {MAX(measure - shape->indent, p->style->font_size), measure};
     struct break_options bo = break_options_for(p, shape, widths);
-    struct items_options io = {.measure = MIN(widths[0], widths[1]), .hyphens = !shape->no_hyphens,
+    struct items_options io = {.measure = MIN(widths[0], widths[1]),
+                               .hyphens = !shape->no_hyphens,
                                .protrude = shape->align == TEXT_JUSTIFY};
     size_t n;
 

@@ -65,8 +65,10 @@ struct par *par_new(struct shaper *s, const struct node *block, const struct sty
  */
 struct par *par_new_text(struct shaper *s, const char *text, const struct style *style,
                          const char *lang);
-/* The widest unbreakable piece and the width on one line; for table columns. */
+/* The widest unbreakable piece and the width on one line; for table columns. The widest word is
+ * that of what a line need not break: an identifier or a path may have narrower pieces. */
 len par_min_width(struct par *p);
+len par_word_width(struct par *p);
 len par_max_width(struct par *p);
 /* True when there is nothing to set. */
 bool par_is_empty(const struct par *p);

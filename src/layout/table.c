@@ -26,13 +26,17 @@ static void fill_cell(struct table *t, struct table_cell *c)
         left = c->width / 8;
         width = c->width - 2 * left;
     }
+    width -= table_figure_margin(t, c, width);
     c->list = vlist_new(t->flow->arena);
     bool plain = t->flow->plain;
+    len narrowest = t->flow->narrowest;
     t->flow->plain |= c->again;
+    t->flow->narrowest = CLAMP(width / 2, 1, 72 * LEN_PT); /* padding of code shows here too */
     if (!t->flow->plain)
         vlist_anchor(c->list, c->node->id);
     flow_blocks(t->flow, c->list, c->node, left, MAX(1, width));
     t->flow->plain = plain;
+    t->flow->narrowest = narrowest;
     vlist_finish(c->list);
     c->height = cell_top(s) + vlist_height(c->list, 0, c->list->n) + cell_bottom(s);
     if (!c->list->n)
@@ -158,6 +162,8 @@ static void set_table(struct table *t, struct vlist *v, len x, len width)
     style->width_permille = style->max_width_permille = 0;
     style->max_width = LEN_AUTO;
     style->break_inside = BREAK_AUTO;
+    if (f->narrowest > 0) /* in a cell: with its text */
+        style->margin.left = 0;
     for (size_t i = 0; i < t->n_cells; i++)
         fill_cell(t, &t->cells[i]);
     row_heights(t);
@@ -179,6 +185,9 @@ static struct table *part_new(const struct table *t, int first, int end)
     part->n_columns = end - first + lead;
     part->widths = arena_array(a, (size_t)part->n_columns, sizeof(len));
     part->heights = arena_array(a, (size_t)part->n_rows + 1, sizeof(len));
+    part->figures = arena_array(a, (size_t)part->n_columns, sizeof *part->figures);
+    for (int i = 0; i < part->n_columns; i++)
+        part->figures[i] = t->figures[lead && i == 0 ? 0 : first + i - lead];
     for (size_t i = 0; i < t->n_cells; i++) {
         struct table_cell cell = t->cells[i];
         bool key = lead && cell.column == 0;

@@ -1,6 +1,7 @@
 /* Inside a table: the grid, its columns' limits, and rows as bands. Included by table*.c only.
  *
  *   table_grid.c   nodes   -> cells in a grid
+ *   table_align.c  texts   -> columns of numbers, and how the cells of each are aligned
  *   table_size.c   cells   -> column widths and the size of the type
  *   table_rows.c   rows    -> boxes of the vertical list, cut where a page may end
  *   table.c        the order of it all, repeated heads, tables that are too wide */
@@ -17,8 +18,17 @@ struct table_cell {
     struct vlist *list;
     len x, width;  /* of its border box */
     len height;    /* it needs */
+    bool number;   /* its decimal point stands under the others' */
+    len after;     /* of a number: width from the decimal point on */
     len y, shift;  /* in its band: of the border box, of the content in it */
     size_t placed; /* boxes set so far, while a band is cut */
+};
+
+/* How a column is set. */
+struct table_figures {
+    bool on;           /* its cells are numbers, aligned at the decimal point */
+    enum align align;  /* of the block of numbers */
+    len before, after; /* widest parts left and right of the point */
 };
 
 struct table {
@@ -29,8 +39,9 @@ struct table {
     struct table_cell *cells; /* in order of row, then column */
     size_t n_cells;
     len *widths, width;
-    bool tight;   /* not even the narrowest content fits */
-    len *heights; /* of the rows */
+    struct table_figures *figures; /* of the columns */
+    bool tight;                    /* not even the narrowest content fits */
+    len *heights;                  /* of the rows */
 };
 
 /* The styles below a table at another size, and back: a node's style is changed while the table is
@@ -68,7 +79,23 @@ static inline len cell_bottom(const struct style *s)
     return s->padding.bottom + s->border_bottom.width;
 }
 
+/* How a cell differs from its style. */
+enum table_variant {
+    VARIANT_PLAIN,
+    VARIANT_FIGURES, /* a number: set to the right, digits all as wide */
+    VARIANT_RIGHT,   /* the head over numbers */
+    VARIANT_CENTER   /* a head over several columns */
+};
+
 struct table *table_grid(struct flow *f, const struct node *node);
+
+/* Finds the columns of numbers. */
+void table_find_figures(struct table *t);
+enum table_variant table_cell_variant(const struct table *t, const struct table_cell *c);
+/* Measures a number left of its point, given its width; raises `min` of the cell's column. */
+void table_measure_figure(struct table *t, struct table_cell *c, len width);
+/* What a number of this cell leaves empty at the right of a cell that is `width` wide inside. */
+len table_figure_margin(const struct table *t, const struct table_cell *c, len width);
 
 struct limits table_limits(struct table *t);
 /* Finds the type size at which the narrowest content fits; leaves the styles at that size. */

@@ -65,6 +65,23 @@ static void box_artifact(struct table *t, struct frame *frame, const struct styl
         frame_tag(a, frame, TAG_CLOSE, &artifact);
 }
 
+/* In a head of several rows, the rule under a cell over several columns holds these together and
+ * ends short of the neighbours'; the others have theirs under the last row. */
+static void head_box(struct table *t, const struct table_cell *c, struct frame *frame, len y,
+                     len height)
+{
+    const struct style *s = c->node->style;
+    struct style open = *s;
+    open.border_bottom.width = 0;
+    open.border_bottom.style = BORDER_NONE;
+    box_artifact(t, frame, &open, c->x, y, c->width, height, false, false);
+    len inset = MIN(MAX(s->padding.left, s->padding.right), c->width / 4);
+    if (c->colspan < 2 || s->border_bottom.width <= 0)
+        return;
+    open = (struct style){.border_bottom = s->border_bottom};
+    box_artifact(t, frame, &open, c->x + inset, y, c->width - 2 * inset, height, true, false);
+}
+
 /* A cell's own extent within the piece, from its top. */
 static void draw_cell(struct table *t, const struct band *b, const struct piece *p, size_t i,
                       struct frame *frame, struct vanchor **anchors)
@@ -74,7 +91,9 @@ static void draw_cell(struct table *t, const struct band *b, const struct piece 
     len top = MAX(c->y, p->from) - p->from;
     len end = (p->last ? bottom : MIN(bottom, p->to)) - p->from;
     bool ends_here = p->last || bottom <= p->to;
-    if (end > top)
+    if (c->row + c->rowspan < t->n_head && ends_here && c->y >= p->from)
+        head_box(t, c, frame, top, end - top);
+    else if (end > top)
         box_artifact(t, frame, c->node->style, c->x, top, c->width, end - top, c->y < p->from,
                      !ends_here);
     struct vset set = {.start = c->placed, .end = p->ends[i]};

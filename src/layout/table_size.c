@@ -11,37 +11,74 @@ static void scale_len(len *l, int permille)
         *l = (len)((int64_t)*l * permille / 1000);
 }
 
-static struct style *style_scaled(struct arena *a, const struct style *style, int permille)
+static void vary(struct arena *a, struct style *s, enum table_variant variant)
+{
+    switch (variant) {
+    case VARIANT_PLAIN:
+        break;
+    case VARIANT_FIGURES:
+        s->font_features = s->font_features
+                               ? arena_printf(a, "%s, tnum=1, lnum=1", s->font_features)
+                               : "tnum=1, lnum=1";
+        s->align = TEXT_RIGHT;
+        break;
+    case VARIANT_RIGHT:
+        s->align = TEXT_RIGHT;
+        break;
+    case VARIANT_CENTER:
+        s->align = TEXT_CENTER;
+        break;
+    }
+}
+
+static struct style *style_scaled(struct arena *a, const struct style *style, int permille,
+                                  enum table_variant variant)
 {
     struct style *s = arena_memdup(a, style, sizeof *s);
     len *lens[] = {&s->font_size,    &s->line_height, &s->text_indent,   &s->letter_spacing,
                    &s->valign_shift, &s->padding.top, &s->padding.right, &s->padding.bottom,
                    &s->padding.left, &s->margin.top,  &s->margin.right,  &s->margin.bottom,
                    &s->margin.left};
-    for (size_t i = 0; i < G_N_ELEMENTS(lens); i++)
+    for (size_t i = 0; permille != 1000 && i < G_N_ELEMENTS(lens); i++)
         scale_len(lens[i], permille);
+    vary(a, s, variant);
     return s;
 }
 
-static void restyle_apply(struct restyle *r, struct arena *a, const struct node *table,
-                          int permille)
+static void restyle_node(struct restyle *r, struct arena *a, struct node *n, int permille,
+                         enum table_variant variant, GHashTable *scaled)
 {
-    g_autoptr(GHashTable) scaled = g_hash_table_new(NULL, NULL);
+    void *key = (void *)(uintptr_t)n->style;
+    if (!key)
+        return;
+    struct style *s = g_hash_table_lookup(scaled, key);
+    if (!s) {
+        s = style_scaled(a, n->style, permille, variant);
+        g_hash_table_insert(scaled, key, s);
+    }
+    g_ptr_array_add(r->nodes, n);
+    g_ptr_array_add(r->styles, key);
+    n->style = s;
+}
+
+/* Gives the cells and all below them their style at that size and in their variant. */
+static void restyle_apply(struct restyle *r, struct table *t, int permille)
+{
+    GHashTable *scaled[VARIANT_CENTER + 1];
+    for (int v = 0; v <= VARIANT_CENTER; v++)
+        scaled[v] = g_hash_table_new(NULL, NULL);
     r->nodes = g_ptr_array_new();
     r->styles = g_ptr_array_new();
-    for (struct node *n = node_next(table, table); n; n = node_next(table, n)) {
-        if (!n->style)
+    for (size_t i = 0; i < t->n_cells; i++) {
+        enum table_variant v = table_cell_variant(t, &t->cells[i]);
+        if (permille == 1000 && v == VARIANT_PLAIN)
             continue;
-        void *key = (void *)(uintptr_t)n->style;
-        struct style *s = g_hash_table_lookup(scaled, key);
-        if (!s) {
-            s = style_scaled(a, n->style, permille);
-            g_hash_table_insert(scaled, key, s);
-        }
-        g_ptr_array_add(r->nodes, n);
-        g_ptr_array_add(r->styles, key);
-        n->style = s;
+        struct node *cell = (struct node *)(uintptr_t)t->cells[i].node;
+        for (struct node *n = cell; n; n = node_next(cell, n))
+            restyle_node(r, t->flow->arena, n, permille, v, scaled[v]);
     }
+    for (int v = 0; v <= VARIANT_CENTER; v++)
+        g_hash_table_destroy(scaled[v]);
 }
 
 void table_restyle_undo(struct restyle *r)
@@ -60,25 +97,32 @@ void table_restyle_undo(struct restyle *r)
 static struct table_extent *measure(struct table *t, struct table_column *columns)
 {
     struct table_extent *e = arena_array(t->flow->arena, t->n_cells, sizeof *e);
+    for (int i = 0; i < t->n_columns; i++)
+        t->figures[i].before = t->figures[i].after = 0;
     for (size_t i = 0; i < t->n_cells; i++) {
-        const struct table_cell *c = &t->cells[i];
+        struct table_cell *c = &t->cells[i];
         struct extent inner = flow_extent(t->flow, c->node);
         len frame = cell_frame(c->node->style);
-        e[i] = (struct table_extent){c->row, c->column, c->colspan, inner.min + frame,
-                                     MIN(inner.max, LEN_MAX / 4) + frame};
+        if (c->number) {
+            inner.min = inner.word;
+            table_measure_figure(t, c, inner.max);
+        }
+        e[i] = (struct table_extent){.row = c->row,
+                                     .column = c->column,
+                                     .span = c->colspan,
+                                     .min = inner.min + frame,
+                                     .max = MIN(inner.max, LEN_MAX / 4) + frame,
+                                     .word = inner.word + frame,
+                                     .frame = frame,
+                                     .length = inner.length};
     }
+    for (size_t i = 0; i < t->n_cells; i++) /* all numbers with room for the widest parts */
+        if (t->cells[i].number) {
+            const struct table_figures *f = &t->figures[t->cells[i].column];
+            e[i].max = e[i].word = MAX(e[i].max, f->before + f->after + e[i].frame);
+        }
     table_columns(e, t->n_cells, columns, t->n_columns);
     return e;
-}
-
-struct extent table_extent(struct flow *f, const struct node *node)
-{
-    struct table *t = table_grid(f, node);
-    struct table_column *columns = g_new0(struct table_column, t->n_columns);
-    measure(t, columns);
-    struct table_column sum = table_total(columns, t->n_columns);
-    g_free(columns);
-    return (struct extent){sum.min, sum.max};
 }
 
 struct limits table_limits(struct table *t)
@@ -90,14 +134,29 @@ struct limits table_limits(struct table *t)
     return l;
 }
 
+struct extent table_extent(struct flow *f, const struct node *node)
+{
+    struct table *t = table_grid(f, node);
+    struct restyle restyle = {NULL, NULL};
+    table_find_figures(t);
+    restyle_apply(&restyle, t, 1000);
+    struct table_column sum = table_limits(t).total;
+    table_restyle_undo(&restyle);
+    len frame = node->style->border_left.width + node->style->border_right.width;
+    return (struct extent){
+        .min = sum.min + frame, .max = sum.max + frame, .word = sum.word + frame};
+}
+
 /* Finds the type size at which the narrowest content fits; leaves the styles at that size. */
 struct limits table_choose_size(struct table *t, len room, struct restyle *restyle)
 {
+    table_find_figures(t);
+    restyle_apply(restyle, t, 1000);
     struct limits l = table_limits(t);
     int scale = 0;
     while (scale < SCALES - 1 && l.total.min > room) {
         table_restyle_undo(restyle);
-        restyle_apply(restyle, t->flow->arena, t->node, scales[++scale]);
+        restyle_apply(restyle, t, scales[++scale]);
         l = table_limits(t);
     }
     if (scale > 0 && !t->flow->plain)
@@ -108,7 +167,10 @@ struct limits table_choose_size(struct table *t, len room, struct restyle *resty
 
 void table_choose_widths(struct table *t, const struct limits *l, len room)
 {
-    table_widths(l->columns, t->n_columns, room, t->widths);
+    size_t n = (size_t)t->n_columns;
+    struct table_column *kept = arena_memdup(t->flow->arena, l->columns, n * sizeof *kept);
+    table_keep_words(kept, t->n_columns, room);
+    table_widths(kept, t->n_columns, room, t->widths);
     if (l->total.max > room && l->total.min <= room)
         table_balance(l->cells, t->n_cells, l->columns, t->n_columns, t->n_rows, t->widths);
     t->tight = l->total.min > room;

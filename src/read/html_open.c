@@ -299,7 +299,8 @@ static void open_row(struct html_builder *b, const struct html_tag *tag, struct 
 {
     size_t section = html_find_role(b, HTML_SECTION, true);
     size_t table = find_kind(b, NODE_TABLE);
-    bool head = section > 0 && strcmp(html_at(b, section - 1)->tag->name, "thead") == 0;
+    const char *in = section > 0 ? html_at(b, section - 1)->tag->name : "";
+    bool head = strcmp(in, "thead") == 0, foot = strcmp(in, "tfoot") == 0;
 
     if (section > table)
         html_pop_to(b, section);
@@ -308,8 +309,10 @@ static void open_row(struct html_builder *b, const struct html_tag *tag, struct 
         return;
     }
     struct html_element *e = html_open_block(b, tag, NODE_ROW, loc, traits);
-    if (e->node != NULL)
+    if (e->node != NULL) {
         e->node->u.row.head = head;
+        e->node->u.row.foot = foot;
+    }
 }
 
 static void open_cell(struct html_builder *b, const struct html_token *token,

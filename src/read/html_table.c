@@ -33,6 +33,20 @@ static int tidy(struct node *table)
     return rows;
 }
 
+/* The rows of a <tfoot>, wherever it was written, are the last. */
+static void move_feet(struct node *table)
+{
+    struct node *next, *last = table->last;
+
+    for (struct node *row = table->first; row != NULL; row = next) {
+        next = row != last ? row->next : NULL;
+        if (row->kind != NODE_ROW || !row->u.row.foot)
+            continue;
+        node_unlink(row);
+        node_append(table, row);
+    }
+}
+
 /* Head rows are the <thead>, or the first rows that hold nothing but <th>. */
 static void mark_heads(struct node *table)
 {
@@ -45,6 +59,7 @@ static void mark_heads(struct node *table)
         head |= is_head;
         body |= !is_head;
         row->u.row.head = is_head;
+        row->u.row.foot &= !is_head;
         for (struct node *c = row->first; is_head && c != NULL; c = c->next)
             c->u.cell.head = true;
     }
@@ -96,6 +111,7 @@ void html_table_finish(struct arena *a, struct node *table)
         node_unlink(table);
         return;
     }
+    move_feet(table);
     mark_heads(table);
     table->u.table.n_columns = place_cells(table, rows);
     table->u.table.aligns = arena_array(a, (size_t)table->u.table.n_columns, sizeof(enum align));

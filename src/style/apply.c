@@ -190,12 +190,17 @@ static const char *node_classes(const struct node *n, GString *buffer)
     return buffer->str;
 }
 
-/* Rows stand in a thead or tbody, which no node is. */
+/* Rows stand in a thead, tbody or tfoot, which no node is. */
+static const char *row_group(const struct node *row)
+{
+    return row->u.row.head ? "thead" : row->u.row.foot ? "tfoot" : "tbody";
+}
+
 static bool same_group(const struct node *a, const struct node *b)
 {
     if ((a->kind == NODE_ROW) != (b->kind == NODE_ROW))
         return false;
-    return a->kind != NODE_ROW || a->u.row.head == b->u.row.head;
+    return a->kind != NODE_ROW || strcmp(row_group(a), row_group(b)) == 0;
 }
 
 static bool is_last(const struct node *n)
@@ -233,8 +238,7 @@ static void apply_children(struct sheets *s, struct node *parent, const struct c
         if (row && (before == NULL || !same_group(before, n))) {
             group_place.index++;
             group_place.last = !n->u.row.head;
-            group = child(s, context, n->u.row.head ? "thead" : "tbody", NULL, NULL, NULL,
-                          DIR_NONE, &group_place);
+            group = child(s, context, row_group(n), NULL, NULL, NULL, DIR_NONE, &group_place);
             group_place.before = group;
             place = (struct place){.index = 0};
         }
@@ -268,13 +272,13 @@ void style_apply(struct sheets *s, struct chapter *chapter)
 static bool is_html(const char *name)
 {
     static const char *const names[] = {
-        "a",      "aside",   "blockquote", "body",  "br",   "caption", "code",       "dd",
-        "del",    "details", "div",        "dl",    "dt",   "em",      "figcaption", "figure",
-        "footer", "h1",      "h2",         "h3",    "h4",   "h5",      "h6",         "header",
-        "hr",     "img",     "kbd",        "li",    "main", "mark",    "nav",        "ol",
-        "p",      "pre",     "section",    "small", "span", "strong",  "sub",        "summary",
-        "sup",    "table",   "tbody",      "td",    "th",   "thead",   "tr",         "u",
-        "ul",     NULL};
+        "a",      "aside",   "blockquote", "body",  "br",    "caption", "code",       "dd",
+        "del",    "details", "div",        "dl",    "dt",    "em",      "figcaption", "figure",
+        "footer", "h1",      "h2",         "h3",    "h4",    "h5",      "h6",         "header",
+        "hr",     "img",     "kbd",        "li",    "main",  "mark",    "nav",        "ol",
+        "p",      "pre",     "section",    "small", "span",  "strong",  "sub",        "summary",
+        "sup",    "table",   "tbody",      "td",    "tfoot", "th",      "thead",      "tr",
+        "u",      "ul",      NULL};
     return g_strv_contains(names, name);
 }
 
