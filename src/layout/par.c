@@ -254,6 +254,26 @@ static void find_levels(const struct par *p, const gunichar *chars, const uint32
         levels[i] = found[place[i]];
 }
 
+/* How a paragraph is set follows its characters: one in English is set as English in a Chinese book
+ * too, and an untranslated Chinese one as Chinese in an English book. A Han stands for as much text
+ * as some letters do. */
+static bool is_cjk_text(const gunichar *chars, size_t n, bool cjk)
+{
+    size_t han = 0, letters = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (chars[i] < 0x80)
+            letters += g_ascii_isalpha(chars[i]) != 0;
+        else if (uc_is_spaceless(chars[i]))
+            han++;
+        else
+            letters += g_unichar_isalpha(chars[i]) != 0;
+    }
+    if (han == 0)
+        return cjk && letters == 0;
+    return cjk ? han * 8 >= letters : han * 2 >= letters;
+}
+
 static void cut_text(struct par *p)
 {
     const char *text = p->text->text;
@@ -279,6 +299,7 @@ static void cut_text(struct par *p)
         dictionary |= is_dictionary_script(chars[i]);
     }
     cjk_contexts(chars, n, p->cjk, context);
+    p->cjk = !p->korean && is_cjk_text(chars, n, p->cjk);
     if (rtl) {
         levels = g_new0(uint8_t, n + 1);
         find_levels(p, chars, offsets, n, levels);
@@ -410,8 +431,10 @@ static struct break_options break_options_for(const struct par *p, const struct 
     o.n_widths = 2;
     o.emergency_stretch = p->style->font_size;
     if (p->cjk) { /* the glue is set narrowly: see par_items.c */
-        o.pretolerance = 400;
+        o.pretolerance = 2700;
         o.tolerance = 9000;
+        o.emergency_stretch = p->style->font_size / 3;
+        o.runt_penalty = 3000;
     }
     o.runt_width = 2 * p->style->font_size;
     if (shape->align == TEXT_JUSTIFY && !p->cjk)
@@ -424,12 +447,17 @@ static struct break_options break_options_for(const struct par *p, const struct 
     return o;
 }
 
-/* Lines that only a break inside a long word could mend. */
-static bool needs_emergency(const struct break_line *lines, size_t n, bool justify)
+/* Lines that only a break inside a long word could mend; in CJK text, where the last pass does not
+ * know how wide a line will be stretched, those that take more than their glue may give. */
+static bool needs_emergency(const struct par *p, const struct break_options *o,
+                            const struct break_line *lines, size_t n, bool justify)
 {
-    for (size_t i = 0; i < n; i++)
-        if (lines[i].overfull || (justify && lines[i].ratio > 6000))
+    for (size_t i = 0; i < n; i++) {
+        int64_t slack = o->widths[MIN(i, o->n_widths - 1)] - lines[i].width;
+        if (lines[i].overfull || (justify && lines[i].ratio > 6000) ||
+            (justify && p->cjk && lines[i].ratio > 0 && slack > 5 * (int64_t)lines[i].stretch))
             return true;
+    }
     return false;
 }
 
@@ -448,7 +476,7 @@ static size_t break_items(const struct par *p, const struct par_shape *shape,
         par_items_build(p, &io, items);
         n = linebreak(shaper_scratch(p->s), (const void *)items->items->data, items->items->len,
                       &bo, lines);
-        if (attempt == 1 || !needs_emergency(*lines, n, shape->align == TEXT_JUSTIFY))
+        if (attempt == 1 || !needs_emergency(p, &bo, *lines, n, shape->align == TEXT_JUSTIFY))
             return n;
         io.long_word = io.measure / EMERGENCY_PARTS;
     }

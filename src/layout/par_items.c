@@ -7,14 +7,16 @@
 /* Penalties, in TeX's scale. */
 enum {
     PENALTY_HYPHEN = 190,     /* dividing a word */
-    PENALTY_HYPHEN_CJK = 300, /* dividing a Latin word in CJK text, where lines rarely need it */
+    PENALTY_HYPHEN_CJK = 3500, /* dividing a Latin word in CJK text, where lines rarely need it */
     PENALTY_COMPOUND = 50,    /* after a typed hyphen */
+    PENALTY_COMPOUND_CJK = 1200,
     PENALTY_COMPOUND_PART = 200,
     PENALTY_DASH = 20,
     PENALTY_SLASH = 80, /* after a character of a path or an identifier */
     PENALTY_DOT = 100,
     PENALTY_CAMEL = 400,
     PENALTY_LONG_START = 200, /* a line that begins with —— or …… (clreq "strict") */
+    PENALTY_SYLLABLE = 1500, /* in code and identifiers, without a hyphen */
     PENALTY_ANYWHERE = 3000,
     PENALTY_RULE_BROKEN = 9000 /* a prohibition given up because nothing else fits */
 };
@@ -23,9 +25,16 @@ enum {
  * looks for lines near their natural width; what a line lacks beyond that par_line shares out.
  * Between Han no more than nobody sees. In other text in percent of the word space, which mostly is
  * not to grow beyond one and a half nor to fall below three quarters. */
-enum { SOLID_STRETCH = 18, LATIN_STRETCH = 50, SPACE_STRETCH = 45, SPACE_SHRINK = 27 };
+enum {
+    SOLID_STRETCH = 16,
+    SOLID_STRETCH_LATIN = 4, /* Han in Latin text: its word spaces give first */
+    LATIN_STRETCH = 62,
+    SPACE_STRETCH_CJK = 15,
+    SPACE_STRETCH = 45,
+    SPACE_SHRINK = 27
+};
 
-enum { POINTS_MAX = 64, CAMEL_BYTES_MIN = 12 };
+enum { POINTS_MAX = 64, CAMEL_BYTES_MIN = 12, SYLLABLES_MIN = 6 };
 
 struct builder {
     const struct par *p;
@@ -259,6 +268,36 @@ static void technical_points(const char *s, size_t n, struct points *points)
     }
 }
 
+/* Where nothing else fits, words in code and identifiers are divided as in prose, but without a
+ * hyphen, which could be taken for a part of them. Adds to the points that are there. */
+static void syllable_points(struct builder *b, const struct text_span *span, const char *s,
+                            size_t n, struct points *points)
+{
+    struct points found = *points;
+    uint16_t at[HYPHEN_POINTS_MAX];
+    size_t k = 0;
+
+    points->n = 0;
+    for (uint32_t from = 0, to; from < n; from = to) {
+        for (to = from; to < n && g_ascii_isalpha(s[to]);)
+            to++;
+        size_t count = to - from < SYLLABLES_MIN ? 0
+                                                 : hyphenate(shaper_hyphenator(b->p->s), span->lang,
+                                                             s + from, to - from, at);
+        for (size_t i = 0; i < count; i++) {
+            while (k < found.n && found.p[k].at <= from + at[i]) {
+                add_point(points, found.p[k].at, found.p[k].penalty, found.p[k].rank,
+                          found.p[k].end);
+                k++;
+            }
+            add_point(points, from + at[i], PENALTY_SYLLABLE, RANK_EMERGENCY, PAR_BREAK_PIECE);
+        }
+        to += to < n;
+    }
+    for (; k < found.n; k++)
+        add_point(points, found.p[k].at, found.p[k].penalty, found.p[k].rank, found.p[k].end);
+}
+
 static bool is_dash(gunichar c)
 {
     return c == 0x2014 || c == 0x2015;
@@ -282,6 +321,7 @@ static void prose_points(struct builder *b, const struct text_span *span, const 
     bool automatic = b->o->hyphens && span->style->hyphens == HYPHENS_AUTO;
     int penalty = b->p->cjk ? PENALTY_HYPHEN_CJK : PENALTY_HYPHEN;
     bool compound = memchr(s, '-', n) != NULL, digits = false;
+    int part = compound && !b->p->cjk ? PENALTY_COMPOUND_PART : penalty;
     uint32_t run = 0;
     gunichar before = 0;
 
@@ -296,14 +336,14 @@ static void prose_points(struct builder *b, const struct text_span *span, const 
         bool letter = c != 0 && (g_unichar_isalpha(c) || g_unichar_ismark(c));
         if (!letter) {
             if (automatic && !digits && at > run && before != 0xad)
-                letter_points(b, span, s, run, at, compound ? PENALTY_COMPOUND_PART : penalty,
-                              points);
+                letter_points(b, span, s, run, at, part, points);
             run = at + (c != 0 ? (uint32_t)g_utf8_skip[(unsigned char)*q] : 0);
         }
         if ((c == '-' || c == 0x2010) && before != 0 && g_unichar_isalnum(before) &&
             g_unichar_isalpha(next) && at >= 2)
-            add_point(points, at + (c == '-' ? 1 : 3), PENALTY_COMPOUND, RANK_ALWAYS,
-                      PAR_BREAK_PIECE);
+            add_point(points, at + (c == '-' ? 1 : 3),
+                      b->p->cjk ? PENALTY_COMPOUND_CJK : PENALTY_COMPOUND,
+                      b->p->cjk ? RANK_HYPHEN : RANK_ALWAYS, PAR_BREAK_PIECE);
         else if (is_dash(c) && before != 0 && next != 0 && !is_dash(next))
             add_point(points, at + 3, PENALTY_DASH, RANK_ALWAYS, PAR_BREAK_PIECE);
         else if (c == '/' && g_unichar_isalpha(before) && g_unichar_isalpha(next) && at >= 2)
@@ -398,10 +438,13 @@ static void push_word(struct builder *b, uint32_t index)
     bool any = span->style->word_break == WORD_BREAK_ALL ||
                span->style->line_break == LINE_BREAK_ANYWHERE;
     if (piece->bytes >= 4 && !any && !piece->shaped->rtl && !span->nowrap) {
-        if (span->code || is_technical(s, piece->bytes))
+        bool technical = span->code || is_technical(s, piece->bytes);
+        if (technical)
             technical_points(s, piece->bytes, &points);
         else
             prose_points(b, span, s, piece->bytes, &points);
+        if (technical && b->o->long_word > 0 && b->o->hyphens)
+            syllable_points(b, span, s, piece->bytes, &points);
     }
     bool wide = b->o->long_word > 0 && piece->width > b->o->long_word;
     if ((any || wide) && !piece->shaped->rtl && !span->nowrap)
@@ -464,6 +507,20 @@ static void set_glue(struct boundary *r, enum gap gap, len width, len stretch, l
     r->shrink = shrink;
 }
 
+static len solid_stretch(const struct par *p, len em)
+{
+    return em * (p->cjk ? SOLID_STRETCH : SOLID_STRETCH_LATIN) / 1000;
+}
+
+/* Marks stay with their text however wide the line is stretched: a closing one with what is before
+ * it, an opening one with what follows, a connector with both; the two halves of a dash touch. */
+static bool is_close_set(const struct piece *prev, const struct piece *cur)
+{
+    return cur->class == CJK_STOP || cur->class == CJK_CLOSE || prev->class == CJK_OPEN ||
+           cur->class == CJK_CONNECT || prev->class == CJK_CONNECT ||
+           (prev->class == CJK_LONG && cur->class == CJK_LONG);
+}
+
 /* The blank sides of two neighbours: two that meet share one (C6), a blank before a mark that
  * closes, or after one that opens, goes (the mark stays close to what it encloses). */
 static bool blank_between(const struct builder *b, const struct piece *prev,
@@ -481,7 +538,7 @@ static bool blank_between(const struct builder *b, const struct piece *prev,
     enum gap gap = gap_of_mark(b->p, right >= left ? prev : cur);
     if (right > 0 && left > 0)
         gap = GAP_BRACKET;
-    set_glue(r, gap, blank, em * SOLID_STRETCH / 1000, blank / 2);
+    set_glue(r, gap, blank, solid_stretch(b->p, em), blank / 2);
     return true;
 }
 
@@ -503,6 +560,9 @@ static void space_between(const struct builder *b, const struct piece *prev,
     } else if (space != NULL &&
                (cur->class == CJK_STOP || cur->class == CJK_CLOSE || prev->class == CJK_OPEN)) {
         return; /* a space typed beside a mark that has its own blank */
+    } else if (space != NULL && is_ideo(prev) && is_ideo(cur) && prev->span != cur->span) {
+        /* between Han a space is typed so that Markdown sees the mark of bold or emphasis */
+        set_glue(r, GAP_NONE, em / 8, solid_stretch(b->p, em), em / 8);
     } else if (space != NULL && code) {
         set_glue(r, GAP_SPACE, space->width, space->width / 6, space->width / 8);
     } else if (space != NULL && (is_ideo(prev) != is_ideo(cur)) && b->p->cjk && apart &&
@@ -511,16 +571,15 @@ static void space_between(const struct builder *b, const struct piece *prev,
     } else if (space != NULL) {
         len room = space->width;
         if (b->p->cjk)
-            set_glue(r, GAP_SPACE, room, room * LATIN_STRETCH / 250, room / 8);
+            set_glue(r, GAP_SPACE, room, room * SPACE_STRETCH_CJK / 100, room / 8);
         else
             set_glue(r, GAP_SPACE, room, room * SPACE_STRETCH / 100, room * SPACE_SHRINK / 100);
     } else if (han_latin && apart && !code && ps->rise == cs->rise &&
                !((prev->flags | cur->flags) & PIECE_EMOJI)) {
         set_glue(r, GAP_HAN_LATIN, em / 4, em * LATIN_STRETCH / 1000, em / 8);
     } else if (prev->class != CJK_NONE && cur->class != CJK_NONE && prev->class != CJK_HANGUL &&
-               cur->class != CJK_HANGUL &&
-               !(prev->class == CJK_LONG && cur->class == CJK_LONG)) {
-        set_glue(r, GAP_NONE, 0, em * SOLID_STRETCH / 1000, 0);
+               cur->class != CJK_HANGUL && !is_close_set(prev, cur)) {
+        set_glue(r, GAP_NONE, 0, solid_stretch(b->p, em), 0);
     }
 }
 

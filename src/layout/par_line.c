@@ -262,16 +262,20 @@ enum {
     G_ALL = (1u << GAP_COUNT) - 1
 };
 
-/* Stretching: first every blank by what it may take unseen; then, in CJK text, by clreq's
- * priorities ("line adjustment"): word spaces and Han-Latin gaps to half an em, the rest to a tenth
- * and a half; what is still left all alike. */
+/* Stretching. In CJK text first every blank by what it may take unseen, the gaps beside Latin to
+ * half an em at the most; then the word spaces to twice theirs, then the rest to a seventh of an em
+ * (clreq, "line adjustment"). In other text the word spaces, then the rest. What is still left goes
+ * to all alike. */
 static void stretch_line(struct line *l, len slack)
 {
     slack = track(l, slack);
-    slack = share(l, slack, G_ALL, true, l->p->cjk ? 2 : 1);
     if (l->p->cjk) {
+        slack = share(l, slack, G_ALL, true, 4);
+        slack = share(l, slack, G_SPACE, true, 2);
+        slack = share(l, slack, G_NONE | G_BRACKET | G_COMMA | G_STOP, true, 5);
+    } else {
         slack = share(l, slack, G_SPACE | G_LATIN, true, 3);
-        slack = share(l, slack, G_NONE | G_BRACKET | G_COMMA | G_STOP, true, 8);
+        slack = share(l, slack, G_NONE | G_BRACKET | G_COMMA | G_STOP, true, 30);
     }
     slack = share_equally(l, slack, G_NONE | G_SPACE | G_LATIN);
     share_equally(l, slack, G_ALL);
