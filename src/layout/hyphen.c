@@ -18,6 +18,8 @@ struct language {
 struct hyphenator {
     GPtrArray *languages;
     const struct edition *edition; /* whose words are expected; NULL: none yet */
+    struct language *last;         /* the last one asked for, as `last_lang` */
+    char last_lang[16];
 };
 
 static void language_free(void *data)
@@ -218,7 +220,12 @@ size_t hyphenate(struct hyphenator *h, const char *lang, const char *word, size_
 
     if (!plain_word(word, bytes, lower))
         return 0;
-    struct language *l = language_for(h, lang_is_cjk(lang) ? "en" : lang);
+    struct language *l = h->last;
+    if (l == NULL || strcmp(lang, h->last_lang) != 0) {
+        l = language_for(h, lang_is_cjk(lang) ? "en" : lang);
+        bool fits = g_strlcpy(h->last_lang, lang, sizeof h->last_lang) < sizeof h->last_lang;
+        h->last = fits ? l : NULL;
+    }
     const char *divided = g_hash_table_lookup(l->words, lower);
     if (divided == NULL) {
         const char *known = strcmp(l->primary, "en") == 0 ? exception(lower) : NULL;

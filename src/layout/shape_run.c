@@ -107,7 +107,10 @@ static bool same_look(const struct run_look *a, const struct run_look *b)
 static void add_clusters(struct runs *r, const struct shaped *w, size_t bytes)
 {
     uint32_t n = w->n_glyphs;
+    guint before = r->clusters->len;
 
+    g_array_set_size(r->clusters, before + n); /* at most */
+    struct cluster *out = &g_array_index(r->clusters, struct cluster, before);
     for (uint32_t i = 0; i < n;) {
         uint32_t first = w->rtl ? n - 1 - i : i, count = 1;
         uint32_t start = w->glyphs[first].cluster;
@@ -115,10 +118,10 @@ static void add_clusters(struct runs *r, const struct shaped *w, size_t bytes)
             count++;
         i += count;
         uint32_t end = i < n ? w->glyphs[w->rtl ? n - 1 - i : i].cluster : (uint32_t)bytes;
-        struct cluster c = {.bytes = (uint16_t)(MAX(end, start) - start),
-                            .glyphs = (uint16_t)count};
-        g_array_append_val(r->clusters, c);
+        *out++ = (struct cluster){.bytes = (uint16_t)(MAX(end, start) - start),
+                                  .glyphs = (uint16_t)count};
     }
+    g_array_set_size(r->clusters, (guint)(out - (struct cluster *)(void *)r->clusters->data));
 }
 
 void runs_add(struct runs *r, const struct run_look *look, const struct shaped *w, const char *text,
@@ -139,12 +142,14 @@ void runs_add(struct runs *r, const struct run_look *look, const struct shaped *
         r->x = x;
         r->y = y;
     }
+    guint before = r->glyphs->len;
+    g_array_set_size(r->glyphs, before + w->n_glyphs);
+    struct glyph *out = &g_array_index(r->glyphs, struct glyph, before);
     for (uint32_t i = 0; i < w->n_glyphs; i++) {
         const struct shaped_glyph *g = &w->glyphs[i];
-        struct glyph glyph = {.id = g->id,
-                              .x = x - r->x + spaced + shaped_len(w, pen + g->x, look->size),
-                              .y = -shaped_len(w, g->y, look->size)};
-        g_array_append_val(r->glyphs, glyph);
+        *out++ = (struct glyph){.id = g->id,
+                                .x = x - r->x + spaced + shaped_len(w, pen + g->x, look->size),
+                                .y = g->y != 0 ? -shaped_len(w, g->y, look->size) : 0};
         pen += g->advance;
         if (i + 1 == w->n_glyphs || w->glyphs[i + 1].cluster != g->cluster)
             spaced += look->letter_spacing;
