@@ -179,6 +179,14 @@ static void draw_piece(struct code *c, struct frame *frame, size_t start, size_t
     }
 }
 
+/* Takes the text out of the items after `last`: they are drawn, and nothing of them is copied. */
+static void make_silent(struct frame *frame, struct item *last)
+{
+    for (struct item *i = last ? last->next : frame->first; i; i = i->next)
+        if (i->kind == ITEM_GLYPHS)
+            i->u.glyphs.text_bytes = i->u.glyphs.n_clusters = 0;
+}
+
 /* Marks that are drawn but not copied: the wrap mark, a line's number. Columns [at, at + room); a
  * number stands at the right of them. */
 static void draw_artifact(struct code *c, struct frame *frame, const char *class, const char *text,
@@ -193,8 +201,10 @@ static void draw_artifact(struct code *c, struct frame *frame, const char *class
     if (room > 0)
         x += room * c->cell - (len)strlen(text) * cell;
     frame_tag(c->flow->arena, frame, TAG_OPEN, &artifact);
+    struct item *last = frame->last;
     shape_text(c->flow->shaper, frame, x, c->ascent, text, strlen(text), small, c->flow->lang,
                room > 0 ? cell : 0, c->block->loc);
+    make_silent(frame, last);
     frame_tag(c->flow->arena, frame, TAG_CLOSE, &artifact);
 }
 

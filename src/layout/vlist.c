@@ -305,24 +305,37 @@ static void draw_lead(const struct vlist *v, const struct vspan *s, const struct
     frame_place(v->arena, out, s->lead, x + s->lead_x, y);
 }
 
+/* The tint and borders of the part of a span that is in the set. Where it goes on over the page
+ * break it stands out a little, as it does above its first line and below its last. */
+static void draw_box(const struct vlist *v, const struct vspan *s, const struct vset *set,
+                     struct frame *out, len x, len top, len bottom)
+{
+    enum { OPEN_EDGE = 3 * LEN_PT };
+    static const struct tag artifact = {.role = "Artifact"};
+    bool open_top = s->start<set->start, open_bottom = s->end> set->end;
+
+    if (open_top && !set->repeat)
+        top -= CLAMP(s->style->padding.top, 0, OPEN_EDGE);
+    if (open_bottom)
+        bottom += CLAMP(s->style->padding.bottom, 0, OPEN_EDGE);
+    frame_tag(v->arena, out, TAG_OPEN, &artifact);
+    frame_box(v->arena, out, s->style, x + s->x, top, s->width, bottom - top, open_top,
+              open_bottom);
+    frame_tag(v->arena, out, TAG_CLOSE, &artifact);
+}
+
 /* What begins at box i of the set: the spans' tints, borders and tags, outer first. `at` walks the
  * spans, which are in order of their start. */
 static void spans_begin(const struct vlist *v, const struct vset *set, const struct places *p,
                         size_t i, size_t *at, struct frame *out, len x)
 {
-    static const struct tag artifact = {.role = "Artifact"};
     for (; *at < v->n_spans && v->spans[*at].start <= i; (*at)++) {
         const struct vspan *s = &v->spans[*at];
         if (s->end <= i || s->end <= s->start)
             continue;
         size_t last = MIN(s->end, set->end) - 1 - set->start;
-        if (frame_box_visible(s->style)) {
-            len top = p->top[i - set->start];
-            frame_tag(v->arena, out, TAG_OPEN, &artifact);
-            frame_box(v->arena, out, s->style, x + s->x, top, s->width, p->bottom[last] - top,
-                      s->start<set->start, s->end> set->end);
-            frame_tag(v->arena, out, TAG_CLOSE, &artifact);
-        }
+        if (frame_box_visible(s->style))
+            draw_box(v, s, set, out, x, p->top[i - set->start], p->bottom[last]);
         if (s->tag && s->start == i)
             frame_tag(v->arena, out, TAG_OPEN, s->tag);
         if (s->lead && s->start == i)

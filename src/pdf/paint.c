@@ -329,12 +329,18 @@ static void paint_glyphs(struct painter *p, const struct item *item, double x, d
     set_colour(p, item->u.glyphs.colour);
     cairo_set_scaled_font(p->cr, scaled_font(p, font, item->u.glyphs.size, item->u.glyphs.slanted));
     collect_glyphs(p, item, x, y);
-    show_text(p, item->u.glyphs.text, item->u.glyphs.text_bytes, item->u.glyphs.rtl);
-    if (!item->u.glyphs.emboldened)
+    bool silent = item->u.glyphs.text_bytes == 0;
+    if (!silent)
+        show_text(p, item->u.glyphs.text, item->u.glyphs.text_bytes, item->u.glyphs.rtl);
+    if (!silent && !item->u.glyphs.emboldened)
         return;
     /* as an outline: shown as text again, the words would be copied out twice */
     cairo_new_path(p->cr);
     cairo_glyph_path(p->cr, (const cairo_glyph_t *)(void *)p->glyphs->data, (int)p->glyphs->len);
+    if (silent) {
+        cairo_fill(p->cr);
+        return;
+    }
     cairo_set_dash(p->cr, NULL, 0, 0);
     cairo_set_line_width(p->cr, pt(item->u.glyphs.size) * BOLD_STROKE);
     cairo_stroke(p->cr);

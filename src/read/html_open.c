@@ -172,6 +172,22 @@ static void open_in_pre(struct html_builder *b, const struct html_token *token,
     }
 }
 
+/* <ol type="a"> as a class, which the style sheet numbers by. */
+static void add_numbering(struct arena *a, struct node *list, const char *type)
+{
+    static const struct {
+        const char *type, *class;
+    } kinds[] = {{"1", "decimal"},
+                 {"a", "lower-alpha"},
+                 {"A", "upper-alpha"},
+                 {"i", "lower-roman"},
+                 {"I", "upper-roman"}};
+
+    for (size_t i = 0; type != NULL && i < G_N_ELEMENTS(kinds); i++)
+        if (strcmp(type, kinds[i].type) == 0)
+            node_add_class(a, list, kinds[i].class);
+}
+
 static void open_list(struct html_builder *b, const struct html_token *token,
                       const struct html_tag *tag, struct loc loc, const struct html_traits *traits)
 {
@@ -182,6 +198,8 @@ static void open_list(struct html_builder *b, const struct html_token *token,
     e->node->u.list.ordered = strcmp(tag->name, "ol") == 0;
     e->node->u.list.delimiter = e->node->u.list.ordered ? '.' : 0;
     e->node->u.list.start = int_attr(token, "start", 0, 999999999, 1);
+    if (e->node->u.list.ordered)
+        add_numbering(b->arena, e->node, html_token_attr(token, "type"));
 }
 
 static void open_item(struct html_builder *b, const struct html_token *token,
