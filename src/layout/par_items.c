@@ -17,6 +17,7 @@ enum {
     PENALTY_CAMEL = 400,
     PENALTY_LONG_START = 200, /* a line that begins with —— or …… (clreq "strict") */
     PENALTY_SYLLABLE = 1500, /* in code and identifiers, without a hyphen */
+    PENALTY_SHORT_END = 15,   /* a line that ends with a word of two letters; of one: twice that */
     PENALTY_ANYWHERE = 3000,
     PENALTY_RULE_BROKEN = 9000 /* a prohibition given up because nothing else fits */
 };
@@ -630,6 +631,20 @@ static bool is_kept(const struct text_span *ps, const struct text_span *cs,
     return keeps_words(ps) && keeps_words(cs) && is_letter(prev) && is_letter(cur);
 }
 
+/* What a line pays that ends with a word of one or two letters ("a", "of"): the reader had better
+ * find it beside what it belongs to. */
+static int short_end(const struct par *p, const struct piece *piece)
+{
+    const char *s = p->text->text + piece->start;
+
+    if (p->cjk || piece->kind != PIECE_WORD || piece->bytes > 2 || piece_span(p, piece)->code)
+        return 0;
+    for (uint32_t i = 0; i < piece->bytes; i++)
+        if (!g_ascii_isalpha(s[i]))
+            return 0;
+    return piece->bytes == 1 ? 2 * PENALTY_SHORT_END : PENALTY_SHORT_END;
+}
+
 static void break_between(const struct builder *b, const struct piece *prev,
                           const struct piece *cur, struct boundary *r)
 {
@@ -659,6 +674,8 @@ static void break_between(const struct builder *b, const struct piece *prev,
     }
     if (r->legal && cur->class == CJK_LONG)
         r->penalty = PENALTY_LONG_START;
+    else if (r->legal && space != NULL)
+        r->penalty = short_end(b->p, prev);
 }
 
 static void push_boundary(struct builder *b, uint32_t index)

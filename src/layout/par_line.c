@@ -90,10 +90,11 @@ static void add_hyphen(struct line *l)
         return;
     const struct text_span *span = piece_span(l->p, last->piece);
     const struct shaped *w = par_hyphen(l->p, last->piece->span);
+    bool typed = last->bytes >= 2 && memcmp(last->text + last->bytes - 2, "\xc2\xad", 2) == 0;
     l->e[l->n++] = (struct element){
         .shaped = w,
         .text = "\xc2\xad", /* U+00AD: readers of the file join the word again */
-        .bytes = 2,
+        .bytes = typed ? 0 : 2, /* a soft hyphen of the author's is there already */
         .start = last->end,
         .end = last->end,
         .span = last->piece->span,
