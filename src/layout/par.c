@@ -285,7 +285,7 @@ static void cut_text(struct par *p)
     g_autofree uint8_t *levels = NULL, *breaks = NULL;
     bool rtl = p->rtl, dictionary = false;
     struct cutter k = {.p = p,
-                       .pieces = g_array_new(FALSE, FALSE, sizeof(struct piece)),
+                       .pieces = g_array_sized_new(FALSE, FALSE, sizeof(struct piece), 256),
                        .chars = chars,
                        .offsets = offsets,
                        .context = context,

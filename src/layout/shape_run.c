@@ -4,6 +4,9 @@
 #include <pango/pango.h>
 #include <string.h>
 
+/* Room for the glyphs of most lines, so that the arrays need not grow. */
+enum { LINE_GLYPHS = 120 };
+
 void shape_word_breaks(const char *text, size_t bytes, const char *lang, uint8_t *may, size_t n)
 {
     g_autofree PangoLogAttr *attrs = g_new0(PangoLogAttr, n + 1);
@@ -55,9 +58,9 @@ void runs_init(struct runs *r, struct arena *a, struct frame *frame)
     memset(r, 0, sizeof *r);
     r->a = a;
     r->frame = frame;
-    r->glyphs = g_array_new(FALSE, FALSE, sizeof(struct glyph));
-    r->clusters = g_array_new(FALSE, FALSE, sizeof(struct cluster));
-    r->text = g_string_new(NULL);
+    r->glyphs = g_array_sized_new(FALSE, FALSE, sizeof(struct glyph), LINE_GLYPHS);
+    r->clusters = g_array_sized_new(FALSE, FALSE, sizeof(struct cluster), LINE_GLYPHS);
+    r->text = g_string_sized_new(2 * LINE_GLYPHS);
 }
 
 void runs_flush(struct runs *r)
