@@ -155,7 +155,7 @@ static size_t add_word_from(struct cutter *k, size_t i)
             break;
         if (c >= 0x80 && !shape_same_script(script, c))
             break;
-        if (g_unichar_isalpha(c))
+        if (c < 0x80 ? g_ascii_isalpha(c) : g_unichar_isalpha(c))
             script = c;
         if (text_face_cluster(face, k->chars + end, k->n - end, shape_choice(c, next, false)) !=
             font)
