@@ -340,8 +340,10 @@ static void prose_points(struct builder *b, const struct text_span *span, const 
                 letter_points(b, span, s, run, at, part, points);
             run = at + (c != 0 ? (uint32_t)g_utf8_skip[(unsigned char)*q] : 0);
         }
-        if ((c == '-' || c == 0x2010) && before != 0 && g_unichar_isalnum(before) &&
-            g_unichar_isalpha(next) && at >= 2)
+        if (c == 0x5be && before != 0 && next != 0) /* maqaf */
+            add_point(points, at + 2, PENALTY_COMPOUND, RANK_ALWAYS, PAR_BREAK_PIECE);
+        else if ((c == '-' || c == 0x2010) && before != 0 && g_unichar_isalnum(before) &&
+                 g_unichar_isalpha(next) && at >= 2)
             add_point(points, at + (c == '-' ? 1 : 3),
                       b->p->cjk ? PENALTY_COMPOUND_CJK : PENALTY_COMPOUND,
                       b->p->cjk ? RANK_HYPHEN : RANK_ALWAYS, PAR_BREAK_PIECE);
@@ -371,8 +373,8 @@ static void push_shredded(struct builder *b, uint32_t index, const struct points
     int64_t pen = 0;
 
     for (uint32_t i = 0; i < w->n_glyphs; i++) {
-        uint32_t next = i + 1 < w->n_glyphs ? w->glyphs[i + 1].cluster : piece->bytes;
-        pen += w->glyphs[i].advance;
+        uint32_t next = i + 1 < w->n_glyphs ? shaped_at(w, i + 1)->cluster : piece->bytes;
+        pen += shaped_at(w, i)->advance;
         if (next <= from)
             continue;
         len width = shaped_len(w, pen, span->style->font_size) + span->style->letter_spacing;
@@ -438,7 +440,7 @@ static void push_word(struct builder *b, uint32_t index)
     points.n = 0;
     bool any = span->style->word_break == WORD_BREAK_ALL ||
                span->style->line_break == LINE_BREAK_ANYWHERE;
-    if (piece->bytes >= 4 && !any && !piece->shaped->rtl && !span->nowrap) {
+    if (piece->bytes >= 4 && !any && !span->nowrap) {
         bool technical = span->code || is_technical(s, piece->bytes);
         if (technical)
             technical_points(s, piece->bytes, &points);
@@ -448,7 +450,7 @@ static void push_word(struct builder *b, uint32_t index)
             syllable_points(b, span, s, piece->bytes, &points);
     }
     bool wide = b->o->long_word > 0 && piece->width > b->o->long_word;
-    if ((any || wide) && !piece->shaped->rtl && !span->nowrap)
+    if ((any && !span->nowrap) || wide)
         push_shredded(b, index, &points, any);
     else if (points.n > 0)
         push_parts(b, index, &points);

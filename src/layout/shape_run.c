@@ -206,9 +206,9 @@ len shaped_width_to(const struct shaped *w, uint32_t to, len size, len letter_sp
     int64_t units = 0;
     len spaced = 0;
 
-    for (uint32_t i = 0; i < w->n_glyphs && w->glyphs[i].cluster < to; i++) {
-        const struct shaped_glyph *g = &w->glyphs[i];
-        uint32_t next = i + 1 < w->n_glyphs ? w->glyphs[i + 1].cluster : to;
+    for (uint32_t i = 0; i < w->n_glyphs && shaped_at(w, i)->cluster < to; i++) {
+        const struct shaped_glyph *g = shaped_at(w, i);
+        uint32_t next = i + 1 < w->n_glyphs ? shaped_at(w, i + 1)->cluster : to;
         if (next > to) { /* inside a ligature: its share */
             units += (int64_t)g->advance * (to - g->cluster) / (next - g->cluster);
             break;

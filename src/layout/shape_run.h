@@ -28,6 +28,12 @@ struct shaped {
     struct shaped_glyph glyphs[];
 };
 
+/* Its glyphs in the order of the text. */
+static inline const struct shaped_glyph *shaped_at(const struct shaped *w, uint32_t i)
+{
+    return &w->glyphs[w->rtl ? w->n_glyphs - 1 - i : i];
+}
+
 /* Font units at a size, in len. */
 static inline len shaped_len(const struct shaped *w, int64_t units, len size)
 {
@@ -109,7 +115,7 @@ void runs_end(struct runs *r);
 
 /* The advance of a word at a size with letter spacing. */
 len shaped_width(const struct shaped *w, len size, len letter_spacing);
-/* The advance of the bytes [0, to) of a left-to-right word. */
+/* The advance of the bytes [0, to) of a word. */
 len shaped_width_to(const struct shaped *w, uint32_t to, len size, len letter_spacing);
 
 #endif

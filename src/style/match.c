@@ -74,8 +74,8 @@ static void declare(const struct decl **slot, const struct decl *d)
         *slot = d;
 }
 
-/* The direction: what the style sheet says, else dir, else that of the script in which the
- * element's language is written, where it is not that of its parent. */
+/* The direction: what the style sheet says, else dir (which doc/resolve_direction sets where a
+ * language asks for it), else that of the parent; of the root, that of its language. */
 static enum direction find_direction(const struct decl *d, const struct context *e)
 {
     const struct context *above = e->parent;
@@ -86,9 +86,9 @@ static enum direction find_direction(const struct decl *d, const struct context 
         return DIRECTION_LTR;
     if (d == NULL && e->dir != DIR_NONE)
         return e->dir == DIR_RTL ? DIRECTION_RTL : DIRECTION_LTR;
-    if (d == NULL && e->lang != NULL && (above == NULL || above->lang != e->lang))
-        return lang_is_rtl(e->lang) ? DIRECTION_RTL : DIRECTION_LTR;
-    return above != NULL ? above->style.direction : DIRECTION_LTR;
+    if (above != NULL)
+        return above->style.direction;
+    return lang_is_rtl(e->lang) ? DIRECTION_RTL : DIRECTION_LTR;
 }
 
 /* The property a declaration is of: start is the right side, and end the left, where text runs from

@@ -372,6 +372,27 @@ static void test_forms(void)
     kit_close(&k);
 }
 
+/* Words from right to left are divided after a maqaf, and anywhere when they are too long; what is
+ * divided is all there. */
+static void test_long_rtl(void)
+{
+    struct kit k;
+    g_autoptr(GString) text = g_string_new(NULL), got = g_string_new(NULL);
+
+    kit_open(&k);
+    k.style.direction = DIRECTION_RTL;
+    for (int i = 0; i < 40; i++)
+        g_string_append(text, i == 5 ? "בית־" : "שלום");
+    struct par_lines lines = set(&k, text->str, "he", 100 * LEN_PT);
+    g_assert_cmpuint(lines.n, >, 3);
+    for (size_t i = 0; i < lines.n; i++) {
+        g_string_append(got, lines.lines[i].text);
+        g_assert_cmpint(lines.lines[i].width, <=, 101 * LEN_PT);
+    }
+    g_assert_cmpstr(got->str, ==, text->str);
+    kit_close(&k);
+}
+
 /* Decomposed Hangul (file names of some systems) is one syllable, not three letters. */
 static void test_jamo(void)
 {
@@ -399,6 +420,7 @@ int main(int argc, char **argv)
     g_test_add_func("/par/direction", test_direction);
     g_test_add_func("/par/forms", test_forms);
     g_test_add_func("/par/jamo", test_jamo);
+    g_test_add_func("/par/long-rtl", test_long_rtl);
     g_test_add_func("/par/strange", test_strange);
     return g_test_run();
 }
