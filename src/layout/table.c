@@ -56,6 +56,8 @@ static void row_heights(struct table *t)
             have += t->heights[c->row + k];
         t->heights[c->row + c->rowspan - 1] += MAX(0, c->height - have);
     }
+    for (int row = 0; row < t->n_rows; row++)
+        t->tops[row + 1] = MIN(LEN_MAX, t->tops[row] + t->heights[row]);
 }
 
 /* ---- the table ---- */
@@ -70,6 +72,7 @@ static const struct vrepeat *repeated_head(struct flow *f, const struct node *no
     struct table *t = arena_memdup(f->arena, shown, sizeof *t);
     t->cells = arena_memdup(f->arena, shown->cells, shown->n_cells * sizeof *t->cells);
     t->heights = arena_array(f->arena, (size_t)t->n_rows + 1, sizeof(len));
+    t->tops = arena_array(f->arena, (size_t)t->n_rows + 1, sizeof(len));
     struct vlist *v = vlist_new(f->arena);
     flow_text(f, v, label_text(f->lang, LABEL_CONTINUED),
               flow_style(f, node->style, "table-continued", NULL), NULL, 0, t->width);
@@ -81,13 +84,10 @@ static const struct vrepeat *repeated_head(struct flow *f, const struct node *no
     row_heights(t);
     vlist_strut(v, 2 * LEN_PT);
     size_t line = v->n;
-    size_t cell = 0;
     for (int row = 0; row < t->n_head;) {
-        struct band b = band_at(t, row, cell);
-        band_place(t, &b);
-        band_whole(t, v, &b, 0);
+        struct band b = band_at(t, row);
+        band_set(t, v, &b, 0, f->height);
         row = b.end;
-        cell = b.cells + b.n_cells;
     }
     struct frame *content = vlist_frame(v, t->width, NULL);
     struct frame *frame = frame_new(f->arena, t->width, content->height);
@@ -118,37 +118,51 @@ static const struct vrepeat *spaced(struct arena *a, const struct vrepeat *repea
     return s;
 }
 
+/* The words of the cells that go over several rows, to be shown again on a further page. */
+static void make_labels(struct table *t)
+{
+    struct flow *f = t->flow;
+    bool plain = f->plain;
+    if (plain || t->tops[t->n_rows] < f->height / 3)
+        return;
+    f->plain = true;
+    for (size_t i = 0; i < t->n_cells; i++) {
+        struct table_cell *c = &t->cells[i];
+        if (c->rowspan == 1 || c->row < t->n_head || !c->list->n || c->height > f->height / 6)
+            continue;
+        struct table_cell copy = *c;
+        fill_cell(t, &copy);
+        c->label = vlist_frame(copy.list, c->width, NULL);
+    }
+    f->plain = plain;
+}
+
 static void set_rows(struct table *t, struct vlist *v, len x)
 {
     struct flow *f = t->flow;
     const struct vrepeat *repeat =
         t->n_head && t->n_head < t->n_rows && !f->plain ? repeated_head(f, t->node, x, t) : NULL;
     len limit = f->height - (repeat ? repeat->frame->height + 4 * LEN_PT : 0);
-    size_t start = v->n, cell = 0;
+    size_t start = v->n;
     int body = 0;
+    make_labels(t);
     for (int row = 0; row < t->n_rows;) {
-        struct band b = band_at(t, row, cell);
+        struct band b = band_at(t, row);
         bool head = row < t->n_head, last = b.end == t->n_rows;
-        band_place(t, &b);
         size_t at = v->n;
         if (at > start) /* the head keeps two rows, and the last row is not alone */
             vlist_penalty(v, head || body == 0   ? PENALTY_FORBID
                              : body == 1 || last ? COST_SHORT
                                                  : COST_LINE);
-        if (band_empty(t, &b))
-            b.height = MIN(b.height, limit); /* a page of nothing is enough */
-        if (b.height <= limit || !b.n_cells)
-            band_whole(t, v, &b, x);
-        else
-            band_cut(t, v, &b, x, limit);
-        if (!head) {
-            const struct vrepeat *inside = v->n - at > 1 ? spaced(f->arena, repeat) : NULL;
-            for (size_t i = at + (body == 0); i < v->n; i++)
-                v->boxes[i].repeat = i > at ? inside : repeat;
-            body++;
+        if (!head && body == 0) {
+            vlist_keep(v, start);
+            t->repeat = repeat;
+            t->inside = spaced(f->arena, repeat);
         }
+        band_set(t, v, &b, x, limit);
+        if (!head && body++ == 0 && v->n > at)
+            v->boxes[at].repeat = NULL;
         row = b.end;
-        cell = b.cells + b.n_cells;
     }
 }
 
@@ -185,6 +199,8 @@ static struct table *part_new(const struct table *t, int first, int end)
     part->n_columns = end - first + lead;
     part->widths = arena_array(a, (size_t)part->n_columns, sizeof(len));
     part->heights = arena_array(a, (size_t)part->n_rows + 1, sizeof(len));
+    part->tops = arena_array(a, (size_t)part->n_rows + 1, sizeof(len));
+    part->row_cells = arena_array(a, (size_t)part->n_rows + 1, sizeof(size_t));
     part->figures = arena_array(a, (size_t)part->n_columns, sizeof *part->figures);
     for (int i = 0; i < part->n_columns; i++)
         part->figures[i] = t->figures[lead && i == 0 ? 0 : first + i - lead];
@@ -197,7 +213,10 @@ static struct table *part_new(const struct table *t, int first, int end)
         cell.colspan = key ? 1 : MIN(cell.colspan, end - cell.column);
         cell.column = key ? 0 : cell.column - first + lead;
         part->cells[part->n_cells++] = cell;
+        part->row_cells[cell.row + 1] = part->n_cells;
     }
+    for (int row = 0; row < part->n_rows; row++) /* rows without a cell of their own */
+        part->row_cells[row + 1] = MAX(part->row_cells[row], part->row_cells[row + 1]);
     return part;
 }
 

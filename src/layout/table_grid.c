@@ -61,9 +61,13 @@ struct table *table_grid(struct flow *f, const struct node *node)
         t->n_head++;
     t->cells = arena_array(f->arena, n_cells, sizeof *t->cells);
     t->n_columns = 1;
-    for (int row = 0; row < t->n_rows; row++)
+    t->row_cells = arena_array(f->arena, (size_t)t->n_rows + 1, sizeof(size_t));
+    for (int row = 0; row < t->n_rows; row++) {
         grid_row(t, row, taken);
+        t->row_cells[row + 1] = t->n_cells;
+    }
     t->widths = arena_array(f->arena, (size_t)t->n_columns, sizeof(len));
+    t->tops = arena_array(f->arena, (size_t)t->n_rows + 1, sizeof(len));
     t->heights = arena_array(f->arena, (size_t)t->n_rows + 1, sizeof(len));
     return t;
 }

@@ -16,12 +16,13 @@ struct table_cell {
     int row, column, rowspan, colspan;
     bool again; /* shown before: leads another part of a table that is too wide */
     struct vlist *list;
-    len x, width;  /* of its border box */
-    len height;    /* it needs */
-    bool number;   /* its decimal point stands under the others' */
-    len after;     /* of a number: width from the decimal point on */
-    len y, shift;  /* in its band: of the border box, of the content in it */
-    size_t placed; /* boxes set so far, while a band is cut */
+    len x, width;              /* of its border box */
+    len height;                /* it needs */
+    bool number;               /* its decimal point stands under the others' */
+    len after;                 /* of a number: width from the decimal point on */
+    size_t placed;             /* boxes set so far */
+    len top;                   /* of the next, from the table's top; LEN_MAX: nothing left */
+    const struct frame *label; /* of a cell over several rows: its words, to be shown again */
 };
 
 /* How a column is set. */
@@ -42,6 +43,9 @@ struct table {
     struct table_figures *figures; /* of the columns */
     bool tight;                    /* not even the narrowest content fits */
     len *heights;                  /* of the rows */
+    len *tops;                     /* n_rows + 1: of the rows, and the last one's bottom */
+    size_t *row_cells;             /* n_rows + 1: the first cell that begins in each row or below */
+    const struct vrepeat *repeat, *inside; /* the head again: before a row, in one; or NULL */
 };
 
 /* The styles below a table at another size, and back: a node's style is changed while the table is
@@ -59,9 +63,14 @@ struct limits {
 
 /* Rows that stay together, because cells span them. */
 struct band {
-    int first, end;        /* rows */
-    size_t cells, n_cells; /* of t->cells */
+    int first, end; /* rows */
     len height;
+};
+
+/* Costs of page breaks, as in flow.h. */
+enum {
+    COST_BAND = 120, /* between rows that a cell ties together */
+    COST_ROW = 1000  /* in a row that would fit a page: rather a page a fifth empty */
 };
 
 static inline len cell_frame(const struct style *s)
@@ -103,13 +112,10 @@ struct limits table_choose_size(struct table *t, len room, struct restyle *resty
 void table_restyle_undo(struct restyle *r);
 void table_choose_widths(struct table *t, const struct limits *l, len room);
 
-/* The band that begins with row `first`; no cell before index `from` is in it. */
-struct band band_at(const struct table *t, int first, size_t from);
-/* Finds where each cell stands in its band. */
-void band_place(struct table *t, const struct band *b);
-bool band_empty(const struct table *t, const struct band *b);
-/* Appends the band as one box, or as several between which a page may end. */
-void band_whole(struct table *t, struct vlist *v, const struct band *b, len x);
-void band_cut(struct table *t, struct vlist *v, const struct band *b, len x, len limit);
+/* The band that begins with row `first`. */
+struct band band_at(const struct table *t, int first);
+/* Appends the band's rows as boxes, between which a page may end; rows higher than a third of the
+ * page as several, rows of more than `limit` in any case. */
+void band_set(struct table *t, struct vlist *v, const struct band *b, len x, len limit);
 
 #endif

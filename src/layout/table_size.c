@@ -171,8 +171,13 @@ void table_choose_widths(struct table *t, const struct limits *l, len room)
     struct table_column *kept = arena_memdup(t->flow->arena, l->columns, n * sizeof *kept);
     table_keep_words(kept, t->n_columns, room);
     table_widths(kept, t->n_columns, room, t->widths);
-    if (l->total.max > room && l->total.min <= room)
-        table_balance(l->cells, t->n_cells, l->columns, t->n_columns, t->n_rows, t->widths);
+    if (l->total.max > room && l->total.min <= room) {
+        for (int i = 0; i < t->n_columns; i++) /* what is short stays on its line */
+            kept[i].min = kept[i].max <= MIN(t->widths[i], room / (2 * t->n_columns))
+                              ? kept[i].max
+                              : l->columns[i].min;
+        table_balance(l->cells, t->n_cells, kept, t->n_columns, t->n_rows, t->widths);
+    }
     t->tight = l->total.min > room;
     t->width = 0;
     for (int i = 0; i < t->n_columns; i++)
