@@ -589,6 +589,8 @@ static void plain_space(struct plain_line *p, const char *text, size_t bytes)
  * joiner joins; a pair of regional indicators. */
 bool shape_joins(gunichar before, gunichar c)
 {
+    if (c < 0x300) /* nothing below joins to what precedes it */
+        return before == 0x200d;
     return g_unichar_ismark(c) || (c >= 0x1160 && c <= 0x11ff) || /* Hangul vowels and finals */
            c == 0x200d || c == 0x200c || before == 0x200d ||
            (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0100 && c <= 0xe01ef) ||
