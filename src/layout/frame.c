@@ -100,6 +100,8 @@ static void dump_glyphs(const struct item *item, GString *out)
         g_string_append(out, " slanted");
     if (item->u.glyphs.emboldened)
         g_string_append(out, " emboldened");
+    if (item->u.glyphs.widened != 0)
+        g_string_append_printf(out, " widened=%d", item->u.glyphs.widened);
     if (item->u.glyphs.rtl)
         g_string_append(out, " rtl");
     if (item->u.glyphs.colour != 0xff000000)

@@ -65,6 +65,7 @@ struct item {
             bool rtl;        /* clusters are in text order, glyphs right to left */
             bool slanted;    /* the face has no italic: skew it (never for Han) */
             bool emboldened; /* the face has no bold: stroke it as well */
+            int16_t widened; /* permille by which the letters are wider than they were drawn */
         } glyphs;
         struct {
             const struct path_step *steps;

@@ -88,10 +88,13 @@ void par_items_init(struct par_items *i);
 void par_items_free(struct par_items *i);
 void par_items_build(const struct par *p, const struct items_options *o, struct par_items *out);
 
-/* How much a letter of the word may be moved from the next, either way, to even a line out: a
- * hundredth of the size and a little, which no eye sees. 0 for code, and for scripts whose letters
- * join. */
+/* How much a letter of the word may be moved from the next, either way, to even a line out: half
+ * a hundredth of the size, in CJK text, whose letters keep their widths, a whole one. 0 for code,
+ * and for scripts whose letters join. */
 len par_tracking(const struct par *p, const struct piece *piece);
+/* By how many permille the letters of the word may be set wider or narrower than they were drawn:
+ * as little as microtype's font expansion. 0 where par_tracking is, and in CJK text. */
+int par_expansion(const struct par *p, const struct piece *piece);
 /* By how much the line may stand out of the measure when it ends before byte `byte` of the piece
  * (`right`), or begins with the piece: optical margins. 0 for CJK, whose marks are trimmed. */
 len par_protrusion(const struct par *p, uint32_t piece, uint32_t byte, bool right);

@@ -35,6 +35,10 @@ enum {
     SPACE_SHRINK = 27
 };
 
+/* How much wider or narrower than drawn letters may be, in permille: microtype's limit, which no
+ * eye sees. */
+enum { EXPANSION = 20 };
+
 enum { POINTS_MAX = 64, CAMEL_BYTES_MIN = 12, SYLLABLES_MIN = 6 };
 
 struct builder {
@@ -68,10 +72,17 @@ len par_tracking(const struct par *p, const struct piece *piece)
 {
     const struct text_span *span = piece_span(p, piece);
 
-    if (piece->kind != PIECE_WORD || piece->class != CJK_NONE || piece->shaped->rtl || span->code ||
-        g_utf8_get_char(p->text->text + piece->start) >= 0x590)
+    if (piece->kind != PIECE_WORD || piece->class != CJK_NONE || piece->shaped->rtl || span->code)
         return 0;
-    return span->style->font_size * 12 / 1000;
+    gunichar c = g_utf8_get_char(p->text->text + piece->start);
+    if ((c >= 0x590 && c < 0x1e00) || c >= 0x2c00) /* between: more Latin and Greek, quotes */
+        return 0;
+    return span->style->font_size * (p->cjk ? 10 : 5) / 1000;
+}
+
+int par_expansion(const struct par *p, const struct piece *piece)
+{
+    return p->cjk || par_tracking(p, piece) == 0 ? 0 : EXPANSION;
 }
 
 /* By how much a character may stand out of the text block, in permille of the size: so that the
@@ -166,7 +177,8 @@ static void push_box(struct builder *b, uint32_t piece, uint32_t from, uint32_t 
 {
     /* bytes for letters: near enough for what is a tolerance */
     len letters = (len)(to - from) - (to == b->p->pieces[piece].bytes);
-    len give = par_tracking(b->p, &b->p->pieces[piece]) * letters;
+    len give = par_tracking(b->p, &b->p->pieces[piece]) * letters +
+               (len)((int64_t)width * par_expansion(b->p, &b->p->pieces[piece]) / 1000);
 
     push(b, (struct break_item){.kind = BREAK_BOX, .width = width, .stretch = give, .shrink = give},
          (struct item_source){.piece = piece, .from = from, .to = to, .space = -1});

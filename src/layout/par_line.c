@@ -12,6 +12,7 @@ struct element {
     uint32_t span;
     len x, width, stretch, shrink;
     len tracking; /* added to the letter spacing */
+    int widened;  /* permille, of the letters */
     uint8_t gap;  /* enum gap, for a blank */
     bool blank;
     uint8_t level;
@@ -224,11 +225,47 @@ static len letter_gaps(const struct element *e)
     return n;
 }
 
+enum { EXPANSION_STEP = 5 }; /* few scaled fonts are worth more than the last trace of evenness */
+
+/* What widening a word by so much adds to it. */
+static len widening(const struct element *e, int permille)
+{
+    return (len)((int64_t)e->width * permille / 1000);
+}
+
+/* Widens or narrows the letters by their part of the slack, in steps; returns what is left. `wide`
+ * is what they may give at most, `room` what all else may. The step above the exact part is taken
+ * where it fits, so that the spaces have the lesser half. */
+static len expand(struct line *l, len slack, int64_t wide, int64_t room)
+{
+    int64_t need = ABS((int64_t)slack), most = 0;
+
+    for (size_t i = 0; i < l->n; i++)
+        if (l->e[i].piece != NULL && l->e[i].shaped != NULL)
+            most = MAX(most, par_expansion(l->p, l->e[i].piece));
+    int64_t exact = most * MIN(need * 1000 / (wide + room), 1000);
+    int steps = (int)((exact + EXPANSION_STEP * 1000 - 1) / (EXPANSION_STEP * 1000));
+    if (wide * steps * EXPANSION_STEP > need * most)
+        steps--;
+    for (size_t i = 0; i < l->n; i++) {
+        struct element *e = &l->e[i];
+        const struct element *word = e->piece == NULL && i > 0 ? e - 1 : e; /* of the hyphen */
+        if (e->blank || e->shaped == NULL || word->piece == NULL ||
+            par_expansion(l->p, word->piece) == 0)
+            continue;
+        e->widened = slack < 0 ? -steps * EXPANSION_STEP : steps * EXPANSION_STEP;
+        len more = widening(e, e->widened);
+        e->width += more;
+        slack -= more;
+    }
+    return slack;
+}
+
 /* Lets the letters take their share of the slack (or, below 0, of the excess), in proportion to
  * what the blanks may take; returns what is left for those. */
 static len track(struct line *l, len slack)
 {
-    int64_t room = 0, give = 0;
+    int64_t room = 0, give = 0, wide = 0;
 
     for (size_t i = 0; i < l->n; i++) {
         const struct element *e = &l->e[i];
@@ -236,7 +273,11 @@ static len track(struct line *l, len slack)
             room += slack > 0 ? e->stretch : e->shrink;
         else if (e->piece != NULL && e->shaped != NULL)
             give += (int64_t)par_tracking(l->p, e->piece) * letter_gaps(e);
+        if (!e->blank && e->piece != NULL && e->shaped != NULL)
+            wide += widening(e, par_expansion(l->p, e->piece));
     }
+    if (wide > 0)
+        slack = expand(l, slack, wide, room + give);
     if (give == 0)
         return slack;
     int64_t limit = MIN(ABS((int64_t)slack), room + give);
@@ -573,6 +614,7 @@ static void paint_text(struct line *l, GString *text)
             struct run_look look = run_look(span->style, e->shaped->font, cjk);
             len trim = cjk ? e->piece->trim_left : 0;
             look.letter_spacing += e->tracking;
+            look.widened = (int16_t)e->widened;
             runs_add(&runs, &look, e->shaped, e->text, e->bytes, e->x - trim, y);
         } else if (e->piece != NULL && e->piece->kind == PIECE_OBJECT &&
                    l->p->text->objects[e->piece->object].kind <= OBJECT_FRAME) {

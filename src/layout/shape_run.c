@@ -76,6 +76,7 @@ void runs_flush(struct runs *r)
     item->u.glyphs.colour = r->look.colour;
     item->u.glyphs.slanted = r->look.slanted;
     item->u.glyphs.emboldened = r->look.emboldened;
+    item->u.glyphs.widened = r->look.widened;
     item->u.glyphs.rtl = r->rtl;
     item->u.glyphs.width = r->end - r->x;
     item->u.glyphs.text = arena_strndup(r->a, r->text->str, r->text->len);
@@ -102,7 +103,12 @@ void runs_end(struct runs *r)
 static bool same_look(const struct run_look *a, const struct run_look *b)
 {
     return a->font == b->font && a->size == b->size && a->colour == b->colour &&
-           a->slanted == b->slanted && a->emboldened == b->emboldened;
+           a->slanted == b->slanted && a->emboldened == b->emboldened && a->widened == b->widened;
+}
+
+static len widen(len width, int permille)
+{
+    return width + (len)((int64_t)width * permille / 1000);
 }
 
 /* Clusters in text order. `bytes` is the length of the text copied out, which differs from the
@@ -150,16 +156,17 @@ void runs_add(struct runs *r, const struct run_look *look, const struct shaped *
     struct glyph *out = &g_array_index(r->glyphs, struct glyph, before);
     for (uint32_t i = 0; i < w->n_glyphs; i++) {
         const struct shaped_glyph *g = &w->glyphs[i];
-        *out++ = (struct glyph){.id = g->id,
-                                .x = x - r->x + spaced + shaped_len(w, pen + g->x, look->size),
-                                .y = g->y != 0 ? -shaped_len(w, g->y, look->size) : 0};
+        *out++ = (struct glyph){
+            .id = g->id,
+            .x = x - r->x + spaced + widen(shaped_len(w, pen + g->x, look->size), look->widened),
+            .y = g->y != 0 ? -shaped_len(w, g->y, look->size) : 0};
         pen += g->advance;
         if (i + 1 == w->n_glyphs || w->glyphs[i + 1].cluster != g->cluster)
             spaced += look->letter_spacing;
     }
     add_clusters(r, w, bytes);
     g_string_append_len(r->text, text, (gssize)bytes);
-    r->end = x + shaped_len(w, pen, look->size) + spaced;
+    r->end = x + widen(shaped_len(w, pen, look->size), look->widened) + spaced;
 }
 
 void runs_add_space(struct runs *r, len x, len width, bool apart, const char *text, size_t bytes)

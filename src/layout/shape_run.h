@@ -87,6 +87,7 @@ struct run_look {
     len size, letter_spacing;
     colour colour;
     bool slanted, emboldened;
+    int16_t widened; /* permille */
 };
 /* The look of a style's text in a face: a slant or weight the face lacks is made up, for letters of
  * scripts that have it, never for Han. */

@@ -18,6 +18,7 @@ static const double OBLIQUE_SLOPE = 0.2126, BOLD_STROKE = 0.03;
 struct face_key {
     const struct font *font;
     len size;
+    int widened; /* permille */
     bool slanted;
 };
 
@@ -54,13 +55,14 @@ static double pt(len x)
 static guint face_key_hash(gconstpointer p)
 {
     const struct face_key *k = p;
-    return g_direct_hash(k->font) * 31 + (guint)k->size * 2 + k->slanted;
+    return g_direct_hash(k->font) * 31 + (guint)k->size * 2 + (guint)k->widened * 65537 + k->slanted;
 }
 
 static gboolean face_key_equal(gconstpointer a, gconstpointer b)
 {
     const struct face_key *k = a, *l = b;
-    return k->font == l->font && k->size == l->size && k->slanted == l->slanted;
+    return k->font == l->font && k->size == l->size && k->slanted == l->slanted &&
+           k->widened == l->widened;
 }
 
 static guint picture_key_hash(gconstpointer p)
@@ -151,11 +153,12 @@ static cairo_font_face_t *font_face(struct painter *p, const struct font *font)
     return face;
 }
 
-static cairo_scaled_font_t *scale_font(cairo_font_face_t *face, double size, bool slanted,
-                                       double scale)
+static cairo_scaled_font_t *scale_font(cairo_font_face_t *face, double size, int widened,
+                                       bool slanted, double scale)
 {
     cairo_matrix_t matrix, ctm;
-    cairo_matrix_init(&matrix, size, 0, slanted ? -OBLIQUE_SLOPE * size : 0, size, 0, 0);
+    cairo_matrix_init(&matrix, size * (1000 + widened) / 1000, 0,
+                      slanted ? -OBLIQUE_SLOPE * size : 0, size, 0, 0);
     cairo_matrix_init_scale(&ctm, scale, scale);
     cairo_font_options_t *options = cairo_font_options_create();
     cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
@@ -167,12 +170,12 @@ static cairo_scaled_font_t *scale_font(cairo_font_face_t *face, double size, boo
 }
 
 static cairo_scaled_font_t *scaled_font(struct painter *p, const struct font *font, len size,
-                                        bool slanted)
+                                        int widened, bool slanted)
 {
-    struct face_key key = {font, size, slanted};
+    struct face_key key = {font, size, widened, slanted};
     cairo_scaled_font_t *scaled = g_hash_table_lookup(p->scaled, &key);
     if (!scaled) {
-        scaled = scale_font(font_face(p, font), pt(size), slanted, p->scale);
+        scaled = scale_font(font_face(p, font), pt(size), widened, slanted, p->scale);
         g_hash_table_insert(p->scaled, g_memdup2(&key, sizeof key), scaled);
     }
     return scaled;
@@ -246,7 +249,7 @@ static const struct picture *glyph_picture(struct painter *p, const struct font 
         return picture;
     picture = g_new0(struct picture, 1);
     g_hash_table_insert(p->pictures, g_memdup2(&key, sizeof key), picture);
-    cairo_scaled_font_t *scaled = scale_font(font_face(p, font), PICTURE_EM, false, 1);
+    cairo_scaled_font_t *scaled = scale_font(font_face(p, font), PICTURE_EM, 0, false, 1);
     cairo_glyph_t g = {glyph, 0, 0};
     cairo_text_extents_t e;
     cairo_scaled_font_glyph_extents(scaled, &g, 1, &e);
@@ -303,7 +306,7 @@ static void paint_silent(struct painter *p, const struct item *item, double x, d
         text += c.bytes;
         glyph += c.glyphs;
     }
-    cairo_set_scaled_font(p->cr, scaled_font(p, NULL, item->u.glyphs.size, false));
+    cairo_set_scaled_font(p->cr, scaled_font(p, NULL, item->u.glyphs.size, 0, false));
     show_text(p, item->u.glyphs.text, item->u.glyphs.text_bytes, false);
 }
 
@@ -327,7 +330,8 @@ static void paint_glyphs(struct painter *p, const struct item *item, double x, d
         return;
     }
     set_colour(p, item->u.glyphs.colour);
-    cairo_set_scaled_font(p->cr, scaled_font(p, font, item->u.glyphs.size, item->u.glyphs.slanted));
+    cairo_set_scaled_font(p->cr, scaled_font(p, font, item->u.glyphs.size, item->u.glyphs.widened,
+                                             item->u.glyphs.slanted));
     collect_glyphs(p, item, x, y);
     bool silent = item->u.glyphs.text_bytes == 0;
     if (!silent)

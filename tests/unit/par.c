@@ -404,6 +404,37 @@ static void test_jamo(void)
     kit_close(&k);
 }
 
+/* The letters of a justified line share its slack with the spaces: wider or narrower by a fiftieth
+ * at most, all alike; those of a last line stay as drawn, and the right edge is exact. */
+static void test_expansion(void)
+{
+    struct kit k;
+    bool any = false;
+
+    kit_open(&k);
+    struct par_lines lines =
+        set(&k, "The letters of a justified line share its slack with the spaces between them, so "
+                "that fewer words need to be divided and no space is far from its natural width.",
+            "en", 190 * LEN_PT);
+    g_assert_cmpuint(lines.n, >, 2);
+    for (size_t i = 0; i < lines.n; i++) {
+        const struct frame *f = lines.lines[i].frame;
+        bool last = i + 1 == lines.n;
+        int of_line = 0;
+        for (const struct item *item = f->first; item != NULL; item = item->next) {
+            g_assert_cmpint(item->kind, ==, ITEM_GLYPHS);
+            of_line = item->u.glyphs.widened;
+            g_assert_cmpint(ABS(of_line), <=, last ? 0 : 20);
+            g_assert_cmpint(of_line, ==, f->first->u.glyphs.widened);
+        }
+        any |= of_line != 0;
+        if (!last)
+            g_assert_cmpint(ABS(lines.lines[i].width - 190 * LEN_PT), <, LEN_PT / 10);
+    }
+    g_assert_true(any);
+    kit_close(&k);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -422,5 +453,6 @@ int main(int argc, char **argv)
     g_test_add_func("/par/jamo", test_jamo);
     g_test_add_func("/par/long-rtl", test_long_rtl);
     g_test_add_func("/par/strange", test_strange);
+    g_test_add_func("/par/expansion", test_expansion);
     return g_test_run();
 }
