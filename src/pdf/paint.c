@@ -55,7 +55,8 @@ static double pt(len x)
 static guint face_key_hash(gconstpointer p)
 {
     const struct face_key *k = p;
-    return g_direct_hash(k->font) * 31 + (guint)k->size * 2 + (guint)k->widened * 65537 + k->slanted;
+    guint look = (guint)k->size * 2 + (guint)k->widened * 65537 + k->slanted;
+    return g_direct_hash(k->font) * 31 + look;
 }
 
 static gboolean face_key_equal(gconstpointer a, gconstpointer b)
