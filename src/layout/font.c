@@ -29,6 +29,7 @@ enum role { ROLE_SERIF, ROLE_SANS, ROLE_MONO, ROLE_MATH, ROLE_EMOJI, ROLE_COUNT 
 struct face_list {
     const struct font **faces; /* NULL-terminated, in order of preference */
     const struct font *primary, *primary_cjk, *emoji;
+    const struct font *kai; /* looked in first for what stands in Chinese text; NULL: none asked */
     bool cjk; /* of a CJK language: symbols the primary face lacks come from a CJK face */
 };
 
@@ -419,6 +420,7 @@ struct list_builder {
     int weight;
     bool italic;
     const char *lang, *cjk_lang;
+    const struct font *kai;
 };
 
 static bool add_family(struct list_builder *b, const char *family)
@@ -502,6 +504,26 @@ static void add_cjk(struct list_builder *b, enum role role)
         report_missing(b->f, family, "nothing");
 }
 
+/* `kai`: the first of the regular-script faces that is installed. Only Han and the marks between
+ * them are taken from it: its Latin letters are rarely of use. The Arphic faces are not looked for:
+ * they are much smaller than Song of the same size and their marks float. */
+static void find_kai(struct list_builder *b)
+{
+    static const char *const simplified[] = {"LXGW WenKai", "Kaiti SC", "STKaiti", "KaiTi"};
+    static const char *const traditional[] = {"LXGW WenKai TC", "Kaiti TC", "BiauKai", "DFKai-SB"};
+    const char *region = cjk_region(b->cjk_lang);
+    bool hant = strcmp(region, "TC") == 0 || strcmp(region, "HK") == 0;
+
+    if (!lang_same_primary(b->cjk_lang, "zh"))
+        return;
+    for (size_t i = 0; b->kai == NULL && i < G_N_ELEMENTS(simplified); i++) {
+        const struct installed *in =
+            choose(b->f, hant ? traditional[i] : simplified[i], b->weight, false);
+        if (in != NULL)
+            b->kai = face_open(b->f, in, b->weight);
+    }
+}
+
 static void add_role(struct list_builder *b, enum role role)
 {
     guint before = b->faces->len;
@@ -553,7 +575,9 @@ static void add_value(struct list_builder *b, const char *value)
             name++;
         }
         enum role role = role_of(name);
-        if (role != ROLE_COUNT) {
+        if (g_ascii_strcasecmp(name, "kai") == 0) {
+            find_kai(b);
+        } else if (role != ROLE_COUNT) {
             if (missing != NULL && b->faces->len == 0)
                 report_missing(b->f, missing, role_substitute(b->f, role));
             add_role(b, role);
@@ -586,6 +610,7 @@ static struct face_list *list_new(struct fonts *f, const struct style *style, co
     l->faces = arena_memdup(f->arena, b.faces->pdata, b.faces->len * sizeof *b.faces->pdata);
     g_ptr_array_free(b.faces, TRUE);
 
+    l->kai = b.kai;
     l->cjk = lang_is_cjk(lang);
     l->primary = l->faces[0];
     l->primary_cjk = l->primary;
@@ -633,6 +658,8 @@ const struct font *face_list_find(const struct face_list *l, gunichar c, enum fa
     if (choice == FACE_TEXT && l->cjk && l->primary != NULL && !g_unichar_isalpha(c) &&
         !has_glyph(l->primary, c))
         choice = FACE_CJK;
+    if (choice == FACE_CJK && l->kai != NULL && has_glyph(l->kai, c))
+        return l->kai;
     for (const struct font **p = l->faces; choice == FACE_CJK && *p != NULL; p++)
         if (font_is_cjk(*p) && has_glyph(*p, c))
             return *p;
