@@ -4,6 +4,7 @@
 #include "layout/page.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Whole lines of the book's text only, so that the last lines of all pages stand at one height. A
  * third of a line may reach into the margin below rather than a whole one be lost. */
@@ -29,8 +30,7 @@ struct flow flow_new(struct shaper *s, struct arena *arena, const struct edition
                          .chapter = chapter,
                          .lang = lang,
                          .width = MAX(72 * LEN_PT, page.width - page.inside - page.outside),
-                         .height =
-                             text_height(&page, style_for(sheets, NULL, "p", NULL, e->lang))};
+                         .height = text_height(&page, style_for(sheets, NULL, "p", NULL, e->lang))};
 }
 
 /* ---- footnotes ---- */
@@ -111,21 +111,109 @@ static void draw_notes(struct flow *f, const struct vlist *notes, const struct p
     vlist_draw(notes, &set, body->frame, 0, y, &body->anchors);
 }
 
-/* The heading of rank 2 that a page's running head names. */
-static const struct node *page_section(const struct vlist *v, const struct page_range *p,
-                                       const struct node **current)
+/* ---- strings for the margin boxes ---- */
+
+struct strings {
+    struct flow *flow;
+    GArray *list;              /* struct page_string; their state after the last page */
+    const struct node *opener; /* the chapter's own heading, which speaks first */
+};
+
+static const char *stripped(struct arena *a, const char *text)
 {
-    const struct node *first = NULL;
-    for (size_t i = p->set.start; i < p->set.end; i++) {
-        const struct node *mark = v->boxes[i].mark;
-        if (!mark || mark->u.heading.rank != 2)
-            continue;
-        if (!first)
-            first = mark;
-        *current = mark;
-    }
-    return first ? first : *current;
+    while (*text && g_unichar_isspace(g_utf8_get_char(text)))
+        text = g_utf8_next_char(text);
+    const char *end = text + strlen(text);
+    while (end > text && g_unichar_isspace(g_utf8_get_char(g_utf8_prev_char(end))))
+        end = g_utf8_prev_char(end);
+    return end > text ? arena_strndup(a, text, (size_t)(end - text)) : NULL;
 }
+
+/* The value of a string whose element has that text, and that number before it. */
+static const char *string_text(struct arena *a, const struct content_piece *list, const char *text,
+                               const char *number)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+    for (const struct content_piece *c = list; c; c = c->next) {
+        const char *piece = c->kind == CONTENT_TEXT      ? c->text
+                            : c->kind == CONTENT_ELEMENT ? text
+                            : c->kind == CONTENT_BEFORE  ? number
+                                                         : NULL;
+        g_string_append(out, piece ? piece : "");
+    }
+    return stripped(a, out->str);
+}
+
+static struct page_string *string_find(GArray *list, const char *name)
+{
+    for (guint i = 0; i < list->len; i++) {
+        struct page_string *p = &g_array_index(list, struct page_string, i);
+        if (strcmp(p->name, name) == 0)
+            return p;
+    }
+    struct page_string new = {.name = name};
+    g_array_append_val(list, new);
+    return &g_array_index(list, struct page_string, list->len - 1);
+}
+
+/* `top`: nothing stands before the element on its page. */
+static void strings_set(struct strings *s, const struct style *style, const char *text,
+                        const char *number, bool top)
+{
+    for (const struct string_set *set = style->strings; set; set = set->next) {
+        struct page_string *p = string_find(s->list, set->name);
+        p->last = string_text(s->flow->arena, set->content, text, number);
+        if (!p->first)
+            p->first = p->last;
+        if (top || !p->start)
+            p->start = p->last;
+    }
+}
+
+static void strings_of_node(struct strings *s, const struct node *n, bool top)
+{
+    bool heading = n->kind == NODE_HEADING;
+    if (heading && n->u.heading.rank == 1 && !s->opener)
+        s->opener = n; /* said already */
+    else
+        strings_set(s, n->style, node_text(s->flow->arena, n), heading ? n->u.heading.number : NULL,
+                    top);
+}
+
+/* What holds from the first page on: the chapter's own title, by the rule for h1. */
+static void strings_begin(struct strings *s)
+{
+    struct flow *f = s->flow;
+    const struct chapter *c = f->chapter;
+    const char *title = !c               ? label_text(f->lang, LABEL_CONTENTS)
+                        : c->short_title ? c->short_title
+                                         : c->title;
+    strings_set(s, flow_style(f, NULL, "h1", NULL), title, c ? c->number : NULL, true);
+}
+
+/* The strings of the page, and the state after it. */
+static void strings_page(struct strings *s, const struct vlist *v, const struct page_range *p,
+                         struct body *body)
+{
+    for (size_t i = p->set.start; i < p->set.end; i++)
+        if (v->boxes[i].mark)
+            strings_of_node(s, v->boxes[i].mark, i == p->set.start);
+    for (guint i = 0; i < s->list->len; i++) {
+        struct page_string *one = &g_array_index(s->list, struct page_string, i);
+        if (!one->first)
+            one->first = one->last;
+    }
+    body->n_strings = s->list->len;
+    body->strings =
+        arena_memdup(s->flow->arena, s->list->data, s->list->len * sizeof(struct page_string));
+    for (guint i = 0; i < s->list->len; i++) {
+        struct page_string *one = &g_array_index(s->list, struct page_string, i);
+        one->start = one->last;
+        one->first = NULL;
+    }
+}
+
+/* ---- pages ---- */
 
 struct bodies bodies_make(struct flow *f, struct vlist *v)
 {
@@ -135,21 +223,16 @@ struct bodies bodies_make(struct flow *f, struct vlist *v)
     struct page_range *ranges = NULL;
     size_t n = page_break(f->arena, v->boxes, v->n, notes->boxes, notes->n, &options, &ranges);
     struct bodies b = {arena_array(f->arena, n, sizeof *b.pages), n};
-    const struct node *section = NULL;
+    struct strings strings = {f, g_array_new(FALSE, FALSE, sizeof(struct page_string)), NULL};
+    strings_begin(&strings);
     for (size_t i = 0; i < n; i++) {
         struct body *body = &b.pages[i];
-        const struct node *before = section;
         body->frame = frame_new(f->arena, f->width, f->height);
         vlist_draw(v, &ranges[i].set, body->frame, 0, 0, &body->anchors);
         draw_notes(f, notes, &ranges[i], body);
-        body->section = page_section(v, &ranges[i], &section);
-        /* a section that begins far down does not name a page that another one fills */
-        if (before && body->section != before && ranges[i].set.start < v->n &&
-            !v->boxes[ranges[i].set.start].mark)
-            body->section = before;
+        strings_page(&strings, v, &ranges[i], body);
     }
-    if (n)
-        b.pages[0].opener = true;
+    g_array_free(strings.list, TRUE);
     return b;
 }
 

@@ -5,13 +5,18 @@
 
 #include "layout/flow.h"
 
+/* What the elements of a page let its margin boxes say (string-set). NULL: nothing yet. */
+struct page_string {
+    const char *name;
+    const char *start, *first, *last; /* in force at the top; set first and last on the page */
+};
+
 /* The text block of one page: as wide as the measure, as high as the text area. */
 struct body {
     struct frame *frame;
     struct vanchor *anchors;
-    const struct node *section; /* the heading of rank 2 in force: the page's first, else the one
-                                 * that began before; NULL: none */
-    bool opener;                /* no running head; the folio stands below */
+    const struct page_string *strings;
+    size_t n_strings;
 };
 
 struct bodies {

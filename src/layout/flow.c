@@ -235,7 +235,8 @@ static void heading(struct flow *f, struct vlist *v, const struct node *node, le
     size_t at = v->n;
     inline_block(f, v, node, style, roles[rank - 1], heading_prefix(f, node), x, width);
     if (v->n > at) {
-        v->boxes[at].mark = node;
+        if (style->strings)
+            v->boxes[at].mark = node;
         vlist_keep(v, at);
         flow_keep_next(v, node->parent->style);
     }
@@ -325,6 +326,7 @@ void flow_block(struct flow *f, struct vlist *v, const struct node *node, len x,
         return;
     if (!f->plain)
         vlist_anchor(v, node->id);
+    size_t at = v->n;
     switch (node->kind) {
     case NODE_QUOTE:
         container(f, v, node, "BlockQuote", x, width);
@@ -403,6 +405,8 @@ void flow_block(struct flow *f, struct vlist *v, const struct node *node, len x,
     case NODE_KIND_COUNT:
         break;
     }
+    if (v->n > at && node->style && node->style->strings && node->kind != NODE_HEADING)
+        v->boxes[at].mark = node;
 }
 
 void flow_blocks(struct flow *f, struct vlist *v, const struct node *parent, len x, len width)

@@ -68,8 +68,5 @@ struct bodies front_set(struct shaper *s, struct arena *arena, const struct edit
     struct vlist *v = vlist_new(arena);
     title_page(&f, v, e);
     imprint(&f, v, e);
-    struct bodies b = bodies_make(&f, v);
-    for (size_t i = 0; i < b.n; i++)
-        b.pages[i].opener = true;
-    return b;
+    return bodies_make(&f, v);
 }

@@ -4,6 +4,7 @@
 #include "base/lang.h"
 #include "doc/labels.h"
 #include "layout/contents.h"
+#include "layout/margin.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +21,9 @@ struct maker {
     GArray *pages;   /* struct layout_page */
     GArray *anchors; /* struct layout_anchor */
     struct contents toc, outline;
-    int n_front; /* pages before the body */
+    int n_front;         /* pages before the body */
+    const char *n_pages; /* of all, as counter(pages) tells it */
+    const char *part;    /* the title of the part in hand; NULL: none */
 };
 
 /* ---- chapters, in parallel ---- */
@@ -88,79 +91,6 @@ static void number_chapters(struct maker *m, int *starts)
     }
 }
 
-/* ---- running heads ---- */
-
-enum { MAX_HEAD = 400 }; /* characters: more than a line holds */
-
-/* One line that fits: cut at a character, with an ellipsis, when it is too long. */
-static struct par *fitting(struct maker *m, const char *text, const struct style *style,
-                           const char *lang, len width)
-{
-    struct arena *a = m->layout->arena;
-    long n = g_utf8_strlen(text, -1);
-    if (n > MAX_HEAD) {
-        n = MAX_HEAD;
-        text = arena_strndup(a, text, (size_t)(g_utf8_offset_to_pointer(text, n) - text));
-    }
-    struct par *par = par_new_text(m->shapers[0], text, style, lang);
-    while (par_max_width(par) > width && n > 4) {
-        long shorter = (long)((int64_t)n * width / MAX(1, par_max_width(par)));
-        n = MIN(n - 1, MAX(shorter, n / 2));
-        const char *end = g_utf8_offset_to_pointer(text, n);
-        par = par_new_text(m->shapers[0], arena_printf(a, "%.*s\u2026", (int)(end - text), text),
-                           style, lang);
-    }
-    return par;
-}
-
-static void place_line(struct maker *m, struct frame *page, struct par *par, len x, len y,
-                       len width, enum text_align align)
-{
-    struct par_shape shape = {.width = width, .align = align, .no_hyphens = true};
-    struct par_lines lines = par_break(par, &shape);
-    if (lines.n)
-        frame_place(m->layout->arena, page, lines.lines[0].frame, x, y);
-}
-
-static const char *head_text(struct maker *m, const struct chapter *c, const struct body *body,
-                             bool verso)
-{
-    struct arena *a = m->layout->arena;
-    if (!c)
-        return label_text(m->edition->lang, LABEL_CONTENTS);
-    if (!verso && body->section) {
-        const char *number = body->section->u.heading.number;
-        const char *text = node_text(a, body->section);
-        return number ? arena_printf(a, "%s\u2002%s", number, text) : text;
-    }
-    return c->short_title ? c->short_title : c->title;
-}
-
-/* The head in the top margin: folio outside, beside it the chapter (left page) or section. */
-static void running_head(struct maker *m, struct frame *page, const struct chapter *c,
-                         const struct body *body, const char *folio, len left, bool verso,
-                         bool left_page)
-{
-    const char *lang = c ? c->lang : m->edition->lang;
-    const struct style *head = style_for(m->sheets, NULL, "running-head", NULL, lang);
-    const struct style *number = style_for(m->sheets, NULL, "folio", NULL, lang);
-    len width = body->frame->width, gap = 36 * LEN_PT;
-    len y = m->paper.top - head->line_height - 12 * LEN_PT;
-    enum text_align side = left_page ? TEXT_LEFT : TEXT_RIGHT;
-    struct par *text = fitting(m, head_text(m, c, body, verso), head, lang, width - gap);
-    place_line(m, page, par_new_text(m->shapers[0], folio, number, lang), left, y, width, side);
-    place_line(m, page, text, left_page ? left + gap : left, y, width - gap, side);
-}
-
-static void foot_folio(struct maker *m, struct frame *page, const char *folio, len left, len width,
-                       bool left_page)
-{
-    const struct style *number = style_for(m->sheets, NULL, "folio", NULL, m->edition->lang);
-    len y = m->paper.height - m->paper.bottom + 14 * LEN_PT;
-    place_line(m, page, par_new_text(m->shapers[0], folio, number, NULL), left, y, width,
-               left_page ? TEXT_LEFT : TEXT_RIGHT);
-}
-
 /* ---- pages ---- */
 
 static void add_anchor(struct maker *m, const char *key, int page, len x, len y)
@@ -169,38 +99,54 @@ static void add_anchor(struct maker *m, const char *key, int page, len x, len y)
     g_array_append_val(m->anchors, anchor);
 }
 
-static void add_page(struct maker *m, const struct chapter *c, const struct body *body)
+/* What kind of page comes next. */
+static struct page_place place_of(const struct maker *m, const struct chapter *c, bool first,
+                                  bool blank)
 {
-    static const struct tag artifact = {.role = "Artifact"};
+    size_t index = m->pages->len;
+    const char *name = c                    ? (c->kind == CHAPTER_PART ? "part" : "chapter")
+                       : index < m->front.n ? "title"
+                                            : "contents";
+    return (struct page_place){
+        .name = name, .left = index % 2 == 1, .first = first, .book = index == 0, .blank = blank};
+}
+
+/* A page; `body` NULL: an empty one before the chapter. */
+static void add_page(struct maker *m, const struct chapter *c, const struct body *body, bool first)
+{
     struct arena *a = m->layout->arena;
     int index = (int)m->pages->len;
-    bool verso = index % 2, title = index < (int)m->front.n;
     struct frame *page = frame_new(a, m->paper.width, m->paper.height);
     struct layout_page row = {page, page_label(m, index)};
+    struct margin_page margins = {.place = place_of(m, c, first, !body),
+                                  .lang = c && c->lang ? c->lang : m->edition->lang,
+                                  .folio = row.label,
+                                  .pages = m->n_pages,
+                                  .book = edition_title(m->edition),
+                                  .part = c && c->kind == CHAPTER_PART ? c->title : m->part,
+                                  .body = body};
     g_array_append_val(m->pages, row);
-    if (!body)
-        return;
-    /* a book that is read from right to left is bound at the right: its first page is a left one */
-    bool left_page = verso != lang_is_rtl(m->edition->lang);
-    len left = left_page ? m->paper.outside : m->paper.inside;
-    frame_place(a, page, body->frame, left, m->paper.top);
-    for (const struct vanchor *s = body->anchors; s; s = s->next)
-        add_anchor(m, c ? arena_printf(a, "%s#%s", c->name, s->id) : s->id, index, left + s->x,
-                   m->paper.top + s->y);
-    if (title || (c && c->kind == CHAPTER_PART))
-        return;
-    frame_tag(a, page, TAG_OPEN, &artifact);
-    if (body->opener)
-        foot_folio(m, page, row.label, left, body->frame->width, left_page);
-    else
-        running_head(m, page, c, body, row.label, left, verso, left_page);
-    frame_tag(a, page, TAG_CLOSE, &artifact);
+    if (body) {
+        len left = margins.place.left ? m->paper.outside : m->paper.inside;
+        frame_place(a, page, body->frame, left, m->paper.top);
+        for (const struct vanchor *s = body->anchors; s; s = s->next)
+            add_anchor(m, c ? arena_printf(a, "%s#%s", c->name, s->id) : s->id, index, left + s->x,
+                       m->paper.top + s->y);
+    }
+    margins_set(m->shapers[0], a, &m->paper, &margins, page);
 }
 
 static void add_bodies(struct maker *m, const struct chapter *c, const struct bodies *b)
 {
     for (size_t i = 0; i < b->n; i++)
-        add_page(m, c, &b->pages[i]);
+        add_page(m, c, &b->pages[i], i == 0);
+}
+
+static const char *last_folio(const struct maker *m, const int *starts)
+{
+    size_t n = m->edition->n_chapters;
+    int last = n ? starts[n - 1] + (int)m->chapters[n - 1].n : 0;
+    return page_label(m, m->n_front + last - 1);
 }
 
 static void assemble(struct maker *m, const int *starts)
@@ -210,15 +156,19 @@ static void assemble(struct maker *m, const int *starts)
     add_bodies(m, NULL, &m->front);
     add_bodies(m, NULL, &m->contents);
     while ((int)m->pages->len < m->n_front)
-        add_page(m, NULL, NULL);
+        add_page(m, NULL, NULL, false);
     for (size_t i = 0; i < m->edition->n_chapters; i++) {
         const struct chapter *c = m->edition->chapters[i];
         if (!m->chapters[i].n)
             continue;
         while ((int)m->pages->len < m->n_front + starts[i])
-            add_page(m, NULL, NULL);
+            add_page(m, c, NULL, false);
         add_anchor(m, c->name, (int)m->pages->len, 0, 0);
         add_bodies(m, c, &m->chapters[i]);
+        if (c->kind == CHAPTER_PART)
+            m->part = c->title;
+        else if (c->depth == 0)
+            m->part = NULL;
     }
 }
 
@@ -313,6 +263,7 @@ struct layout *layout_edition(struct edition *e, struct sheets *s, struct fonts 
     int *starts = arena_array(arena, e->n_chapters, sizeof *starts);
     number_chapters(&m, starts);
     set_contents(&m, starts);
+    m.n_pages = last_folio(&m, starts);
     assemble(&m, starts);
     finish(&m);
     for (unsigned i = 0; i < threads; i++)

@@ -44,7 +44,7 @@ struct vbox {
     const struct node **notes;    /* FOOTNOTE_REFs in it; NULL-terminated or NULL */
     size_t notes_end;             /* set for page.c: its notes end there in the list of notes */
     struct vanchor *anchors;
-    const struct node *mark; /* HEADING that begins here; NULL: none */
+    const struct node *mark; /* that begins here and sets strings; NULL: none */
 };
 
 /* Boxes [start, end), drawn and tagged together, also over a page break. Spans nest. */

@@ -178,12 +178,17 @@ static void compute_other(const struct sheets *s, const struct style *parent, en
         compute_sized(s, v, to,
                       prop == PROP_WIDTH       ? &out->width_permille
                       : prop == PROP_MAX_WIDTH ? &out->max_width_permille
-                                                  : &unused,
+                                               : &unused,
                       em);
+        break;
+    case SYNTAX_CONTENT:
+        *(const struct content_piece **)to = v->content;
+        break;
+    case SYNTAX_STRING_SET:
+        *(const struct string_set **)to = v->strings;
         break;
     case SYNTAX_FONT_SIZE:   /* done before */
     case SYNTAX_LINE_HEIGHT: /* likewise */
-    case SYNTAX_CONTENT:     /* only of pseudo-elements */
         break;
     }
 }
@@ -233,11 +238,11 @@ void style_compute(const struct sheets *s, const struct style *parent, const str
     for (int i = 0; i < PROP_COUNT; i++) {
         const struct decl *d = c->won[i];
         bool inherits = d == NULL ? prop_rows[i].inherited : d->value.kind == VALUE_INHERIT;
-        if (inherits && i != PROP_CONTENT)
+        if (inherits)
             copy_value(out, parent, (enum prop)i);
         else if (d != NULL && d->value.kind == VALUE_INITIAL)
             copy_value(out, &initial, (enum prop)i);
-        else if (d != NULL && i != PROP_CONTENT && prop_rows[i].inherited)
+        else if (d != NULL && prop_rows[i].inherited)
             copy_value(out, parent, (enum prop)i); /* what relative values start from */
     }
     compute_size(s, parent, c->won[PROP_FONT_SIZE], out);

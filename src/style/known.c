@@ -185,7 +185,6 @@ static const char *const elsewhere[] = {
     "bookmark-state",
     "footnote-display",
     "footnote-policy",
-    "string-set",
     "accent-color",
     "zoom",
 };

@@ -1,4 +1,4 @@
-/* @page: the paper and its margins. */
+/* @page: the paper, its margins, and the boxes in them. */
 #include "style/sheet.h"
 
 #include <math.h>
@@ -121,6 +121,91 @@ bool page_declare(struct sheets *s, enum page_side side, const char *name, const
     }
     return true;
 }
+
+/* ---- selectors and margin boxes ---- */
+
+static const char *const page_names[] = {"title", "contents", "part", "chapter", NULL};
+static const char *const box_names[] = {"top-left-corner",
+                                        "top-left",
+                                        "top-center",
+                                        "top-right",
+                                        "top-right-corner",
+                                        "bottom-left-corner",
+                                        "bottom-left",
+                                        "bottom-center",
+                                        "bottom-right",
+                                        "bottom-right-corner",
+                                        NULL};
+
+bool page_is_box(const char *name)
+{
+    return g_strv_contains(box_names, name);
+}
+
+static bool is_colon(const struct token *t)
+{
+    return t->kind == TOK_DELIM && t->delim == ':';
+}
+
+bool page_select(const struct token *t, size_t n, struct page_selector *out)
+{
+    *out = (struct page_selector){.side = PAGE_ALL};
+    size_t i = 0;
+    if (n > 0 && t[0].kind == TOK_IDENT) {
+        if (!g_strv_contains(page_names, t[0].text))
+            return false;
+        out->name = t[i++].text;
+    }
+    for (; i + 1 < n && is_colon(&t[i]) && t[i + 1].kind == TOK_IDENT; i += 2) {
+        const char *word = t[i + 1].text;
+        bool left = g_ascii_strcasecmp(word, "left") == 0;
+        if (g_ascii_strcasecmp(word, "first") == 0)
+            out->first = true;
+        else if (g_ascii_strcasecmp(word, "blank") == 0)
+            out->blank = true;
+        else if (left || g_ascii_strcasecmp(word, "right") == 0)
+            out->side = left ? PAGE_LEFT : PAGE_RIGHT;
+        else
+            return false;
+    }
+    return i == n;
+}
+
+void page_box_rule(struct sheets *s, const struct page_selector *selector, const char *box,
+                   struct rule *rule)
+{
+    const char *classes[5];
+    size_t n = 0;
+    classes[n++] = arena_join(s->arena, "@", box, NULL);
+    if (selector->name != NULL)
+        classes[n++] = arena_join(s->arena, "@", selector->name, NULL);
+    if (selector->first) /* of the book, or of what the name says */
+        classes[n++] = selector->name != NULL ? "@first" : "@book";
+    if (selector->blank)
+        classes[n++] = "@blank";
+    if (selector->side != PAGE_ALL)
+        classes[n++] = selector->side == PAGE_LEFT ? "@left" : "@right";
+    /* above any class of the box itself; then, as CSS counts: names, :first and :blank, sides */
+    unsigned specificity = 1U << 16;
+    specificity += selector->name != NULL ? 1U << 20 : 0;
+    specificity += selector->first ? 1U << 17 : 0;
+    specificity += selector->blank ? 1U << 17 : 0;
+    specificity += selector->side != PAGE_ALL ? 1U << 10 : 0;
+    selector_of_classes(s, rule, classes, n, specificity);
+}
+
+const struct style *style_page_box(struct sheets *s, const struct page_place *at, const char *box,
+                                   const char *lang)
+{
+    g_autofree char *element = g_strdup_printf("@%s", box);
+    g_autofree char *classes = g_strdup_printf(
+        "%s @%s%s%s%s @%s", g_str_has_prefix(box, "top") ? "running-head" : "running-foot",
+        at->name, at->first ? " @first" : "", at->book ? " @book" : "", at->blank ? " @blank" : "",
+        at->left ? "left" : "right");
+    return style_for(s, NULL, element, classes, lang);
+}
+
+/* ---- the page ---- */
 
 static len from_pt(double pt)
 {

@@ -98,8 +98,8 @@ static void note_output(struct parser *p, struct loc loc, const char *what)
 
 struct block {
     struct rule *rule; /* NULL in an @page */
-    enum page_side side;
-    bool page_ignored;
+    bool margin_box;
+    const GArray *pages; /* struct page_selector, of an @page */
     GArray *decls;
     GString *text;
 };
@@ -166,6 +166,14 @@ static void note_foreign(struct parser *p, struct loc loc, const char *name, con
     note_output(p, loc, known ? both : name);
 }
 
+/* content of ::before and ::after is text alone: it does not know its page. */
+static bool computed_content(const struct block *b, guint first)
+{
+    const struct decl *d = &g_array_index(b->decls, struct decl, first);
+    return first < b->decls->len && d->prop == PROP_CONTENT && d->value.content != NULL &&
+           d->value.text == NULL;
+}
+
 static void read_property(struct parser *p, struct block *b, struct loc loc, const char *name,
                           const struct token *t, size_t n, bool important)
 {
@@ -190,13 +198,30 @@ static void read_property(struct parser *p, struct block *b, struct loc loc, con
         write_declaration(b, name, t, n, important);
     else if (!b->rule->used)
         return; /* the selectors' own note says it */
-    else if (r == VALUE_FOREIGN)
+    else if (r == VALUE_FOREIGN || (b->rule->pseudo && computed_content(b, first)))
         note_foreign(p, loc, name, t, n, known);
-    else if (b->rule->pseudo != (strcmp(name, "content") == 0)) {
+    else if (!b->margin_box && b->rule->pseudo != (strcmp(name, "content") == 0)) {
         g_autofree char *what = b->rule->pseudo
                                     ? g_strdup_printf("%s of ::before and ::after", name)
                                     : g_strdup("content outside ::before and ::after");
         note_output(p, loc, what);
+    }
+}
+
+/* The paper and its margins are the same on all pages but for the sides. */
+static void read_page_property(struct parser *p, const struct block *b, struct loc loc,
+                               const char *name, const struct token *t, size_t n)
+{
+    g_autofree char *what = g_strdup_printf("@page %s", name);
+    for (guint i = 0; p->s->print && i < b->pages->len; i++) {
+        const struct page_selector *page = &g_array_index(b->pages, struct page_selector, i);
+        if (page->name != NULL || page->first || page->blank) {
+            g_autofree char *some = g_strdup_printf("%s of some pages only", what);
+            note_output(p, loc, some);
+        } else if (!page_declare(p->s, page->side, name, t, n)) {
+            g_autofree char *value = shown(t, n);
+            diag_add(p->s->diags, DIAG_CSS_VALUE, loc, value, what, NULL);
+        }
     }
 }
 
@@ -221,11 +246,45 @@ static void read_declaration(struct parser *p, struct block *b, const struct tok
     bool important = take_important(t, &n);
     if (b->rule != NULL)
         read_property(p, b, loc, name, t, n, important);
-    else if (!b->page_ignored && !page_declare(p->s, b->side, name, t, n)) {
-        g_autofree char *value = shown(t, n);
-        g_autofree char *what = g_strdup_printf("@page %s", name);
-        diag_add(p->s->diags, DIAG_CSS_VALUE, loc, value, what, NULL);
+    else
+        read_page_property(p, b, loc, name, t, n);
+}
+
+static void read_block(struct parser *p, struct block *b);
+
+/* The block of a rule whose selectors are read; the `{` is taken. */
+static void read_rule_block(struct parser *p, struct rule *rule, bool margin_box)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_autoptr(GArray) decls = g_array_new(FALSE, FALSE, sizeof(struct decl));
+    struct block b = {.rule = rule, .margin_box = margin_box, .decls = decls, .text = text};
+    read_block(p, &b);
+    rule->text = arena_strdup(p->s->arena, text->str);
+    rule->n_decls = decls->len;
+    rule->decls = arena_memdup(p->s->arena, decls->data, decls->len * sizeof(struct decl));
+}
+
+/* An at-rule inside a block: a margin box of @page, or something that has no place there. */
+static void read_inner_at(struct parser *p, const struct block *b)
+{
+    struct loc loc = p->t.loc;
+    g_autofree char *name = g_ascii_strdown(p->t.text, -1);
+    g_autofree char *what = g_strdup_printf("@%s", name);
+    bool box = b->pages != NULL && page_is_box(name);
+    g_autoptr(GArray) prelude = collect(p, "{;}");
+    if (!box && (b->pages == NULL || p->s->print))
+        note_output(p, loc, what);
+    if (!at_delim(p, '{'))
+        return;
+    next(p);
+    if (!box || !p->s->print) {
+        skip_block(p);
+        return;
     }
+    struct rule *rule = arena_one(p->s->arena, struct rule);
+    for (guint i = 0; i < b->pages->len; i++)
+        page_box_rule(p->s, &g_array_index(b->pages, struct page_selector, i), name, rule);
+    read_rule_block(p, rule, true);
 }
 
 /* The declarations up to the `}`; the `{` is taken. */
@@ -241,13 +300,7 @@ static void read_block(struct parser *p, struct block *b)
             return;
         }
         if (p->t.kind == TOK_AT) {
-            g_autofree char *name = g_strdup_printf("@%s", p->t.text);
-            note_output(p, p->t.loc, name);
-            g_autoptr(GArray) prelude = collect(p, "{;}");
-            if (at_delim(p, '{')) {
-                next(p);
-                skip_block(p);
-            }
+            read_inner_at(p, b);
             continue;
         }
         g_autoptr(GArray) tokens = collect(p, ";}"); /* never empty: spaces and `;` are past */
@@ -275,16 +328,10 @@ static void read_rule(struct parser *p)
         return;
     }
     g_autoptr(GString) selectors = g_string_new(NULL);
-    g_autoptr(GString) text = g_string_new(NULL);
-    g_autoptr(GArray) decls = g_array_new(FALSE, FALSE, sizeof(struct decl));
-    struct block b = {.rule = rule, .decls = decls, .text = text};
     tokens_write(t, n, selectors);
-    read_block(p, &b);
     rule->media = p->media;
     rule->selectors = arena_strdup(p->s->arena, selectors->str);
-    rule->text = arena_strdup(p->s->arena, text->str);
-    rule->n_decls = decls->len;
-    rule->decls = arena_memdup(p->s->arena, decls->data, decls->len * sizeof(struct decl));
+    read_rule_block(p, rule, false);
     g_ptr_array_add(p->s->rules, rule);
 }
 
@@ -372,24 +419,27 @@ static void read_media(struct parser *p, const struct token *t, size_t n, struct
     p->media = outer;
 }
 
+/* `@page`, `@page :left, chapter:first`; the `{` is taken. */
 static void read_page(struct parser *p, const struct token *t, size_t n, struct loc loc)
 {
-    struct block b = {.side = PAGE_ALL};
-    trim(&t, &n);
-    if (n == 2 && is_delim(&t[0], ':') && t[1].kind == TOK_IDENT) {
-        bool left = g_ascii_strcasecmp(t[1].text, "left") == 0;
-        bool right = g_ascii_strcasecmp(t[1].text, "right") == 0;
-        b.side = left ? PAGE_LEFT : PAGE_RIGHT;
-        b.page_ignored = !left && !right;
-    } else {
-        b.page_ignored = n > 0;
+    g_autoptr(GArray) pages = g_array_new(FALSE, FALSE, sizeof(struct page_selector));
+    for (size_t start = 0, i = 0; i <= n; i++) {
+        if (i < n && !is_delim(&t[i], ','))
+            continue;
+        const struct token *one = t + start;
+        size_t size = i - start;
+        struct page_selector page;
+        trim(&one, &size);
+        start = i + 1;
+        if (page_select(one, size, &page)) {
+            g_array_append_val(pages, page);
+        } else if (p->s->print) {
+            g_autofree char *text = shown(one, size);
+            g_autofree char *what = g_strdup_printf("@page %s", text);
+            note_output(p, loc, what);
+        }
     }
-    if (b.page_ignored && p->s->print) {
-        g_autofree char *text = shown(t, n);
-        g_autofree char *what = g_strdup_printf("@page %s", text);
-        note_output(p, loc, what);
-    }
-    b.page_ignored |= !p->s->print;
+    struct block b = {.pages = pages};
     read_block(p, &b);
 }
 

@@ -62,4 +62,5 @@ PROP(BREAK_AFTER, "break-after", break_after, KEYWORD, false)
 PROP(BREAK_INSIDE, "break-inside", break_inside, KEYWORD, false)
 PROP(LIST_STYLE_TYPE, "list-style-type", marker, KEYWORD, true)
 PROP(FLOAT, "float", footnote_float, SWITCH, false)
-PROP(CONTENT, "content", content_before, CONTENT, false) /* of ::before and ::after only */
+PROP(CONTENT, "content", content, CONTENT, false) /* of ::before, ::after and margin boxes only */
+PROP(STRING_SET, "string-set", strings, STRING_SET, false)

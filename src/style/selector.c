@@ -319,6 +319,25 @@ static void file_selector(struct sheets *s, struct selector *selector)
     g_ptr_array_add(*list, selector);
 }
 
+void selector_of_classes(struct sheets *s, struct rule *rule, const char *const *classes, size_t n,
+                         unsigned specificity)
+{
+    struct compound *key = arena_one(s->arena, struct compound);
+    const struct name **names = arena_array(s->arena, n, sizeof *names);
+    for (size_t i = 0; i < n; i++) {
+        struct name *name = sheets_name(s, classes[i]);
+        name->as_class = true;
+        names[i] = name;
+    }
+    key->classes = names;
+    key->n_classes = n;
+    struct selector *selector = arena_one(s->arena, struct selector);
+    *selector = (struct selector){
+        .key = key, .specificity = specificity, .order = s->n_selectors++, .rule = rule};
+    rule->used = true;
+    file_selector(s, selector);
+}
+
 static bool wrong(struct sheets *s, struct loc loc, const struct token *t, size_t n)
 {
     g_autoptr(GString) text = g_string_new(NULL);

@@ -86,6 +86,13 @@ struct context {
 
 enum page_side { PAGE_ALL, PAGE_LEFT, PAGE_RIGHT };
 
+/* chapter:first:left; NULL and false for what it leaves open. */
+struct page_selector {
+    const char *name;
+    bool first, blank;
+    enum page_side side;
+};
+
 /* What @page says; LEN_AUTO: nothing. */
 struct page_rule {
     len width, height, top, bottom, inside, outside;
@@ -117,9 +124,20 @@ void sheet_parse(struct sheets *s, const char *file, const char *text, size_t si
 /* selector.c: the comma list of a rule's prelude. False when it is not CSS at all (reported). */
 bool selectors_parse(struct sheets *s, struct loc loc, const struct token *tokens, size_t n,
                      struct rule *rule);
-/* page.c: one declaration of an @page rule. */
+/* selector.c: files `rule` for elements that have all the classes. */
+void selector_of_classes(struct sheets *s, struct rule *rule, const char *const *classes, size_t n,
+                         unsigned specificity);
+/* page.c: one selector of an @page rule; false when it is none that is known. */
+bool page_select(const struct token *tokens, size_t n, struct page_selector *out);
+/* One declaration of an @page rule; false when it is none. */
 bool page_declare(struct sheets *s, enum page_side side, const char *name,
                   const struct token *tokens, size_t n);
+/* True for the margin boxes that are set; `name` without the `@`. */
+bool page_is_box(const char *name);
+/* The rule of a margin box in such an @page: an ordinary rule for an element of classes that no
+ * author can write. */
+void page_box_rule(struct sheets *s, const struct page_selector *selector, const char *box,
+                   struct rule *rule);
 /* apply.c */
 struct name *sheets_name(struct sheets *s, const char *text);
 guint context_hash(const void *key);

@@ -80,6 +80,31 @@ struct border {
     enum border_style style;
 };
 
+/* A piece of what `content` and `string-set` make a text of. */
+enum content_kind {
+    CONTENT_TEXT,         /* text */
+    CONTENT_STRING,       /* string(text): the page's first, else the one in force */
+    CONTENT_STRING_LAST,  /* string(text, last) */
+    CONTENT_STRING_START, /* string(text, start): the one in force at the page's top */
+    CONTENT_PAGE,         /* counter(page): the folio */
+    CONTENT_PAGES,        /* counter(pages) */
+    CONTENT_ELEMENT,      /* content(): the element's own text */
+    CONTENT_BEFORE        /* content(before): its number */
+};
+
+struct content_piece {
+    enum content_kind kind;
+    const char *text;
+    const struct content_piece *next;
+};
+
+/* What an element lets the running heads say. */
+struct string_set {
+    const char *name;
+    const struct content_piece *content;
+    const struct string_set *next;
+};
+
 struct context;
 
 /* Computed values. const and interned: elements alike in kind, classes, language and surroundings
@@ -124,8 +149,10 @@ struct style {
     int width_permille, max_width_permille; /* of the containing block; 0: not given */
     enum break_rule break_before, break_after, break_inside;
     enum list_marker marker;
-    bool footnote_float;        /* float: footnote */
-    const char *content_before; /* ::before { content: "..." }, text only; NULL: none */
+    bool footnote_float;                 /* float: footnote */
+    const struct content_piece *content; /* of a page's margin box; NULL: none */
+    const struct string_set *strings;    /* NULL: none */
+    const char *content_before;          /* ::before { content: "..." }, text only; NULL: none */
     const char *content_after;
 };
 
@@ -133,6 +160,12 @@ struct style {
 struct page_style {
     len width, height;
     len top, bottom, inside, outside;
+};
+
+/* What @page can ask of a page. */
+struct page_place {
+    const char *name;              /* "title", "contents", "part", "chapter" */
+    bool left, first, book, blank; /* first of its kind; of the book; without any text */
 };
 
 struct sheets;
@@ -154,6 +187,10 @@ void style_apply(struct sheets *s, struct chapter *chapter);
  * parent's. Thread-safe. */
 const struct style *style_for(struct sheets *s, const struct style *parent, const char *element,
                               const char *classes, const char *lang);
+/* The style of a box in the page's margin, "top-left" to "bottom-right-corner", with its content.
+ * Its class is running-head or running-foot. Thread-safe. */
+const struct style *style_page_box(struct sheets *s, const struct page_place *at, const char *box,
+                                   const char *lang);
 struct page_style style_page(struct sheets *s, const struct book *b);
 
 /* The style of tokens in code: colour, weight and slant of ".tok-keyword" under `pre`. */

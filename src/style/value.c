@@ -478,22 +478,6 @@ static bool parse_emphasis(const struct token *tokens, size_t n, struct value *o
     return some;
 }
 
-static bool parse_content(struct arena *a, const struct token *tokens, size_t n, struct value *out)
-{
-    g_autoptr(GString) text = g_string_new(NULL);
-    *out = (struct value){.kind = VALUE_TEXT};
-    if (n == 1 && (word_is(&tokens[0], "none") || word_is(&tokens[0], "normal")))
-        return true;
-    for (size_t i = 0; i < n; i++) {
-        if (tokens[i].kind == TOK_STRING)
-            g_string_append(text, tokens[i].text);
-        else if (tokens[i].kind != TOK_SPACE)
-            return false;
-    }
-    out->text = text->len > 0 ? arena_strdup(a, text->str) : NULL;
-    return true;
-}
-
 static bool parse_border_width(const struct token *t, struct value *out)
 {
     static const char *const words[] = {"thin", "medium", "thick"};
@@ -550,6 +534,7 @@ static bool parse_one(enum prop prop, const struct token *t, struct value *out)
     case SYNTAX_DECORATION:
     case SYNTAX_EMPHASIS:
     case SYNTAX_CONTENT:
+    case SYNTAX_STRING_SET:
         break; /* of several tokens: value_parse */
     }
     return false;
@@ -569,7 +554,9 @@ static bool parse_several(struct arena *a, enum prop prop, const struct token *t
     if (syntax == SYNTAX_EMPHASIS)
         return parse_emphasis(tokens, n, out);
     if (syntax == SYNTAX_CONTENT)
-        return parse_content(a, tokens, n, out);
+        return content_parse(a, tokens, n, out);
+    if (syntax == SYNTAX_STRING_SET)
+        return string_set_parse(a, tokens, n, out);
     if (syntax == SYNTAX_COLOUR && n > 1)
         return value_colour(tokens, n, out, &used) && used == n;
     return n == 1 && parse_one(prop, &tokens[0], out);

@@ -1,8 +1,8 @@
 /* Inside style/: CSS text to tokens, and tokens to the values of properties.
  *
- * token.c cuts text into tokens; value.c reads the value of one longhand, shorthand.c takes
- * shorthands apart, known.c has the names of all others. Numbers are fixed point: no doubles. Only
- * the files of style/ include it. */
+ * token.c cuts text into tokens; value.c and content.c read the value of one longhand, shorthand.c
+ * takes shorthands apart, known.c has the names of all others. Numbers are fixed point: no doubles.
+ * Only the files of style/ include it. */
 #ifndef STYLE_VALUE_H
 #define STYLE_VALUE_H
 
@@ -77,7 +77,9 @@ struct value {
     int keyword;
     int64_t number; /* times UNIT_ONE; of an absolute length: `len` */
     colour colour;
-    const char *text;
+    const char *text; /* of a `content` that is nothing but texts */
+    const struct content_piece *content;
+    const struct string_set *strings;
 };
 
 struct decl {
@@ -106,7 +108,8 @@ enum prop_syntax {
     SYNTAX_PADDING,
     SYNTAX_BORDER_WIDTH,
     SYNTAX_SIZE,
-    SYNTAX_CONTENT
+    SYNTAX_CONTENT,
+    SYNTAX_STRING_SET
 };
 
 struct prop_row {
@@ -132,6 +135,11 @@ enum value_result value_parse(struct arena *a, enum prop prop, const struct toke
 /* One length, 0 included; `percent` allows percentages. */
 bool value_length(const struct token *t, bool percent, struct value *out);
 bool value_colour(const struct token *tokens, size_t n, struct value *out, size_t *used);
+/* content.c: the values of `content` and `string-set`, and back to text. */
+bool content_parse(struct arena *a, const struct token *tokens, size_t n, struct value *out);
+bool string_set_parse(struct arena *a, const struct token *tokens, size_t n, struct value *out);
+void content_write(const struct content_piece *list, GString *out);
+void string_set_write(const struct string_set *list, GString *out);
 /* A colour by its name, ASCII case ignored. */
 bool colour_named(const char *name, colour *out);
 

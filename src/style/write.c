@@ -130,7 +130,6 @@ static void write_value(const struct style *s, enum prop prop, GString *out)
         break;
     case SYNTAX_FAMILY:
     case SYNTAX_FEATURES:
-    case SYNTAX_CONTENT:
         word = *(const char *const *)field;
         g_string_append(out, word != NULL ? word : "normal");
         break;
@@ -163,14 +162,18 @@ static void write_value(const struct style *s, enum prop prop, GString *out)
     case SYNTAX_BORDER_WIDTH:
         write_len(*(const len *)field, out);
         break;
+    case SYNTAX_CONTENT:
+        content_write(*(const struct content_piece *const *)field, out);
+        break;
+    case SYNTAX_STRING_SET:
+        string_set_write(*(const struct string_set *const *)field, out);
+        break;
     }
 }
 
 static bool differs(const struct style *a, const struct style *b, enum prop prop)
 {
     size_t offset = prop_rows[prop].offset;
-    if (prop == PROP_CONTENT)
-        return false;
     if (prop == PROP_VERTICAL_ALIGN && a->valign_shift != b->valign_shift)
         return true;
     if ((prop == PROP_WIDTH && a->width_permille != 0) ||

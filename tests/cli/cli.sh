@@ -316,6 +316,31 @@ test_unwritable() {
     fi
 }
 
+# Running heads say what @page and string-set tell them to.
+test_margin-boxes() {
+    command -v pdftotext >/dev/null || { echo "SKIP: no pdftotext"; exit 77; }
+    cat >"$book/heads.css" <<'CSS'
+@page chapter, chapter:first { @top-left { content: none } @top-center { content: none }
+    @top-right { content: none } @bottom-center { content: "[" string(topic) "|" string(topic, last) "|" string(topic, start) "] "
+        counter(page) " of " counter(pages) " of " string(book) } }
+@page chapter:first { @top-right-corner { content: "corner" } }
+h3 { string-set: topic content(before) " " content() }
+h4 { break-before: page }
+CSS
+    printf '\n[style]\ncss = ["heads.css"]\n' >>"$book/book.toml"
+    printf '%s\n\n' '# One' '## A' '### Red' '### Blue' '#### Next' 'Text.' '### Green' '#### Last' 'End.' >"$book/one_en.md"
+    expect 0 pdf -C "$book" --lang en -o "$scratch/heads.pdf"
+    silent <(grep -v ' pages, ' "$err")
+    local first
+    first=$(pdftotext "$scratch/heads.pdf" - | tr -d '\f' | grep -c '^corner$')
+    [ "$first" = 2 ] || complain "$first chapters' first pages have the corner box, not 2"
+    for want in '[1.1.1 Red|1.1.2 Blue|1.1.1 Red] 1 of 4 of Notes' \
+        '[1.1.3 Green|1.1.3 Green|1.1.2 Blue] 2 of 4 of Notes' \
+        '[1.1.3 Green|1.1.3 Green|1.1.3 Green] 3 of 4 of Notes' '[||] 4 of 4 of Notes'; do
+        pdftotext "$scratch/heads.pdf" - | grep -qxF "$want" || complain "no foot $want"
+    done
+}
+
 make_book
 : >"$err"
 "test_$name"

@@ -87,7 +87,10 @@ static void test_embedded(void)
     struct page_style page = style_page(f.sheets, &f.book);
     g_assert_cmpint(page.width / LEN_PT, ==, 498);
     g_assert_cmpint((page.width - page.inside - page.outside) / LEN_PT, ==, 362);
-    g_assert_cmpint(style_for(f.sheets, NULL, "folio", NULL, "en")->font_size, ==, LEN_PT * 17 / 2);
+    struct page_place left = {.name = "chapter", .left = true};
+    const struct style *folio = style_page_box(f.sheets, &left, "top-left", "en");
+    g_assert_cmpint(folio->font_size, ==, LEN_PT * 17 / 2);
+    g_assert_cmpint(folio->content->kind, ==, CONTENT_PAGE);
     const struct style *pre = style_for(f.sheets, NULL, "pre", NULL, "en");
     const struct style *keyword = style_token(f.sheets, pre, TOKEN_KEYWORD);
     g_assert_cmpint(keyword->font_weight, ==, 700);
@@ -96,6 +99,61 @@ static void test_embedded(void)
     finish(&f);
     start(&f, NULL, "screen");
     expect_report(&f, "");
+    finish(&f);
+}
+
+/* The pieces of a margin box's content: their kinds and texts. */
+static char *box_content(struct fixture *f, struct page_place at, const char *box)
+{
+    GString *text = g_string_new(NULL);
+    for (const struct content_piece *c = style_page_box(f->sheets, &at, box, "en")->content; c;
+         c = c->next)
+        g_string_append_printf(text, "%d:%s ", c->kind, c->text ? c->text : "");
+    return g_string_free(text, FALSE);
+}
+
+static void expect_box(struct fixture *f, struct page_place at, const char *box, const char *want)
+{
+    g_autofree char *got = box_content(f, at, box);
+    g_assert_cmpstr(got, ==, want);
+}
+
+static void test_margin_boxes(void)
+{
+    struct fixture f;
+    start(&f,
+          "@page { @bottom-center { content: 'all' } @top-center { content: none } }\n"
+          "@page :left { @bottom-center { content: string(section, last) '/' counter(pages) } }\n"
+          "@page chapter:first, part { @bottom-center { content: 'opener'; color: #123456 } }\n"
+          "@page :first { @bottom-center { content: 'book' } }\n"
+          "@page :blank { @bottom-center { content: 'blank' !important } }\n",
+          "print");
+    expect_report(&f, "");
+    struct page_place right = {.name = "chapter"}, left = {.name = "chapter", .left = true};
+    struct page_place first = {.name = "chapter", .left = true, .first = true};
+    expect_box(&f, right, "bottom-center", "0:all ");
+    expect_box(&f, left, "bottom-center", "2:section 0:/ 5: ");
+    expect_box(&f, first, "bottom-center", "0:opener ");
+    expect_box(&f, (struct page_place){.name = "part"}, "bottom-center", "0:opener ");
+    expect_box(&f, (struct page_place){.name = "title", .book = true}, "bottom-center", "0:book ");
+    expect_box(&f, (struct page_place){.name = "chapter", .blank = true}, "bottom-center",
+               "0:blank ");
+    g_assert_cmphex(style_page_box(f.sheets, &first, "bottom-center", "en")->colour, ==,
+                    0xFF123456);
+    finish(&f);
+    start(&f,
+          "@page { @left-top { content: 'x' } @top-left { content: attr(id) } }\n"
+          "@page nonsense { margin: 1cm } @page chapter { margin-left: 1cm }\n"
+          "p::before { content: counter(page) } h2 { string-set: a content() }",
+          "print");
+    expect_report(
+        &f, "own.css:1:9: note: \"@left-top\" has no effect in PDF [css-output]\n"
+            "own.css:1:48: note: \"content: attr(id)\" has no effect in PDF [css-output]\n"
+            "own.css:2:1: note: \"@page nonsense\" has no effect in PDF [css-output]\n"
+            "own.css:2:48: note: \"@page margin-left of some pages only\" has no effect in PDF"
+            " [css-output]\n"
+            "own.css:3:13: note: \"content: counter(page)\" has no effect in PDF"
+            " [css-output]\n");
     finish(&f);
 }
 
@@ -325,7 +383,7 @@ static void test_page(void)
     g_assert_cmpint(p.height / LEN_PT, ==, 419);
     g_assert_cmpint(p.outside / LEN_PT, ==, 85);
     g_assert_cmpint(p.inside / LEN_PT, ==, 56);
-    g_assert_cmpuint(diags_count_code(f.diags, DIAG_CSS_OUTPUT), ==, 2);
+    g_assert_cmpuint(diags_count_code(f.diags, DIAG_CSS_OUTPUT), ==, 1); /* :first */
     f.book.pdf.inside = 100;
     g_assert_cmpint(style_page(f.sheets, &f.book).inside, ==, 100 * LEN_PT);
     finish(&f);
@@ -502,6 +560,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/style/embedded", test_embedded);
+    g_test_add_func("/style/margin-boxes", test_margin_boxes);
     g_test_add_func("/style/specificity", test_specificity);
     g_test_add_func("/style/structure", test_structure);
     g_test_add_func("/style/units", test_units);
