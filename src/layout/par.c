@@ -447,18 +447,28 @@ static struct break_options break_options_for(const struct par *p, const struct 
     return o;
 }
 
-/* Lines that only a break inside a long word could mend; in CJK text, where the last pass does not
- * know how wide a line will be stretched, those that take more than their glue may give. */
-static bool needs_emergency(const struct par *p, const struct break_options *o,
-                            const struct break_line *lines, size_t n, bool justify)
+/* What can mend a paragraph: nothing, or it needs nothing; breaks inside code and identifiers, for
+ * lines of CJK text that take more than their glue may give (the last pass does not know how wide a
+ * line will be stretched); or breaks inside any long word, where else nothing fits or, in a measure
+ * that is no narrow column, a line would have holes. */
+enum remedy { REMEDY_NONE, REMEDY_CODE, REMEDY_WORDS };
+
+static enum remedy find_remedy(const struct par *p, const struct break_options *o,
+                               const struct break_line *lines, size_t n, bool justify)
 {
+    enum remedy found = REMEDY_NONE;
+
     for (size_t i = 0; i < n; i++) {
-        int64_t slack = o->widths[MIN(i, o->n_widths - 1)] - lines[i].width;
+        len measure = o->widths[MIN(i, o->n_widths - 1)];
+        int64_t slack = measure - lines[i].width, stretch = lines[i].stretch;
+        bool stretched = justify && lines[i].ratio > 0 && p->cjk;
         if (lines[i].overfull || (justify && lines[i].ratio > 6000) ||
-            (justify && p->cjk && lines[i].ratio > 0 && slack > 5 * (int64_t)lines[i].stretch))
-            return true;
+            (stretched && slack > 8 * stretch && measure > 20 * p->style->font_size))
+            return REMEDY_WORDS;
+        if (stretched && slack > 5 * stretch)
+            found = REMEDY_CODE;
     }
-    return false;
+    return found;
 }
 
 static size_t break_items(const struct par *p, const struct par_shape *shape,
@@ -472,13 +482,16 @@ static size_t break_items(const struct par *p, const struct par_shape *shape,
                                .protrude = shape->align == TEXT_JUSTIFY};
     size_t n;
 
-    for (int attempt = 0;; attempt++) {
+    for (enum remedy tried = REMEDY_NONE;;) {
         par_items_build(p, &io, items);
         n = linebreak(shaper_scratch(p->s), (const void *)items->items->data, items->items->len,
                       &bo, lines);
-        if (attempt == 1 || !needs_emergency(p, &bo, *lines, n, shape->align == TEXT_JUSTIFY))
+        enum remedy remedy = find_remedy(p, &bo, *lines, n, shape->align == TEXT_JUSTIFY);
+        if (remedy <= tried)
             return n;
         io.long_word = io.measure / EMERGENCY_PARTS;
+        io.only_code = remedy == REMEDY_CODE;
+        tried = remedy;
     }
 }
 

@@ -82,6 +82,7 @@ struct items_options {
     bool hyphens;  /* divide words by dictionary */
     bool protrude; /* marks at the right edge stand out (par_protrusion) */
     len long_word; /* words wider than this may be broken anywhere, in the last pass; 0: none */
+    bool only_code; /* long_word: only code and identifiers; no prohibition is given up */
 };
 
 void par_items_init(struct par_items *i);

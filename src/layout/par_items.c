@@ -450,10 +450,11 @@ static void push_word(struct builder *b, uint32_t index)
     struct points points;
 
     points.n = 0;
+    bool technical = false;
     bool any = span->style->word_break == WORD_BREAK_ALL ||
                span->style->line_break == LINE_BREAK_ANYWHERE;
     if (piece->bytes >= 4 && !any && !span->nowrap) {
-        bool technical = span->code || is_technical(s, piece->bytes);
+        technical = span->code || is_technical(s, piece->bytes);
         if (technical)
             technical_points(s, piece->bytes, &points);
         else
@@ -461,7 +462,8 @@ static void push_word(struct builder *b, uint32_t index)
         if (technical && b->o->long_word > 0 && b->o->hyphens)
             syllable_points(b, span, s, piece->bytes, &points);
     }
-    bool wide = b->o->long_word > 0 && piece->width > b->o->long_word;
+    bool wide = b->o->long_word > 0 && piece->width > b->o->long_word &&
+                (technical || !b->o->only_code);
     if ((any && !span->nowrap) || wide)
         push_shredded(b, index, &points, any);
     else if (points.n > 0)
@@ -704,7 +706,7 @@ static void push_boundary(struct builder *b, uint32_t index)
     len out = b->o->protrude ? par_protrusion(b->p, (uint32_t)b->prev, prev->bytes, true) : 0;
     len hang = b->o->protrude ? par_hanging(b->p, (uint32_t)b->prev) : 0;
     out += hang != 0 ? hang : -end_blank(b->p, prev);
-    if (!r.legal && b->o->long_word > 0)
+    if (!r.legal && b->o->long_word > 0 && !b->o->only_code)
         push_penalty(b, r.penalty != 0 ? r.penalty : PENALTY_RULE_BROKEN, RANK_EMERGENCY,
                      PAR_BREAK_EMERGENCY, 0);
     else if (!r.legal && (r.glue || b->space >= 0))
