@@ -276,7 +276,8 @@ static void technical_points(const char *s, size_t n, struct points *points)
             add_point(points, i + 1, PENALTY_DOT, RANK_HYPHEN, PAR_BREAK_PIECE);
         else if (bracket && i >= 2)
             add_point(points, i + 1, PENALTY_DOT, RANK_HYPHEN, PAR_BREAK_PIECE);
-        else if (g_ascii_islower(c) && g_ascii_isupper(next) && i >= 3)
+        else if (i >= 3 && g_ascii_isupper(next) &&
+                 (g_ascii_islower(c) || (g_ascii_isdigit(c) && g_ascii_islower(s[i + 2]))))
             add_point(points, i + 1, PENALTY_CAMEL, RANK_HYPHEN, PAR_BREAK_PIECE);
     }
 }
