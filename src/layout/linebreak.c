@@ -1,5 +1,6 @@
 #include "layout/linebreak.h"
 
+#include <stddef.h>
 #include <string.h>
 
 /* Plain TeX's values where it has the parameter (The TeXbook, ch. 14). The first pass is stricter
@@ -266,9 +267,9 @@ static struct breakpoint *accept(struct pass *p, size_t at, const struct candida
     b->line_stretch = (len)MIN(c->stretch, LEN_MAX);
     b->line_shrink = (len)MIN(c->shrink, LEN_MAX);
     if (p->rivers) {
-        struct gaps *gaps = arena_one(p->a, struct gaps);
-        candidate_gaps(p, c, at, gaps);
-        b->gaps = gaps;
+        struct gaps gaps; /* kept without the room that is not used */
+        candidate_gaps(p, c, at, &gaps);
+        b->gaps = arena_memdup(p->a, &gaps, offsetof(struct gaps, g) + gaps.n * sizeof gaps.g[0]);
     }
     skip_discardable(p, at, b);
     return b;
