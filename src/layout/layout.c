@@ -103,12 +103,15 @@ static void add_anchor(struct maker *m, const char *key, int page, len x, len y)
 static struct page_place place_of(const struct maker *m, const struct chapter *c, bool first,
                                   bool blank)
 {
-    size_t index = m->pages->len;
+    size_t index = m->pages->len; /* a book read from the right is bound there */
     const char *name = c                    ? (c->kind == CHAPTER_PART ? "part" : "chapter")
                        : index < m->front.n ? "title"
                                             : "contents";
-    return (struct page_place){
-        .name = name, .left = index % 2 == 1, .first = first, .book = index == 0, .blank = blank};
+    return (struct page_place){.name = name,
+                               .left = (index % 2 == 1) != lang_is_rtl(m->edition->lang),
+                               .first = first,
+                               .book = index == 0,
+                               .blank = blank};
 }
 
 /* A page; `body` NULL: an empty one before the chapter. */
