@@ -142,7 +142,7 @@ static bool is_good_end(const char *text, const char *p)
 }
 
 /* Where a line that begins at `start` ends when it has that many columns: after a space in its last
- * third, else after a good place in its second half, else where it is full. */
+ * third, else after a good place there, else where it is full. */
 static size_t wrap_point(const struct code *c, size_t start, int columns)
 {
     const char *text = c->line.text->str, *end = text + c->line.text->len;
@@ -153,7 +153,7 @@ static size_t wrap_point(const struct code *c, size_t start, int columns)
         if (column + wide > columns && column > 0)
             break;
         column += wide;
-        if (column * 2 > columns && is_good_end(text, p))
+        if (column * 3 > columns * 2 && is_good_end(text, p))
             good = next;
         bool comment = p > text && (p[-1] == '#' || p[-1] == '/'); /* its sign stays with it */
         if (column * 3 > columns * 2 && *p == ' ' && !comment)

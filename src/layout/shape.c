@@ -518,12 +518,18 @@ struct plain_line {
     struct loc loc;
 };
 
+/* Numbers in a circle would not be legible in one cell. */
+static int cell_columns(gunichar c)
+{
+    return (c >= 0x2460 && c <= 0x24ff) || (c >= 0x2776 && c <= 0x2793) ? 2 : uc_columns(c);
+}
+
 const char *shape_cluster(const char *text, const char *end, int *columns)
 {
     gunichar before = g_utf8_get_char(text);
     const char *p = g_utf8_next_char(text);
 
-    *columns = uc_columns(before);
+    *columns = cell_columns(before);
     for (; p < end && !g_unichar_iscntrl(before); p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
         if (!shape_joins(before, c))
@@ -547,7 +553,8 @@ static void plain_word(struct plain_line *p, const struct font *font, const char
         for (const char *q = text; q < text + bytes; columns += more)
             q = shape_cluster(q, text + bytes, &more);
         len room = p->cell * columns;
-        if (mode == SHAPE_RTL && width > room) { /* joined letters do not stand in cells */
+        /* joined letters do not stand in cells; symbols of other faces may be too wide */
+        if (width > (mode == SHAPE_RTL ? room : room + room / 16) && room > 0) {
             look.size = (len)((int64_t)look.size * room / width);
             width = shaped_width(w, look.size, look.letter_spacing);
         }
@@ -592,9 +599,8 @@ bool shape_joins(gunichar before, gunichar c)
     if (c < 0x300) /* nothing below joins to what precedes it */
         return before == 0x200d;
     return g_unichar_ismark(c) || (c >= 0x1160 && c <= 0x11ff) || /* Hangul vowels and finals */
-           c == 0x200d || c == 0x200c || before == 0x200d ||
-           (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0100 && c <= 0xe01ef) ||
-           (c >= 0x1f3fb && c <= 0x1f3ff) || c == 0x20e3;
+           c == 0x200d || c == 0x200c || before == 0x200d || (c >= 0xfe00 && c <= 0xfe0f) ||
+           (c >= 0xe0100 && c <= 0xe01ef) || (c >= 0x1f3fb && c <= 0x1f3ff) || c == 0x20e3;
 }
 
 enum face_choice shape_choice(gunichar c, gunichar next, bool cjk)
@@ -686,6 +692,8 @@ static void plain_text(struct plain_line *p, const char *text, size_t bytes, boo
     enum shape_mode word_mode = SHAPE_TEXT;
 
     cjk_contexts(chars, (size_t)n, cjk_paragraph, context);
+    for (glong i = 0; i < n && p->cell > 0; i++) /* in one cell, the marks both scripts have */
+        context[i] = context[i] && cell_columns(chars[i]) == 2;
     for (glong i = 0; i < n; i++, at = g_utf8_next_char(at)) {
         gunichar c = chars[i], next = i + 1 < n ? chars[i + 1] : 0;
         if (levels != NULL && levels[i] > 0) {
