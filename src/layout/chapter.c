@@ -215,30 +215,57 @@ static void strings_page(struct strings *s, const struct vlist *v, const struct 
 
 /* ---- pages ---- */
 
-struct bodies bodies_make(struct flow *f, struct vlist *v)
+struct draft draft_new(const struct flow *f, struct vlist *v)
 {
+    struct draft d = {.flow = *f, .list = v};
     vlist_finish(v);
-    struct vlist *notes = notes_set(f, v);
-    struct page_options options = {.height = f->height, .note_gap = rule_height(rule_style(f))};
-    struct page_range *ranges = NULL;
-    size_t n = page_break(f->arena, v->boxes, v->n, notes->boxes, notes->n, &options, &ranges);
-    struct bodies b = {arena_array(f->arena, n, sizeof *b.pages), n};
+    d.notes = notes_set(&d.flow, v);
+    return d;
+}
+
+size_t draft_break(struct draft *d, bool recto)
+{
+    struct flow *f = &d->flow;
+    if (!d->list)
+        return 0;
+    struct page_options options = {.height = f->height,
+                                   .note_gap = rule_height(rule_style(f)),
+                                   .line = flow_style(f, NULL, "p", NULL)->line_height,
+                                   .recto = recto,
+                                   .floats = d->list->floats,
+                                   .n_floats = d->list->n_floats};
+    d->n_pages = page_break(f->arena, d->list->boxes, d->list->n, d->notes->boxes, d->notes->n,
+                            &options, &d->pages);
+    return d->n_pages;
+}
+
+struct bodies draft_draw(struct draft *d)
+{
+    struct flow *f = &d->flow;
+    struct bodies b = {arena_array(f->arena, d->n_pages, sizeof *b.pages), d->n_pages};
     struct strings strings = {f, g_array_new(FALSE, FALSE, sizeof(struct page_string)), NULL};
     strings_begin(&strings);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < b.n; i++) {
         struct body *body = &b.pages[i];
         body->frame = frame_new(f->arena, f->width, f->height);
-        vlist_draw(v, &ranges[i].set, body->frame, 0, 0, &body->anchors);
-        draw_notes(f, notes, &ranges[i], body);
-        strings_page(&strings, v, &ranges[i], body);
+        vlist_draw(d->list, &d->pages[i].set, body->frame, 0, 0, &body->anchors);
+        draw_notes(f, d->notes, &d->pages[i], body);
+        strings_page(&strings, d->list, &d->pages[i], body);
     }
     g_array_free(strings.list, TRUE);
     return b;
 }
 
+struct bodies bodies_make(struct flow *f, struct vlist *v)
+{
+    struct draft d = draft_new(f, v);
+    draft_break(&d, true);
+    return draft_draw(&d);
+}
+
 /* ---- chapters ---- */
 
-static struct bodies part_set(struct flow *f, const struct chapter *c)
+static struct draft part_draft(struct flow *f, const struct chapter *c)
 {
     struct vlist *v = vlist_new(f->arena);
     const struct style *number = flow_style(f, NULL, "part-number", NULL);
@@ -255,21 +282,21 @@ static struct bodies part_set(struct flow *f, const struct chapter *c)
         else
             flow_block(f, v, n, 0, f->width);
     }
-    return bodies_make(f, v);
+    return draft_new(f, v);
 }
 
-struct bodies chapter_set(struct shaper *s, struct arena *arena, const struct edition *e,
-                          const struct chapter *c)
+struct draft chapter_draft(struct shaper *s, struct arena *arena, const struct edition *e,
+                           const struct chapter *c)
 {
     struct flow f = flow_new(s, arena, e, c);
     if (c->kind == CHAPTER_PART)
-        return part_set(&f, c);
+        return part_draft(&f, c);
     if (!c->doc)
-        return (struct bodies){NULL, 0};
+        return (struct draft){.flow = f};
     struct vlist *v = vlist_new(arena);
     flow_blocks(&f, v, c->doc, 0, f.width);
     unused_notes(&f, v);
     if (!v->n)
         vlist_strut(v, LEN_PT);
-    return bodies_make(&f, v);
+    return draft_new(&f, v);
 }

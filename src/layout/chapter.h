@@ -1,9 +1,12 @@
-/* A chapter, a part or a piece of front matter to the text blocks of its pages. Knows no page
- * numbers: those come when all are done. Included by layout.c, contents.c and front.c. */
+/* A chapter, a part or a piece of front matter to the text blocks of its pages, in three steps: the
+ * draft, a list of boxes, for all chapters at once; the breaks, in order, for which page faces
+ * which depends on the pages before; the drawing, at once again. Knows no page numbers. Included by
+ * layout.c, contents.c and front.c. */
 #ifndef LAYOUT_CHAPTER_H
 #define LAYOUT_CHAPTER_H
 
 #include "layout/flow.h"
+#include "layout/page.h"
 
 /* What the elements of a page let its margin boxes say (string-set). NULL: nothing yet. */
 struct page_string {
@@ -28,12 +31,25 @@ struct bodies {
  */
 struct flow flow_new(struct shaper *s, struct arena *arena, const struct edition *e,
                      const struct chapter *chapter);
-/* Breaks a list into pages. The notes of its boxes are set here. */
+
+struct draft {
+    struct flow flow;           /* its shaper serves no longer than the making of the draft */
+    struct vlist *list, *notes; /* NULL: nothing could be read */
+    struct page_range *pages;
+    size_t n_pages;
+};
+
+/* Takes a list that is complete and sets the notes of its boxes. */
+struct draft draft_new(const struct flow *f, struct vlist *v);
+/* Breaks it into pages, the first of which is a right-hand one or not; how many. */
+size_t draft_break(struct draft *d, bool recto);
+struct bodies draft_draw(struct draft *d);
+/* All three, for a list that begins on the right. */
 struct bodies bodies_make(struct flow *f, struct vlist *v);
 
-/* Lays out one chapter or part opener. n is 0 when it could not be read. */
-struct bodies chapter_set(struct shaper *s, struct arena *arena, const struct edition *e,
-                          const struct chapter *c);
+/* The draft of one chapter or part opener. It has no pages when it could not be read. */
+struct draft chapter_draft(struct shaper *s, struct arena *arena, const struct edition *e,
+                           const struct chapter *c);
 
 /* The title page, and the imprint on its back (n is 1 where there is nothing to say). */
 struct bodies front_set(struct shaper *s, struct arena *arena, const struct edition *e);

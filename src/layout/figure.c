@@ -285,6 +285,9 @@ static bool set_gallery(struct flow *f, struct vlist *v, struct gallery *g, cons
         arena_memdup(f->arena, flow_style(f, par->style, "figure", NULL), sizeof *style);
     if (par->parent && (par->parent->kind == NODE_FIGURE || par->parent->kind == NODE_ITEM))
         style->margin = (struct edges){par->style->margin.top, 0, par->style->margin.bottom, 0};
+    bool may_float = flow_is_loose(f, par);
+    if (may_float)
+        vlist_float_open(v);
     struct flow_box box = flow_open(f, v, style, NULL, x, width);
     for (size_t i = 0; i < g->n; i++)
         picture_size(f, &g->pictures[i], box.width);
@@ -293,6 +296,8 @@ static bool set_gallery(struct flow *f, struct vlist *v, struct gallery *g, cons
     else
         set_rows(f, v, g, box.x, box.width);
     flow_close(f, v, &box);
+    if (may_float)
+        vlist_float_close(v);
     return true;
 }
 

@@ -134,6 +134,14 @@ void flow_text(struct flow *f, struct vlist *v, const char *text, const struct s
     flow_close(f, v, &box);
 }
 
+bool flow_is_loose(const struct flow *f, const struct node *node)
+{
+    const struct node *up = node->parent;
+    while (up && up->kind == NODE_DIV && !frame_box_visible(up->style))
+        up = up->parent;
+    return up && up->kind == NODE_DOCUMENT && !f->plain;
+}
+
 void flow_keep_next(struct vlist *v, const struct style *text)
 {
     vlist_keep_next(v, text->line_height * 3 / 2); /* smaller lines, as of code, are two as well */
@@ -235,6 +243,7 @@ static void heading(struct flow *f, struct vlist *v, const struct node *node, le
     size_t at = v->n;
     inline_block(f, v, node, style, roles[rank - 1], heading_prefix(f, node), x, width);
     if (v->n > at) {
+        v->boxes[at].heading = true;
         if (style->strings)
             v->boxes[at].mark = node;
         vlist_keep(v, at);
@@ -254,6 +263,17 @@ static void container(struct flow *f, struct vlist *v, const struct node *node, 
     struct flow_box box = flow_open(f, v, node->style, role, x, width);
     flow_blocks(f, v, node, box.x, box.width);
     flow_close(f, v, &box);
+}
+
+/* With its caption: both float together. */
+static void figure(struct flow *f, struct vlist *v, const struct node *node, len x, len width)
+{
+    bool may_float = flow_is_loose(f, node);
+    if (may_float)
+        vlist_float_open(v);
+    container(f, v, node, "Figure", x, width);
+    if (may_float)
+        vlist_float_close(v);
 }
 
 static void alert(struct flow *f, struct vlist *v, const struct node *node, len x, len width)
@@ -336,7 +356,7 @@ void flow_block(struct flow *f, struct vlist *v, const struct node *node, len x,
         container(f, v, node, NULL, x, width);
         break;
     case NODE_FIGURE:
-        container(f, v, node, "Figure", x, width);
+        figure(f, v, node, x, width);
         break;
     case NODE_DEF_LIST:
     case NODE_DEFINITION:

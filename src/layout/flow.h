@@ -45,6 +45,8 @@ struct flow_box {
 struct flow_box flow_open(struct flow *f, struct vlist *v, const struct style *style,
                           const char *role, len x, len width);
 void flow_close(struct flow *f, struct vlist *v, const struct flow_box *box);
+/* A block of the chapter's own text, not of a list, a note or a box: its place may change. */
+bool flow_is_loose(const struct flow *f, const struct node *node);
 /* Keeps two lines of whatever follows with what is above. */
 void flow_keep_next(struct vlist *v, const struct style *text);
 

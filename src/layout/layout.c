@@ -16,7 +16,8 @@ struct maker {
     struct sheets *sheets;
     struct page_style paper;
     struct shaper **shapers; /* one per thread; the first also sets what is serial */
-    struct bodies *chapters; /* one per chapter */
+    struct draft *drafts;    /* one per chapter */
+    struct bodies *chapters; /* likewise */
     struct bodies front, contents;
     GArray *pages;   /* struct layout_page */
     GArray *anchors; /* struct layout_anchor */
@@ -32,7 +33,14 @@ static void chapter_job(size_t i, unsigned worker, void *context)
 {
     struct maker *m = context;
     struct arena *arena = m->layout->arenas[i];
-    m->chapters[i] = chapter_set(m->shapers[worker], arena, m->edition, m->edition->chapters[i]);
+    m->drafts[i] = chapter_draft(m->shapers[worker], arena, m->edition, m->edition->chapters[i]);
+}
+
+static void draw_job(size_t i, unsigned worker, void *context)
+{
+    struct maker *m = context;
+    (void)worker;
+    m->chapters[i] = draft_draw(&m->drafts[i]);
 }
 
 static void set_chapters(struct maker *m, unsigned threads)
@@ -41,6 +49,7 @@ static void set_chapters(struct maker *m, unsigned threads)
     size_t n = m->edition->n_chapters;
     l->n_arenas = n;
     l->arenas = arena_array(l->arena, n, sizeof *l->arenas);
+    m->drafts = arena_array(l->arena, n, sizeof *m->drafts);
     m->chapters = arena_array(l->arena, n, sizeof *m->chapters);
     m->shapers = arena_array(l->arena, threads, sizeof *m->shapers);
     for (size_t i = 0; i < n; i++)
@@ -79,15 +88,16 @@ static bool wants_recto(const struct maker *m, const struct chapter *c)
     return c->doc && c->doc->style && c->doc->style->break_before == BREAK_RECTO;
 }
 
-/* The page every chapter begins on, counted from the body's first. */
+/* Breaks the chapters into pages, and so finds the page every one begins on, counted from the
+ * body's first, which is a right-hand one. */
 static void number_chapters(struct maker *m, int *starts)
 {
     int page = 0;
     for (size_t i = 0; i < m->edition->n_chapters; i++) {
-        if (m->chapters[i].n && page % 2 && wants_recto(m, m->edition->chapters[i]))
+        if (m->drafts[i].list && page % 2 && wants_recto(m, m->edition->chapters[i]))
             page++;
         starts[i] = page;
-        page += (int)m->chapters[i].n;
+        page += (int)draft_break(&m->drafts[i], page % 2 == 0);
     }
 }
 
@@ -265,6 +275,7 @@ struct layout *layout_edition(struct edition *e, struct sheets *s, struct fonts 
     set_chapters(&m, threads);
     int *starts = arena_array(arena, e->n_chapters, sizeof *starts);
     number_chapters(&m, starts);
+    jobs_run(threads, e->n_chapters, draw_job, &m);
     set_contents(&m, starts);
     m.n_pages = last_folio(&m, starts);
     assemble(&m, starts);
@@ -350,7 +361,9 @@ void layout_dump(struct edition *e, struct sheets *s, struct fonts *f, const str
         struct flow flow = flow_new(shaper, arena, e, c);
         dump_lines(&flow, c->doc, line, out);
     } else if (c->doc) {
-        struct bodies b = chapter_set(shaper, arena, e, c);
+        struct draft d = chapter_draft(shaper, arena, e, c);
+        draft_break(&d, true);
+        struct bodies b = draft_draw(&d);
         for (size_t i = 0; i < b.n; i++) {
             g_string_append_printf(out, "page %zu\n", i + 1);
             frame_dump(b.pages[i].frame, out);

@@ -21,14 +21,29 @@ static void *grown(struct arena *a, void *old, size_t n, size_t *room, size_t si
     return p;
 }
 
-void vlist_space(struct vlist *v, len space, bool flexible)
+static void margins_add(struct margins *m, len space, bool flexible)
 {
     if (space < 0) {
-        v->negative = MIN(v->negative, space);
+        m->negative = MIN(m->negative, space);
         return;
     }
-    v->space = MAX(v->space, space);
-    v->flexible |= flexible;
+    m->space = MAX(m->space, space);
+    m->flexible |= flexible;
+}
+
+void vlist_space(struct vlist *v, len space, bool flexible)
+{
+    margins_add(&v->margins, space, flexible);
+    if (v->joining)
+        margins_add(&v->joined, space, flexible);
+}
+
+static struct glue margins_glue(const struct margins *m)
+{
+    len space = MAX(0, m->space + m->negative);
+    if (!m->flexible)
+        return (struct glue){.space = space};
+    return (struct glue){space, space * 3 / 4, space / 5};
 }
 
 void vlist_penalty(struct vlist *v, int penalty)
@@ -62,13 +77,14 @@ static struct vbox *add(struct vlist *v, const struct frame *frame, len x, len h
     struct vbox *box = &v->boxes[v->n++];
     *box = (struct vbox){
         .frame = frame, .x = x, .height = height, .penalty = v->penalty, .anchors = v->anchors};
-    box->space = MAX(0, v->space + v->negative);
-    if (v->flexible) {
-        box->stretch = box->space * 3 / 4;
-        box->shrink = box->space / 5;
-    }
-    v->space = v->negative = 0;
-    v->flexible = false;
+    struct glue glue = margins_glue(&v->margins);
+    box->space = glue.space;
+    box->stretch = glue.stretch;
+    box->shrink = glue.shrink;
+    if (v->joining)
+        v->floats[v->n_floats - 1].joined = margins_glue(&v->joined);
+    v->joining = false;
+    v->margins = (struct margins){0};
     v->penalty = 0;
     v->anchors = NULL;
     return box;
@@ -109,6 +125,22 @@ size_t vlist_open(struct vlist *v, const char *role, const struct style *style, 
 void vlist_close(struct vlist *v, size_t span)
 {
     v->spans[span].end = v->n;
+}
+
+void vlist_float_open(struct vlist *v)
+{
+    if (!v->joining) { /* else it adjoins the figure before */
+        v->floats = grown(v->arena, v->floats, v->n_floats, &v->floats_room, sizeof *v->floats);
+        v->floats[v->n_floats++] = (struct vfloat){.start = v->n, .end = v->n};
+        v->joined = v->margins;
+    }
+    v->joining = false;
+}
+
+void vlist_float_close(struct vlist *v)
+{
+    v->floats[v->n_floats - 1].end = v->n;
+    v->joining = true;
 }
 
 void vlist_keep(struct vlist *v, size_t start)
@@ -258,9 +290,17 @@ static void draw_picture(struct arena *a, struct frame *f, const struct vbox *bo
         draw_link(a, f, p->link, left, y, width, height);
 }
 
-/* Tops and bottoms of the boxes of a set. */
+/* A run of the boxes of a set, with their tops and bottoms. */
 struct places {
+    size_t start, end;
     len *top, *bottom;
+};
+
+/* Where the next box comes, and the flexible glue above it. */
+struct cursor {
+    len y;
+    int64_t flexed;
+    bool begun; /* the first box has no glue before it */
 };
 
 static len picture_height(const struct vbox *box, const struct vset *set)
@@ -270,51 +310,64 @@ static len picture_height(const struct vbox *box, const struct vset *set)
     return box->height - (len)((int64_t)box->give * set->give / set->total_give);
 }
 
-static struct places places_make(const struct vlist *v, const struct vset *set, len y,
-                                 struct arena *scratch)
+static struct glue glue_before(const struct vlist *v, const struct vset *set, size_t i)
 {
-    size_t n = set->end - set->start;
-    struct places p = {arena_array(scratch, n, sizeof(len)), arena_array(scratch, n, sizeof(len))};
-    int64_t flexed = 0;
-    len extra = 0;
+    if (set->skip && i == set->skip->end)
+        return set->skip->joined;
+    const struct vbox *box = &v->boxes[set->lead && i == set->start ? set->lead->end : i];
+    return (struct glue){box->space, box->stretch, box->shrink};
+}
+
+static bool is_skipped(const struct vset *set, size_t i)
+{
+    return set->skip && i >= set->skip->start && i < set->skip->end;
+}
+
+static struct places places_make(const struct vlist *v, const struct vset *set, size_t start,
+                                 size_t end, struct cursor *c, struct arena *scratch)
+{
+    size_t n = end - start;
+    struct places p = {start, end, arena_array(scratch, n, sizeof(len)),
+                       arena_array(scratch, n, sizeof(len))};
     for (size_t i = 0; i < n; i++) {
-        const struct vbox *box = &v->boxes[set->start + i];
-        if (i) {
-            y += box->space;
-            flexed += set->slack > 0 ? box->stretch : box->shrink;
-            if (set->total > 0)
-                extra = (len)(set->slack * flexed / set->total);
+        bool skipped = is_skipped(set, start + i);
+        if (!skipped && c->begun) {
+            struct glue glue = glue_before(v, set, start + i);
+            c->y += glue.space;
+            c->flexed += set->slack > 0 ? glue.stretch : glue.shrink;
         }
-        p.top[i] = y + extra;
-        y += picture_height(box, set);
-        p.bottom[i] = y + extra;
+        len extra = set->total > 0 ? (len)(set->slack * c->flexed / set->total) : 0;
+        p.top[i] = c->y + extra;
+        c->y += skipped ? 0 : picture_height(&v->boxes[start + i], set);
+        p.bottom[i] = c->y + extra;
+        c->begun |= !skipped;
     }
     return p;
 }
 
 /* A marker on the baseline of the first text of its span, or at the span's top. */
-static void draw_lead(const struct vlist *v, const struct vspan *s, const struct vset *set,
-                      const struct places *p, struct frame *out, len x)
+static void draw_lead(const struct vlist *v, const struct vspan *s, const struct places *p,
+                      struct frame *out, len x)
 {
-    len y = p->top[s->start - set->start];
-    for (size_t i = s->start; i < MIN(s->end, set->end); i++)
+    len y = p->top[s->start - p->start];
+    for (size_t i = s->start; i < MIN(s->end, p->end); i++)
         if (v->boxes[i].frame) {
-            y = p->top[i - set->start] + v->boxes[i].frame->baseline - s->lead->baseline;
+            y = p->top[i - p->start] + v->boxes[i].frame->baseline - s->lead->baseline;
             break;
         }
     frame_place(v->arena, out, s->lead, x + s->lead_x, y);
 }
 
-/* The tint and borders of the part of a span that is in the set. Where it goes on over the page
+/* The tint and borders of the part of a span that is in the run. Where it goes on over the page
  * break it stands out a little, as it does above its first line and below its last. */
-static void draw_box(const struct vlist *v, const struct vspan *s, const struct vset *set,
-                     struct frame *out, len x, len top, len bottom)
+static void draw_box(const struct vlist *v, const struct vspan *s, const struct places *p,
+                     bool repeat, struct frame *out, len x, len top, len bottom)
 {
     enum { OPEN_EDGE = 3 * LEN_PT };
     static const struct tag artifact = {.role = "Artifact"};
-    bool open_top = s->start<set->start, open_bottom = s->end> set->end;
+    bool open_top = s->start<p->start, open_bottom = s->end> p->end;
 
-    if (open_top && !set->repeat)
+    if (open_top && !repeat)
         top -= CLAMP(s->style->padding.top, 0, OPEN_EDGE);
     if (open_bottom)
         bottom += CLAMP(s->style->padding.bottom, 0, OPEN_EDGE);
@@ -324,22 +377,22 @@ static void draw_box(const struct vlist *v, const struct vspan *s, const struct 
     frame_tag(v->arena, out, TAG_CLOSE, &artifact);
 }
 
-/* What begins at box i of the set: the spans' tints, borders and tags, outer first. `at` walks the
+/* What begins at box i of the run: the spans' tints, borders and tags, outer first. `at` walks the
  * spans, which are in order of their start. */
 static void spans_begin(const struct vlist *v, const struct vset *set, const struct places *p,
                         size_t i, size_t *at, struct frame *out, len x)
 {
     for (; *at < v->n_spans && v->spans[*at].start <= i; (*at)++) {
         const struct vspan *s = &v->spans[*at];
-        if (s->end <= i || s->end <= s->start)
+        if (s->end <= i || s->end <= s->start || is_skipped(set, s->end - 1))
             continue;
-        size_t last = MIN(s->end, set->end) - 1 - set->start;
+        size_t last = MIN(s->end, p->end) - 1 - p->start;
         if (frame_box_visible(s->style))
-            draw_box(v, s, set, out, x, p->top[i - set->start], p->bottom[last]);
+            draw_box(v, s, p, set->repeat, out, x, p->top[i - p->start], p->bottom[last]);
         if (s->tag && s->start == i)
             frame_tag(v->arena, out, TAG_OPEN, s->tag);
         if (s->lead && s->start == i)
-            draw_lead(v, s, set, p, out, x);
+            draw_lead(v, s, p, out, x);
     }
 }
 
@@ -363,6 +416,28 @@ static void add_anchors(const struct vlist *v, const struct vbox *box, len x, le
     }
 }
 
+static void draw_run(const struct vlist *v, const struct vset *set, const struct places *p,
+                     struct frame *out, len x, struct vanchor **anchors)
+{
+    size_t at = 0, open_from = 0;
+    for (size_t i = p->start; i < p->end; i++) {
+        if (is_skipped(set, i))
+            continue;
+        const struct vbox *box = &v->boxes[i];
+        len top = p->top[i - p->start], height = p->bottom[i - p->start] - top;
+        spans_begin(v, set, p, i, &at, out, x);
+        if (anchors)
+            add_anchors(v, box, x, top, anchors);
+        if (box->picture)
+            draw_picture(v->arena, out, box, x, top, height);
+        if (box->frame)
+            frame_place(v->arena, out, box->frame, x + box->x, top);
+        spans_end(v, i, open_from, at, out);
+        while (open_from < at && v->spans[open_from].end <= i + 1)
+            open_from++;
+    }
+}
+
 len vlist_draw(const struct vlist *v, const struct vset *set, struct frame *out, len x, len y,
                struct vanchor **anchors)
 {
@@ -374,23 +449,14 @@ len vlist_draw(const struct vlist *v, const struct vset *set, struct frame *out,
         y += repeat->frame->height;
     }
     struct arena *scratch = arena_new();
-    struct places p = places_make(v, set, y, scratch);
-    size_t at = 0, open_from = 0;
-    for (size_t i = set->start; i < set->end; i++) {
-        const struct vbox *box = &v->boxes[i];
-        len top = p.top[i - set->start], height = p.bottom[i - set->start] - top;
-        spans_begin(v, set, &p, i, &at, out, x);
-        if (anchors)
-            add_anchors(v, box, x, top, anchors);
-        if (box->picture)
-            draw_picture(v->arena, out, box, x, top, height);
-        if (box->frame)
-            frame_place(v->arena, out, box->frame, x + box->x, top);
-        spans_end(v, i, open_from, at, out);
-        while (open_from < at && v->spans[open_from].end <= i + 1)
-            open_from++;
+    struct cursor c = {.y = y};
+    if (set->lead) { /* inside the tags that are open there, as the text below it is */
+        struct places lead = places_make(v, set, set->lead->start, set->lead->end, &c, scratch);
+        draw_run(v, set, &lead, out, x, anchors);
     }
-    len bottom = p.bottom[set->end - set->start - 1];
+    struct places p = places_make(v, set, set->start, set->end, &c, scratch);
+    draw_run(v, set, &p, out, x, anchors);
+    len bottom = p.bottom[p.end - 1 - p.start];
     arena_free(scratch);
     return bottom;
 }

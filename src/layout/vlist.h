@@ -45,6 +45,7 @@ struct vbox {
     size_t notes_end;             /* set for page.c: its notes end there in the list of notes */
     struct vanchor *anchors;
     const struct node *mark; /* that begins here and sets strings; NULL: none */
+    bool heading;            /* begins here */
 };
 
 /* Boxes [start, end), drawn and tagged together, also over a page break. Spans nest. */
@@ -57,15 +58,35 @@ struct vspan {
     len lead_x;
 };
 
+struct glue {
+    len space, stretch, shrink;
+};
+
+/* Boxes [start, end), a figure with its caption, that may stand at the top of the next page instead
+ * while the text after them moves up. Such boxes share no tag or tint with their neighbours. */
+struct vfloat {
+    size_t start, end;
+    struct glue joined; /* between what is above and what is below when the figure is gone */
+};
+
+/* Adjoining margins, collapsed. */
+struct margins {
+    len space, negative;
+    bool flexible;
+};
+
 struct vlist {
     struct arena *arena;
     struct vbox *boxes;
     size_t n, room;
     struct vspan *spans;
     size_t n_spans, spans_room;
+    struct vfloat *floats;
+    size_t n_floats, floats_room;
     /* what the next box will have before it */
-    len space, negative;
-    bool flexible;
+    struct margins margins;
+    struct margins joined; /* as if the figure before were not there */
+    bool joining;
     int penalty;
     len keep; /* of what follows must stay with what is above */
     struct vanchor *anchors;
@@ -90,6 +111,10 @@ void vlist_strut(struct vlist *v, len height);
 /* Opens and closes a span; the tag is made in the arena when role is not NULL. */
 size_t vlist_open(struct vlist *v, const char *role, const struct style *style, len x, len width);
 void vlist_close(struct vlist *v, size_t span);
+/* Brackets a figure that may float; the margins around it come inside the brackets. Figures with
+ * nothing between them float together. */
+void vlist_float_open(struct vlist *v);
+void vlist_float_close(struct vlist *v);
 /* Forbids page breaks inside boxes [start, n). */
 void vlist_keep(struct vlist *v, size_t start);
 /* Natural height of boxes [start, end), the glue before the first left out. */
@@ -102,10 +127,12 @@ struct tag *tag_new(struct arena *a, const char *role);
 /* Where the glue of a stretch of boxes is set. */
 struct vset {
     size_t start, end;
-    len slack;            /* > 0 shared by stretch, < 0 by shrink; 0: natural */
-    len total;            /* of the stretch or shrink */
-    len give, total_give; /* how much lower the pictures are, of how much they could */
-    bool repeat;          /* begin with the repeat of box `start` */
+    const struct vfloat *lead; /* from the page before, set above box `start`; NULL: none */
+    const struct vfloat *skip; /* left out, for the next page; NULL: none */
+    len slack;                 /* > 0 shared by stretch, < 0 by shrink; 0: natural */
+    len total;                 /* of the stretch or shrink */
+    len give, total_give;      /* how much lower the pictures are, of how much they could */
+    bool repeat;               /* begin with the repeat of box `start` */
 };
 /* Draws boxes [start, end) into `out` with its list's left edge at x, the first box at y; anchors
  * (with frame coordinates) are put before *anchors, which may be NULL. Returns the y below the last

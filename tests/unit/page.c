@@ -6,6 +6,10 @@ struct list {
     size_t n;
     struct vbox notes[200];
     size_t n_notes;
+    struct vfloat floats[10];
+    size_t n_floats;
+    len line;
+    bool recto;
     struct page_range *pages;
     size_t n_pages;
     struct arena *arena;
@@ -48,12 +52,19 @@ static void note(struct list *l, int lines)
 
 static void run(struct list *l)
 {
-    struct page_options o = {.height = 100, .note_gap = 10};
+    struct page_options o = {.height = 100,
+                             .note_gap = 10,
+                             .line = l->line,
+                             .recto = l->recto,
+                             .floats = l->floats,
+                             .n_floats = l->n_floats};
     l->n_pages = page_break(l->arena, l->boxes, l->n, l->notes, l->n_notes, &o, &l->pages);
     size_t at = 0, notes = 0; /* nothing lost, nothing twice */
     for (size_t i = 0; i < l->n_pages; i++) {
         g_assert_cmpuint(l->pages[i].set.start, ==, at);
         g_assert_cmpuint(l->pages[i].notes_start, ==, notes);
+        /* what waits comes at the top of the very next page */
+        g_assert_true(l->pages[i].set.lead == (i ? l->pages[i - 1].set.skip : NULL));
         at = l->pages[i].set.end;
         notes = l->pages[i].notes_end;
     }
@@ -265,6 +276,76 @@ static void test_look_ahead(void)
     list_free(l);
 }
 
+static void figure(struct list *l, len height)
+{
+    add(l, height, 0);
+    l->floats[l->n_floats++] = (struct vfloat){.start = l->n - 1, .end = l->n};
+}
+
+/* Seven lines and a figure of 50: 30 of 100 would stay empty. */
+static void test_figure_waits(void)
+{
+    struct list *l = list_new();
+    paragraph(l, 7);
+    figure(l, 50);
+    paragraph(l, 6);
+    run(l);
+    g_assert_cmpuint(l->n_pages, ==, 2);
+    g_assert_true(l->pages[0].set.skip == &l->floats[0]);
+    g_assert_cmpuint(l->pages[0].set.end, ==, 11); /* seven and three lines */
+    g_assert_cmpint(l->pages[0].text_height, ==, 100);
+    g_assert_cmpint(l->pages[1].text_height, ==, 80);
+    list_free(l);
+}
+
+/* 10 of 100: the figure stays in its place. */
+static void test_figure_stays(void)
+{
+    struct list *l = list_new();
+    paragraph(l, 9);
+    figure(l, 50);
+    paragraph(l, 8);
+    run(l);
+    g_assert_null(l->pages[0].set.skip);
+    g_assert_cmpuint(l->pages[0].set.end, ==, 9);
+    list_free(l);
+}
+
+/* A second figure does not overtake the first, nor does text go on without the figure it needs:
+ * both stand on page 2. */
+static void test_figures_in_order(void)
+{
+    struct list *l = list_new();
+    paragraph(l, 7);
+    figure(l, 50);
+    paragraph(l, 2);
+    figure(l, 20);
+    paragraph(l, 3);
+    run(l);
+    g_assert_cmpuint(l->n_pages, ==, 2);
+    g_assert_true(l->pages[0].set.skip == &l->floats[0]);
+    g_assert_cmpuint(l->pages[0].set.end, ==, 10); /* not past the second figure */
+    g_assert_cmpint(l->pages[1].text_height, ==, 100);
+    list_free(l);
+}
+
+/* Nine lines, for the tenth may not end the page. The page beside it is a line short as well; one
+ * overleaf is full. */
+static void test_facing(void)
+{
+    for (int recto = 0; recto < 2; recto++) {
+        struct list *l = list_new();
+        l->line = 10;
+        l->recto = recto;
+        for (int i = 0; i < 28; i++)
+            add(l, 10, i == 10 ? PENALTY_FORBID : 0);
+        run(l);
+        g_assert_cmpuint(l->pages[0].set.end, ==, 9);
+        g_assert_cmpuint(l->pages[1].set.end, ==, recto ? 19 : 18);
+        list_free(l);
+    }
+}
+
 /* What flow.c says of a heading: one line of an item is not enough to stay with it. */
 static void test_keep_next(void)
 {
@@ -326,6 +407,10 @@ int main(int argc, char **argv)
     g_test_add_func("/page/note-after-the-end", test_note_after_the_end);
     g_test_add_func("/page/repeat", test_repeat);
     g_test_add_func("/page/look-ahead", test_look_ahead);
+    g_test_add_func("/page/figure-waits", test_figure_waits);
+    g_test_add_func("/page/figure-stays", test_figure_stays);
+    g_test_add_func("/page/figures-in-order", test_figures_in_order);
+    g_test_add_func("/page/facing", test_facing);
     g_test_add_func("/page/keep-next", test_keep_next);
     g_test_add_func("/page/announced", test_announced);
     return g_test_run();
