@@ -15,6 +15,7 @@ enum label {
     LABEL_FOOTNOTES,
     LABEL_BACK_TO_TEXT,
     LABEL_CONTINUED, /* of a table */
+    LABEL_TURNED,    /* in the place of a table that stands on a turned page */
     LABEL_NOTE,
     LABEL_TIP,
     LABEL_IMPORTANT,

@@ -28,6 +28,7 @@ struct flow flow_new(struct shaper *s, struct arena *arena, const struct edition
                          .sheets = sheets,
                          .book = e->book,
                          .chapter = chapter,
+                         .can_turn = chapter != NULL,
                          .lang = lang,
                          .width = MAX(72 * LEN_PT, page.width - page.inside - page.outside),
                          .height = text_height(&page, style_for(sheets, NULL, "p", NULL, e->lang))};
@@ -215,11 +216,38 @@ static void strings_page(struct strings *s, const struct vlist *v, const struct 
 
 /* ---- pages ---- */
 
-struct draft draft_new(const struct flow *f, struct vlist *v)
+static struct draft list_draft(const struct flow *f, struct vlist *v)
 {
     struct draft d = {.flow = *f, .list = v};
     vlist_finish(v);
+    d.flow.can_turn = false; /* what is set from here on is notes */
     d.notes = notes_set(&d.flow, v);
+    return d;
+}
+
+/* The lists of tables too wide for the pages have the text block turned on its side. They hold no
+ * such lists themselves. */
+static void find_turned(struct draft *d)
+{
+    struct vlist *v = d->list;
+    for (size_t i = 0; i < v->n; i++)
+        d->n_turned += v->boxes[i].turned != NULL;
+    d->turned = arena_array(d->flow.arena, d->n_turned, sizeof *d->turned);
+    size_t n = 0;
+    for (size_t i = 0; i < v->n; i++) {
+        if (!v->boxes[i].turned)
+            continue;
+        struct flow turned = d->flow;
+        turned.width = d->flow.height;
+        turned.height = d->flow.width;
+        d->turned[n++] = list_draft(&turned, v->boxes[i].turned);
+    }
+}
+
+struct draft draft_new(const struct flow *f, struct vlist *v)
+{
+    struct draft d = list_draft(f, v);
+    find_turned(&d);
     return d;
 }
 
@@ -236,23 +264,46 @@ size_t draft_break(struct draft *d, bool recto)
                                    .n_floats = d->list->n_floats};
     d->n_pages = page_break(f->arena, d->list->boxes, d->list->n, d->notes->boxes, d->notes->n,
                             &options, &d->pages);
-    return d->n_pages;
+    size_t n = d->n_pages;
+    for (size_t i = 0; i < d->n_turned; i++)
+        n += draft_break(&d->turned[i], true);
+    return n;
+}
+
+/* Draws a draft's own pages, each followed by the turned ones whose place is on it. */
+static void draw_pages(struct draft *d, struct strings *strings, GArray *out)
+{
+    struct flow *f = &d->flow;
+    size_t turned = 0;
+    for (size_t i = 0; i < d->n_pages; i++) {
+        struct body body = {.frame = frame_new(f->arena, f->width, f->height)};
+        const struct vset *set = &d->pages[i].set;
+        vlist_draw(d->list, set, body.frame, 0, 0, &body.anchors);
+        draw_notes(f, d->notes, &d->pages[i], &body);
+        strings_page(strings, d->list, &d->pages[i], &body);
+        g_array_append_val(out, body);
+        for (size_t k = set->start; k < set->end; k++) {
+            if (!d->list->boxes[k].turned)
+                continue;
+            guint first = out->len;
+            draw_pages(&d->turned[turned++], strings, out);
+            for (guint p = first; p < out->len; p++)
+                g_array_index(out, struct body, p).turned = true;
+        }
+    }
 }
 
 struct bodies draft_draw(struct draft *d)
 {
     struct flow *f = &d->flow;
-    struct bodies b = {arena_array(f->arena, d->n_pages, sizeof *b.pages), d->n_pages};
+    GArray *pages = g_array_new(FALSE, FALSE, sizeof(struct body));
     struct strings strings = {f, g_array_new(FALSE, FALSE, sizeof(struct page_string)), NULL};
     strings_begin(&strings);
-    for (size_t i = 0; i < b.n; i++) {
-        struct body *body = &b.pages[i];
-        body->frame = frame_new(f->arena, f->width, f->height);
-        vlist_draw(d->list, &d->pages[i].set, body->frame, 0, 0, &body->anchors);
-        draw_notes(f, d->notes, &d->pages[i], body);
-        strings_page(&strings, d->list, &d->pages[i], body);
-    }
+    draw_pages(d, &strings, pages);
+    size_t n = pages->len;
+    struct bodies b = {arena_memdup(f->arena, pages->data, n * sizeof *b.pages), n};
     g_array_free(strings.list, TRUE);
+    g_array_free(pages, TRUE);
     return b;
 }
 

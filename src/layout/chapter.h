@@ -20,6 +20,7 @@ struct body {
     struct vanchor *anchors;
     const struct page_string *strings;
     size_t n_strings;
+    bool turned; /* the page is turned on its side: as wide as others are high */
 };
 
 struct bodies {
@@ -37,6 +38,8 @@ struct draft {
     struct vlist *list, *notes; /* NULL: nothing could be read */
     struct page_range *pages;
     size_t n_pages;
+    struct draft *turned; /* of the boxes' turned lists, in order */
+    size_t n_turned;
 };
 
 /* Takes a list that is complete and sets the notes of its boxes. */

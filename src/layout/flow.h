@@ -20,6 +20,7 @@ struct flow {
     len width, height; /* of the text block */
     bool plain;        /* set without tags and anchors: a table's head, repeated */
     len narrowest;     /* indents leave that much for text; 0: 72 pt */
+    bool can_turn;     /* into a list that becomes pages: wide tables may have pages of their own */
 };
 
 /* Costs of page breaks, in the units of page.h. */

@@ -124,14 +124,28 @@ static struct page_place place_of(const struct maker *m, const struct chapter *c
                                .blank = blank};
 }
 
+/* The paper as if it had been turned to the left: its top is at the left of what is read, and its
+ * side margins above and below. */
+static struct page_style paper_turned(const struct page_style *p, bool left)
+{
+    return (struct page_style){.width = p->height,
+                               .height = p->width,
+                               .top = MAX(p->inside, p->outside),
+                               .bottom = MIN(p->inside, p->outside),
+                               .inside = left ? p->bottom : p->top,
+                               .outside = left ? p->top : p->bottom};
+}
+
 /* A page; `body` NULL: an empty one before the chapter. */
 static void add_page(struct maker *m, const struct chapter *c, const struct body *body, bool first)
 {
     struct arena *a = m->layout->arena;
     int index = (int)m->pages->len;
-    struct frame *page = frame_new(a, m->paper.width, m->paper.height);
+    struct page_place place = place_of(m, c, first, !body);
+    struct page_style paper = body && body->turned ? paper_turned(&m->paper, place.left) : m->paper;
+    struct frame *page = frame_new(a, paper.width, paper.height);
     struct layout_page row = {page, page_label(m, index)};
-    struct margin_page margins = {.place = place_of(m, c, first, !body),
+    struct margin_page margins = {.place = place,
                                   .lang = c && c->lang ? c->lang : m->edition->lang,
                                   .folio = row.label,
                                   .pages = m->n_pages,
@@ -140,13 +154,13 @@ static void add_page(struct maker *m, const struct chapter *c, const struct body
                                   .body = body};
     g_array_append_val(m->pages, row);
     if (body) {
-        len left = margins.place.left ? m->paper.outside : m->paper.inside;
-        frame_place(a, page, body->frame, left, m->paper.top);
+        len left = place.left ? paper.outside : paper.inside;
+        frame_place(a, page, body->frame, left, paper.top);
         for (const struct vanchor *s = body->anchors; s; s = s->next)
             add_anchor(m, c ? arena_printf(a, "%s#%s", c->name, s->id) : s->id, index, left + s->x,
-                       m->paper.top + s->y);
+                       paper.top + s->y);
     }
-    margins_set(m->shapers[0], a, &m->paper, &margins, page);
+    margins_set(m->shapers[0], a, &paper, &margins, page);
 }
 
 static void add_bodies(struct maker *m, const struct chapter *c, const struct bodies *b)

@@ -123,7 +123,7 @@ static void make_labels(struct table *t)
 {
     struct flow *f = t->flow;
     bool plain = f->plain;
-    if (plain || t->tops[t->n_rows] < f->height / 3)
+    if (plain)
         return;
     f->plain = true;
     for (size_t i = 0; i < t->n_cells; i++) {
@@ -145,6 +145,7 @@ static void set_rows(struct table *t, struct vlist *v, len x)
     len limit = f->height - (repeat ? repeat->frame->height + 4 * LEN_PT : 0);
     size_t start = v->n;
     int body = 0;
+    t->break_cost = t->tops[t->n_rows] <= f->height / 3 ? COST_SHORT : COST_LINE;
     make_labels(t);
     for (int row = 0; row < t->n_rows;) {
         struct band b = band_at(t, row);
@@ -153,7 +154,7 @@ static void set_rows(struct table *t, struct vlist *v, len x)
         if (at > start) /* the head keeps two rows, and the last row is not alone */
             vlist_penalty(v, head || body == 0   ? PENALTY_FORBID
                              : body == 1 || last ? COST_SHORT
-                                                 : COST_LINE);
+                                                 : t->break_cost);
         if (!head && body == 0) {
             vlist_keep(v, start);
             t->repeat = repeat;
@@ -246,20 +247,87 @@ static void set_parts(struct table *t, const struct limits *l, struct vlist *v, 
                  arena_printf(t->flow->arena, "%d", n), NULL);
 }
 
-void flow_table(struct flow *f, struct vlist *v, const struct node *node, len x, len width)
+/* ---- the steps for a table that is too wide ---- */
+
+static void note_fit(const struct table *t, enum table_fit fit)
 {
-    struct table *t = table_grid(f, node);
-    struct restyle restyle = {NULL, NULL};
+    struct flow *f = t->flow;
+    if (f->plain)
+        return;
+    if (t->scale < 1000)
+        diag_add(f->book->diags, DIAG_TABLE_SHRUNK, t->node->loc,
+                 arena_printf(f->arena, "%d", t->scale / 10), NULL);
+    if (fit == FIT_BROKEN)
+        diag_add(f->book->diags, DIAG_TABLE_BROKEN, t->node->loc, NULL);
+}
+
+static size_t open_table(struct flow *f, struct vlist *v, const struct node *node, len x, len width)
+{
     size_t outer = vlist_open(v, f->plain ? NULL : "Table", NULL, x, width);
     if (node->first && node->first->kind == NODE_CAPTION) {
         vlist_space(v, node->style->margin.top == LEN_AUTO ? 0 : node->style->margin.top, true);
         flow_block(f, v, node->first, x, width);
         vlist_penalty(v, PENALTY_FORBID);
     }
-    len room = width - node->style->border_left.width - node->style->border_right.width;
-    struct limits l = table_choose_size(t, room, &restyle);
-    /* a little too narrow breaks words; much too narrow would leave columns of letters */
-    if (t->n_columns > 2 && l.total.min > room * 6 / 5 && l.columns[0].min <= room / 2) {
+    return outer;
+}
+
+/* What the borders of the table's own box leave of a width. */
+static len inner_width(const struct node *table, len width)
+{
+    return width - table->style->border_left.width - table->style->border_right.width;
+}
+
+/* Sets the table on pages of its own, turned on their side; a line in its place says so. False,
+ * with nothing set: it does not fit there either, or cannot be turned. */
+static bool set_turned(struct table *t, struct vlist *v, struct restyle *restyle, len x, len width)
+{
+    struct flow *f = t->flow;
+    struct limits l;
+    if (!f->can_turn || f->plain || f->narrowest > 0 || f->height <= width)
+        return false;
+    enum table_fit fit = table_fit(t, inner_width(t->node, f->height), restyle, &l);
+    if (fit == FIT_NONE)
+        return false;
+    diag_add(f->book->diags, DIAG_TABLE_TURNED, t->node->loc, NULL);
+    note_fit(t, fit);
+    struct flow turned = *f;
+    turned.width = f->height;
+    turned.height = f->width;
+    turned.can_turn = false;
+    t->flow = &turned;
+    struct vlist *list = vlist_new(f->arena);
+    size_t outer = open_table(&turned, list, t->node, 0, turned.width);
+    table_choose_widths(t, &l, inner_width(t->node, turned.width));
+    set_table(t, list, 0, turned.width);
+    vlist_close(list, outer);
+    t->flow = f;
+    size_t at = v->n;
+    flow_text(f, v, label_text(f->lang, LABEL_TURNED), flow_style(f, NULL, "table-turned", NULL),
+              "P", x, width);
+    if (v->n == at) /* hidden by a style */
+        vlist_add(v, NULL, 0, 0);
+    v->boxes[v->n - 1].turned = list;
+    return true;
+}
+
+void flow_table(struct flow *f, struct vlist *v, const struct node *node, len x, len width)
+{
+    struct table *t = table_grid(f, node);
+    struct restyle restyle = {NULL, NULL};
+    struct limits l;
+    len room = inner_width(node, width);
+    enum table_fit fit = table_fit(t, room, &restyle, &l);
+    if (fit == FIT_NONE && set_turned(t, v, &restyle, x, width)) {
+        table_restyle_undo(&restyle);
+        return;
+    }
+    if (fit == FIT_NONE)
+        fit = table_fit(t, room, &restyle, &l);
+    size_t outer = open_table(f, v, node, x, width);
+    bool parts = fit == FIT_NONE && t->n_columns > 2 && l.columns[0].min <= room / 2;
+    note_fit(t, fit == FIT_NONE && !parts ? FIT_BROKEN : fit);
+    if (parts) {
         set_parts(t, &l, v, room, x, width);
     } else {
         table_choose_widths(t, &l, room);

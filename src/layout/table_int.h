@@ -42,10 +42,12 @@ struct table {
     len *widths, width;
     struct table_figures *figures; /* of the columns */
     bool tight;                    /* not even the narrowest content fits */
+    int scale;                     /* permille: of the type */
     len *heights;                  /* of the rows */
     len *tops;                     /* n_rows + 1: of the rows, and the last one's bottom */
     size_t *row_cells;             /* n_rows + 1: the first cell that begins in each row or below */
     const struct vrepeat *repeat, *inside; /* the head again: before a row, in one; or NULL */
+    int break_cost;                        /* of a page break between rows */
 };
 
 /* The styles below a table at another size, and back: a node's style is changed while the table is
@@ -107,8 +109,12 @@ void table_measure_figure(struct table *t, struct table_cell *c, len width);
 len table_figure_margin(const struct table *t, const struct table_cell *c, len width);
 
 struct limits table_limits(struct table *t);
-/* Finds the type size at which the narrowest content fits; leaves the styles at that size. */
-struct limits table_choose_size(struct table *t, len room, struct restyle *restyle);
+/* How a table fits into a width: with its words whole (identifiers broken at their marks), with the
+ * longest broken anywhere, not at all. */
+enum table_fit { FIT_NONE, FIT_WORDS, FIT_BROKEN };
+/* Finds the largest type size of 100, 90 and 80 % at which it does; leaves the styles at that size
+ * (the smallest when it does not), notes it in t->scale, and gives the columns' limits at it. */
+enum table_fit table_fit(struct table *t, len room, struct restyle *restyle, struct limits *l);
 void table_restyle_undo(struct restyle *r);
 void table_choose_widths(struct table *t, const struct limits *l, len room);
 

@@ -440,7 +440,7 @@ void band_set(struct table *t, struct vlist *v, const struct band *b, len x, len
         size_t at = v->n;
         len height = u.to - u.from;
         if (row > b->first)
-            vlist_penalty(v, COST_BAND);
+            vlist_penalty(v, MAX(COST_BAND, t->break_cost));
         const struct vrepeat *repeat = row > b->first ? unit_repeat(t, b, &u, x) : t->repeat;
         if (unit_empty(t, &u))
             unit_whole(t, v, &u, x, MIN(height, limit)); /* a page of nothing is enough */

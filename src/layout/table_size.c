@@ -147,38 +147,70 @@ struct extent table_extent(struct flow *f, const struct node *node)
         .min = sum.min + frame, .max = sum.max + frame, .word = sum.word + frame};
 }
 
-/* Finds the type size at which the narrowest content fits; leaves the styles at that size. */
-struct limits table_choose_size(struct table *t, len room, struct restyle *restyle)
+/* Words as wide as this are broken anywhere, before anything else is done for a table. */
+static len widest_word(int n_columns, len room)
 {
+    return n_columns > 1 ? room / 5 * 2 : room;
+}
+
+/* How narrow the columns may be when their longest words are broken anywhere. */
+static int64_t broken_min(const struct limits *l, int n, len room)
+{
+    int64_t sum = 0;
+    for (int i = 0; i < n; i++)
+        sum += MIN(l->columns[i].min, widest_word(n, room));
+    return sum;
+}
+
+static void set_size(struct table *t, int permille, struct restyle *restyle, struct limits *l)
+{
+    table_restyle_undo(restyle);
+    restyle_apply(restyle, t, permille);
+    t->scale = permille;
+    *l = table_limits(t);
+}
+
+enum table_fit table_fit(struct table *t, len room, struct restyle *restyle, struct limits *l)
+{
+    bool broken[SCALES]; /* fits at that size with long words broken */
     table_find_figures(t);
-    restyle_apply(restyle, t, 1000);
-    struct limits l = table_limits(t);
-    int scale = 0;
-    while (scale < SCALES - 1 && l.total.min > room) {
-        table_restyle_undo(restyle);
-        restyle_apply(restyle, t, scales[++scale]);
-        l = table_limits(t);
+    for (int i = 0; i < SCALES; i++) {
+        set_size(t, scales[i], restyle, l);
+        if (l->total.min <= room)
+            return FIT_WORDS;
+        broken[i] = broken_min(l, t->n_columns, room) <= room;
     }
-    if (scale > 0 && !t->flow->plain)
-        diag_add(t->flow->book->diags, DIAG_TABLE_SHRUNK, t->node->loc,
-                 arena_printf(t->flow->arena, "%d", scales[scale] / 10), NULL);
-    return l;
+    for (int i = 0; i < SCALES; i++)
+        if (broken[i]) {
+            if (i < SCALES - 1)
+                set_size(t, scales[i], restyle, l);
+            return FIT_BROKEN;
+        }
+    /* a little too narrow breaks words; much too narrow would leave columns of letters */
+    return l->total.min <= room / 5 * 6 ? FIT_BROKEN : FIT_NONE;
 }
 
 void table_choose_widths(struct table *t, const struct limits *l, len room)
 {
     size_t n = (size_t)t->n_columns;
-    struct table_column *kept = arena_memdup(t->flow->arena, l->columns, n * sizeof *kept);
+    struct table_column *least = arena_memdup(t->flow->arena, l->columns, n * sizeof *least);
+    bool fits = l->total.min <= room;
+    if (!fits && broken_min(l, t->n_columns, room) <= room) {
+        for (size_t i = 0; i < n; i++)
+            least[i].min = MIN(least[i].min, widest_word(t->n_columns, room));
+        fits = true;
+    }
+    struct table_column *kept = arena_memdup(t->flow->arena, least, n * sizeof *kept);
     table_keep_words(kept, t->n_columns, room);
     table_widths(kept, t->n_columns, room, t->widths);
-    if (l->total.max > room && l->total.min <= room) {
+    if (l->total.max > room && fits) {
         for (int i = 0; i < t->n_columns; i++) /* what is short stays on its line */
             kept[i].min = kept[i].max <= MIN(t->widths[i], room / (2 * t->n_columns))
                               ? kept[i].max
-                              : l->columns[i].min;
+                              : least[i].min;
         table_balance(l->cells, t->n_cells, kept, t->n_columns, t->n_rows, t->widths);
     }
-    t->tight = l->total.min > room;
+    t->tight = !fits;
     t->width = 0;
     for (int i = 0; i < t->n_columns; i++)
         t->width += t->widths[i];

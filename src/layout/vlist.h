@@ -46,6 +46,8 @@ struct vbox {
     struct vanchor *anchors;
     const struct node *mark; /* that begins here and sets strings; NULL: none */
     bool heading;            /* begins here */
+    struct vlist *turned;    /* fills pages turned on their side, after the page that has this box;
+                              * NULL: none */
 };
 
 /* Boxes [start, end), drawn and tagged together, also over a page break. Spans nest. */
