@@ -95,6 +95,7 @@ struct node {
         } list;
         struct {
             enum task task;
+            int number; /* of an ordered list's item that says so itself; 0: the next */
         } item;
         struct {
             const char *text;     /* without the last newline; not NULL */

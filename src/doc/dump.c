@@ -122,6 +122,8 @@ static void dump_payload(const struct node *n, GString *out)
         dump_list(n, out);
         break;
     case NODE_ITEM:
+        if (n->u.item.number != 0)
+            g_string_append_printf(out, " number=%d", n->u.item.number);
         if (n->u.item.task != TASK_NONE)
             g_string_append(out, n->u.item.task == TASK_DONE ? " task=done" : " task=open");
         break;

@@ -208,6 +208,8 @@ static void write_item(struct writer *w, const struct node *n)
                 !node_is_block(n->first->kind);
 
     writer_open(w, name, n, NULL);
+    if (listed && n->u.item.number > 0)
+        g_string_append_printf(w->out, " value=\"%d\"", n->u.item.number);
     g_string_append(w->out, bare ? ">" : ">\n");
     if (n->u.item.task != TASK_NONE && (n->first == NULL || n->first->kind != NODE_PARAGRAPH))
         write_task(w, n);

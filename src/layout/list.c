@@ -172,6 +172,8 @@ void flow_list(struct flow *f, struct vlist *v, const struct node *list, len x, 
     n = 0;
     for (const struct node *c = list->first; c; c = c->next, n++)
         if (c->kind == NODE_ITEM) {
+            if (c->u.item.number > 0)
+                number = c->u.item.number;
             leads[n] = marker_frame(f, list, c, number);
             if (number < G_MAXINT)
                 number++;

@@ -220,9 +220,13 @@ static void open_item(struct html_builder *b, const struct html_token *token,
     else if (!html_takes_only_inlines(b))
         html_open_block(b, html_tag_find("ul"), NODE_LIST, loc, &none)->implied = true;
     struct html_element *e = html_open_block(b, tag, NODE_ITEM, loc, traits);
-    if (e->node != NULL && e->node->prev == NULL && e->node->parent->kind == NODE_LIST)
-        e->node->parent->u.list.start =
-            int_attr(token, "value", 0, 999999999, e->node->parent->u.list.start);
+    if (e->node == NULL || e->node->parent->kind != NODE_LIST)
+        return;
+    struct node *list = e->node->parent;
+    if (e->node->prev == NULL)
+        list->u.list.start = int_attr(token, "value", 0, 999999999, list->u.list.start);
+    else if (list->u.list.ordered)
+        e->node->u.item.number = int_attr(token, "value", 0, 999999999, 0);
 }
 
 /* The index + 1 of the innermost open block element of the kind in this table cell; 0: none. */
