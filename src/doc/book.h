@@ -38,6 +38,8 @@ struct entry {
 
 enum missing_policy { MISSING_FALLBACK, MISSING_SKIP };
 enum details_policy { DETAILS_OPEN, DETAILS_CLOSED, DETAILS_DROP };
+enum opener_policy { OPENERS_PAGE, OPENERS_RECTO };
+enum notes_policy { NOTES_PAGE, NOTES_CHAPTER };
 
 struct font_options {
     const char *lang;                           /* NULL: for all */
@@ -73,6 +75,8 @@ struct book {
         int toc_depth;
         bool numbering, tagged;
         enum details_policy details;
+        enum opener_policy openers; /* where chapters begin */
+        enum notes_policy notes;    /* where footnotes stand */
         const char *standard; /* "none", "ua-1", "a-2b" */
     } pdf;
     struct font_options *fonts; /* the list for all languages first */

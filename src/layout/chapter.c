@@ -44,8 +44,19 @@ struct notes {
 static void note_add(struct flow *f, struct notes *n, const struct node *ref)
 {
     const struct node *note = ref->u.ref.footnote;
-    if (note && g_hash_table_add(n->placed, (void *)(uintptr_t)note))
-        flow_footnote(f, n->list, note, f->width);
+    if (!note || !g_hash_table_add(n->placed, (void *)(uintptr_t)note))
+        return;
+    size_t at = n->list->n;
+    flow_footnote(f, n->list, note, f->width);
+    if (n->list->n > at)
+        n->list->boxes[at].begins = true;
+}
+
+/* The book or its style sheets (float: none) may have notes at the chapter's end instead. */
+static bool notes_at_end(struct flow *f)
+{
+    return f->book->pdf.notes == NOTES_CHAPTER ||
+           !flow_style(f, NULL, "aside", "footnote")->footnote_float;
 }
 
 /* Sets the notes in the order of their first references; notes that notes refer to follow them. */
@@ -53,7 +64,7 @@ static struct vlist *notes_set(struct flow *f, struct vlist *v)
 {
     struct notes n = {vlist_new(f->arena), g_hash_table_new(NULL, NULL)};
     size_t seen = 0;
-    for (size_t i = 0; i < v->n; i++) {
+    for (size_t i = 0; i < v->n && !notes_at_end(f); i++) {
         for (const struct node **s = v->boxes[i].notes; s && *s; s++)
             note_add(f, &n, *s);
         for (; seen < n.list->n; seen++)
@@ -64,6 +75,36 @@ static struct vlist *notes_set(struct flow *f, struct vlist *v)
     vlist_finish(n.list);
     g_hash_table_destroy(n.placed);
     return n.list;
+}
+
+static void end_note_add(struct flow *f, struct vlist *v, GHashTable *placed,
+                         const struct node *ref)
+{
+    const struct node *note = ref->u.ref.footnote;
+    if (!note || g_hash_table_contains(placed, note))
+        return;
+    if (!g_hash_table_size(placed)) {
+        const struct style *title = flow_style(f, NULL, "h2", NULL);
+        flow_text(f, v, label_text(f->lang, LABEL_FOOTNOTES), title, "H2", 0, f->width);
+        flow_keep_next(v, title);
+    }
+    g_hash_table_add(placed, (void *)(uintptr_t)note);
+    flow_footnote(f, v, note, f->width);
+}
+
+/* The notes as the chapter's last section, in the order of their first references. */
+static void end_notes(struct flow *f, struct vlist *v)
+{
+    GHashTable *placed = g_hash_table_new(NULL, NULL);
+    for (size_t i = 0; i < v->n; i++) { /* which grows */
+        const struct vlist *turned = v->boxes[i].turned;
+        for (const struct node **s = v->boxes[i].notes; s && *s; s++)
+            end_note_add(f, v, placed, *s);
+        for (size_t k = 0; turned && k < turned->n; k++)
+            for (const struct node **s = turned->boxes[k].notes; s && *s; s++)
+                end_note_add(f, v, placed, *s);
+    }
+    g_hash_table_destroy(placed);
 }
 
 /* Footnotes that nothing refers to stand at the end of the text. */
@@ -346,6 +387,8 @@ struct draft chapter_draft(struct shaper *s, struct arena *arena, const struct e
         return (struct draft){.flow = f};
     struct vlist *v = vlist_new(arena);
     flow_blocks(&f, v, c->doc, 0, f.width);
+    if (notes_at_end(&f))
+        end_notes(&f, v);
     unused_notes(&f, v);
     if (!v->n)
         vlist_strut(v, LEN_PT);

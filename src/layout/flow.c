@@ -243,7 +243,7 @@ static void heading(struct flow *f, struct vlist *v, const struct node *node, le
     size_t at = v->n;
     inline_block(f, v, node, style, roles[rank - 1], heading_prefix(f, node), x, width);
     if (v->n > at) {
-        v->boxes[at].heading = true;
+        v->boxes[at].begins = true;
         if (style->strings)
             v->boxes[at].mark = node;
         vlist_keep(v, at);

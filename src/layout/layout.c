@@ -85,6 +85,8 @@ static bool wants_recto(const struct maker *m, const struct chapter *c)
 {
     if (c->kind == CHAPTER_PART)
         return style_for(m->sheets, NULL, "part-page", NULL, c->lang)->break_before == BREAK_RECTO;
+    if (m->edition->book->pdf.openers == OPENERS_RECTO && c->depth <= 1)
+        return true;
     return c->doc && c->doc->style && c->doc->style->break_before == BREAK_RECTO;
 }
 

@@ -3,7 +3,13 @@
 #include <string.h>
 
 enum { FORBIDDEN_COST = 1000 * 1000, OVERFULL_COST = 1000 * 1000 * 1000 };
-enum { PAGE_COST = 10, NOTE_SPLIT_COST = 300, NOTE_CARRY_COST = 200, STUB_COST = 1500 };
+enum {
+    PAGE_COST = 10,
+    NOTE_SPLIT_COST = 300,
+    NOTE_CARRY_COST = 200,
+    NOTE_LATE_COST = 8000,
+    STUB_COST = 1500
+};
 enum { WAIT_COST = 400, HEADED_COST = 3000, PASS_COST = 700, PAIR_COST = 20, UNEVEN_COST = 40 };
 enum { STUB_FILL = 200, HOLLOW = 350, HOLLOW_COST = 20 * 1000 }; /* permille of the height */
 
@@ -76,7 +82,7 @@ static void sums_make(struct arena *a, struct breaker *b)
                                        .stretch = s->stretch + box->stretch,
                                        .shrink = s->shrink + box->shrink,
                                        .give = s->give + box->give,
-                                       .headings = s->headings + box->heading};
+                                       .headings = s->headings + box->begins};
     }
     b->note_heights = arena_array(a, b->n_notes + 1, sizeof *b->note_heights);
     for (size_t i = 0; i < b->n_notes; i++)
@@ -94,7 +100,7 @@ static bool can_wait(const struct breaker *b, const struct vfloat *f, size_t to)
     if (below->penalty <= PENALTY_FORCE || end->penalty <= PENALTY_FORCE || end->repeat ||
         b->boxes[f->end - 1].notes_end != b->boxes[f->start - 1].notes_end)
         return false;
-    if (b->boxes[f->start].penalty >= PENALTY_FORBID && (below->heading || to < f->end + 2))
+    if (b->boxes[f->start].penalty >= PENALTY_FORBID && (below->begins || to < f->end + 2))
         return false;
     return sums_between(b, f->start, f->end).height < b->options->height * 4 / 5;
 }
@@ -133,10 +139,21 @@ static size_t notes_fit(const struct breaker *b, size_t start, size_t due, int64
         fit++;
     if (fit == due)
         return due;
-    size_t good = fit;
-    while (good > start && b->notes[good].penalty >= PENALTY_FORBID)
-        good--;
-    return good > start ? good : fit;
+    while (fit > start && b->notes[fit].penalty >= PENALTY_FORBID)
+        fit--;
+    return fit;
+}
+
+/* A note that goes on to the next page costs by what is carried; one that does not even begin on
+ * the page that refers to it, much. */
+static int64_t carry_cost(const struct breaker *b, size_t placed, size_t due)
+{
+    if (placed >= due)
+        return 0;
+    int64_t cost = NOTE_SPLIT_COST + NOTE_CARRY_COST * (int64_t)(due - placed);
+    for (size_t i = placed; i < due; i++)
+        cost += b->notes[i].begins ? NOTE_LATE_COST : 0;
+    return cost;
 }
 
 static size_t notes_due(const struct breaker *b, size_t to)
@@ -239,9 +256,8 @@ static struct trial page_try(const struct breaker *b, size_t from, int state, si
         t.note_height = notes_height(b, start, t.notes);
     }
     t.slack = height - t.text - t.note_height;
-    t.cost = PAGE_COST + fill_cost(b, &t, to) + wait_cost(b, t.skip, to);
-    if (t.notes < due)
-        t.cost += NOTE_SPLIT_COST + NOTE_CARRY_COST * (int64_t)(due - t.notes);
+    t.cost =
+        PAGE_COST + fill_cost(b, &t, to) + wait_cost(b, t.skip, to) + carry_cost(b, t.notes, due);
     int64_t empty = empty_space(&t), line = b->options->line;
     t.is_short = !is_last(b, to) && empty * 2 > line && empty * 2 < line * 3;
     return t;
@@ -361,7 +377,8 @@ static void pages_of_notes(const struct breaker *b, size_t start, GArray *out)
 {
     while (start < b->n_notes) {
         size_t end = notes_fit(b, start, b->n_notes, b->options->height);
-        if (end == start)
+        while (end == start || (end < b->n_notes && b->notes[end].penalty >= PENALTY_FORBID &&
+                                notes_height(b, start, end + 1) <= b->options->height))
             end++;
         struct page_range p = {.set = {.start = b->n, .end = b->n},
                                .notes_start = start,

@@ -1,7 +1,7 @@
 /* The page builder: boxes to pages of least total cost, with footnotes at the foot.
  *
  * A pure function on numbers: of the boxes it reads height, give, glue, penalty, repeat, notes_end
- * and heading. Breaks are chosen over the whole chapter at once, as Knuth and Plass
+ * and begins. Breaks are chosen over the whole chapter at once, as Knuth and Plass
  * choose lines. Costs: what stays empty of a page after its glue has stretched counts
  * u / 2 + u^2 / 50, u in permille of the height (a line: 25, 10 %: 250, 25 %: 1,375), and 20,000
  * more beyond 35 %; the penalty before the box that begins the next page is in the same units. A

@@ -45,7 +45,7 @@ struct vbox {
     size_t notes_end;             /* set for page.c: its notes end there in the list of notes */
     struct vanchor *anchors;
     const struct node *mark; /* that begins here and sets strings; NULL: none */
-    bool heading;            /* begins here */
+    bool begins;             /* a heading, or in the list of notes a note, begins here */
     struct vlist *turned;    /* fills pages turned on their side, after the page that has this box;
                               * NULL: none */
 };

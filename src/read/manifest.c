@@ -19,6 +19,10 @@ static const struct manifest_choice epub_details[] = {
     {"open", DETAILS_OPEN}, {"closed", DETAILS_CLOSED}, {0}};
 static const struct manifest_choice pdf_details[] = {
     {"open", DETAILS_OPEN}, {"drop", DETAILS_DROP}, {0}};
+static const struct manifest_choice opener_choices[] = {
+    {"page", OPENERS_PAGE}, {"recto", OPENERS_RECTO}, {0}};
+static const struct manifest_choice notes_choices[] = {
+    {"page", NOTES_PAGE}, {"chapter", NOTES_CHAPTER}, {0}};
 static const struct manifest_choice math_choices[] = {{"mathml", 0}, {"svg", 0}, {0}};
 static const struct manifest_choice standard_choices[] = {
     {"none", 0}, {"ua-1", 0}, {"a-2b", 0}, {0}};
@@ -203,6 +207,8 @@ static void read_pdf(struct manifest_reader *r, const struct toml_value *v,
         {"toc-depth", manifest_depth, FIELD(pdf.toc_depth), NULL},
         {"numbering", manifest_bool, FIELD(pdf.numbering), NULL},
         {"details", manifest_choice, FIELD(pdf.details), pdf_details},
+        {"openers", manifest_choice, FIELD(pdf.openers), opener_choices},
+        {"notes", manifest_choice, FIELD(pdf.notes), notes_choices},
         {"tagged", manifest_bool, FIELD(pdf.tagged), NULL},
         {"standard", manifest_word, FIELD(pdf.standard), standard_choices},
         /* mdbook-pdf's, which drives a browser */

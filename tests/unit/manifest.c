@@ -93,6 +93,8 @@ static void test_whole(void)
             "paper = \"170mm x 240mm\"\n"
             "margin = { inside = \"1in\", outside = \"2cm\" }\n"
             "details = \"drop\"\n"
+            "openers = \"recto\"\n"
+            "notes = \"chapter\"\n"
             "[output.epub]\n"
             "math = \"svg\"\n"
             "css = \"a.css\"\n"
@@ -118,6 +120,8 @@ static void test_whole(void)
     g_assert_cmpfloat_with_epsilon(b->pdf.inside, 72, 0.01);
     g_assert_cmpfloat(b->pdf.top, <, 0);
     g_assert_cmpint(b->pdf.details, ==, DETAILS_DROP);
+    g_assert_cmpint(b->pdf.openers, ==, OPENERS_RECTO);
+    g_assert_cmpint(b->pdf.notes, ==, NOTES_CHAPTER);
     g_assert_cmpstr(b->epub.math, ==, "svg");
     g_assert_cmpstr(b->epub.css[0], ==, "a.css");
     g_assert_null(b->fonts->lang);

@@ -46,7 +46,9 @@ static void note(struct list *l, int lines)
 {
     for (int i = 0; i < lines; i++)
         l->notes[l->n_notes++] = (struct vbox){
-            .height = 10, .penalty = i > 0 && (i < 2 || lines - i < 2) ? PENALTY_FORBID : 0};
+            .height = 10,
+            .penalty = i > 0 && (i < 2 || lines - i < 2) ? PENALTY_FORBID : 0,
+            .begins = i == 0};
     l->boxes[l->n - 1].notes_end = l->n_notes;
 }
 
@@ -234,6 +236,27 @@ static void test_note_split(void)
     list_free(l);
 }
 
+/* A note of five lines to the ninth line of text: there is no room for two of it, so that line goes
+ * to the next page with it. To the seventh: two of its lines stand below, three overleaf. */
+static void test_note_begins_on_its_page(void)
+{
+    static const struct {
+        size_t line, end, notes;
+    } cases[] = {{9, 8, 0}, {7, 7, 2}};
+    for (size_t k = 0; k < G_N_ELEMENTS(cases); k++) {
+        struct list *l = list_new();
+        for (size_t i = 1; i <= 14; i++) {
+            add(l, 10, 0);
+            if (i == cases[k].line)
+                note(l, 5);
+        }
+        run(l);
+        g_assert_cmpuint(l->pages[0].set.end, ==, cases[k].end);
+        g_assert_cmpuint(l->pages[0].notes_end, ==, cases[k].notes);
+        list_free(l);
+    }
+}
+
 static void test_note_after_the_end(void)
 {
     struct list *l = list_new();
@@ -411,6 +434,7 @@ int main(int argc, char **argv)
     g_test_add_func("/page/figure-stays", test_figure_stays);
     g_test_add_func("/page/figures-in-order", test_figures_in_order);
     g_test_add_func("/page/facing", test_facing);
+    g_test_add_func("/page/note-begins-on-its-page", test_note_begins_on_its_page);
     g_test_add_func("/page/keep-next", test_keep_next);
     g_test_add_func("/page/announced", test_announced);
     return g_test_run();
