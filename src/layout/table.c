@@ -257,7 +257,7 @@ static void note_fit(const struct table *t, enum table_fit fit)
     if (t->scale < 1000)
         diag_add(f->book->diags, DIAG_TABLE_SHRUNK, t->node->loc,
                  arena_printf(f->arena, "%d", t->scale / 10), NULL);
-    if (fit == FIT_BROKEN)
+    if (fit != FIT_WORDS && fit != FIT_NONE)
         diag_add(f->book->diags, DIAG_TABLE_BROKEN, t->node->loc, NULL);
 }
 
@@ -287,7 +287,7 @@ static bool set_turned(struct table *t, struct vlist *v, struct restyle *restyle
     if (!f->can_turn || f->plain || f->narrowest > 0 || f->height <= width)
         return false;
     enum table_fit fit = table_fit(t, inner_width(t->node, f->height), restyle, &l);
-    if (fit == FIT_NONE)
+    if (fit > FIT_BROKEN)
         return false;
     diag_add(f->book->diags, DIAG_TABLE_TURNED, t->node->loc, NULL);
     note_fit(t, fit);
@@ -318,15 +318,16 @@ void flow_table(struct flow *f, struct vlist *v, const struct node *node, len x,
     struct limits l;
     len room = inner_width(node, width);
     enum table_fit fit = table_fit(t, room, &restyle, &l);
-    if (fit == FIT_NONE && set_turned(t, v, &restyle, x, width)) {
-        table_restyle_undo(&restyle);
-        return;
-    }
-    if (fit == FIT_NONE)
+    if (fit > FIT_BROKEN) {
+        if (set_turned(t, v, &restyle, x, width)) {
+            table_restyle_undo(&restyle);
+            return;
+        }
         fit = table_fit(t, room, &restyle, &l);
+    }
     size_t outer = open_table(f, v, node, x, width);
     bool parts = fit == FIT_NONE && t->n_columns > 2 && l.columns[0].min <= room / 2;
-    note_fit(t, fit == FIT_NONE && !parts ? FIT_BROKEN : fit);
+    note_fit(t, fit == FIT_NONE && !parts ? FIT_SQUEEZED : fit);
     if (parts) {
         set_parts(t, &l, v, room, x, width);
     } else {

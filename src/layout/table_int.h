@@ -110,8 +110,8 @@ len table_figure_margin(const struct table *t, const struct table_cell *c, len w
 
 struct limits table_limits(struct table *t);
 /* How a table fits into a width: with its words whole (identifiers broken at their marks), with the
- * longest broken anywhere, not at all. */
-enum table_fit { FIT_NONE, FIT_WORDS, FIT_BROKEN };
+ * longest broken anywhere, with words broken in all its columns, not at all. */
+enum table_fit { FIT_WORDS, FIT_BROKEN, FIT_SQUEEZED, FIT_NONE };
 /* Finds the largest type size of 100, 90 and 80 % at which it does; leaves the styles at that size
  * (the smallest when it does not), notes it in t->scale, and gives the columns' limits at it. */
 enum table_fit table_fit(struct table *t, len room, struct restyle *restyle, struct limits *l);

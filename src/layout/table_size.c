@@ -61,12 +61,29 @@ static void restyle_node(struct restyle *r, struct arena *a, struct node *n, int
     n->style = s;
 }
 
+/* The space between columns becomes smaller faster than the type: half of it at 80 %. */
+static void tighten_all(GHashTable *cells, int permille)
+{
+    GHashTableIter i;
+    gpointer style;
+    if (permille == 1000)
+        return;
+    g_hash_table_iter_init(&i, cells);
+    while (g_hash_table_iter_next(&i, NULL, &style)) {
+        struct style *s = style;
+        scale_len(&s->padding.left, permille * 5 / 2 - 1375);
+        scale_len(&s->padding.right, permille * 5 / 2 - 1375);
+    }
+}
+
 /* Gives the cells and all below them their style at that size and in their variant. */
 static void restyle_apply(struct restyle *r, struct table *t, int permille)
 {
-    GHashTable *scaled[VARIANT_CENTER + 1];
-    for (int v = 0; v <= VARIANT_CENTER; v++)
+    GHashTable *scaled[VARIANT_CENTER + 1], *cells[VARIANT_CENTER + 1];
+    for (int v = 0; v <= VARIANT_CENTER; v++) {
         scaled[v] = g_hash_table_new(NULL, NULL);
+        cells[v] = g_hash_table_new(NULL, NULL);
+    }
     r->nodes = g_ptr_array_new();
     r->styles = g_ptr_array_new();
     for (size_t i = 0; i < t->n_cells; i++) {
@@ -74,11 +91,15 @@ static void restyle_apply(struct restyle *r, struct table *t, int permille)
         if (permille == 1000 && v == VARIANT_PLAIN)
             continue;
         struct node *cell = (struct node *)(uintptr_t)t->cells[i].node;
-        for (struct node *n = cell; n; n = node_next(cell, n))
+        for (struct node *n = node_next(cell, cell); n; n = node_next(cell, n))
             restyle_node(r, t->flow->arena, n, permille, v, scaled[v]);
+        restyle_node(r, t->flow->arena, cell, permille, v, cells[v]);
     }
-    for (int v = 0; v <= VARIANT_CENTER; v++)
+    for (int v = 0; v <= VARIANT_CENTER; v++) {
+        tighten_all(cells[v], permille);
         g_hash_table_destroy(scaled[v]);
+        g_hash_table_destroy(cells[v]);
+    }
 }
 
 void table_restyle_undo(struct restyle *r)
@@ -187,7 +208,7 @@ enum table_fit table_fit(struct table *t, len room, struct restyle *restyle, str
             return FIT_BROKEN;
         }
     /* a little too narrow breaks words; much too narrow would leave columns of letters */
-    return l->total.min <= room / 5 * 6 ? FIT_BROKEN : FIT_NONE;
+    return l->total.min <= room / 5 * 6 ? FIT_SQUEEZED : FIT_NONE;
 }
 
 void table_choose_widths(struct table *t, const struct limits *l, len room)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""nothing_lost.py FOLDER LANG EPUB [PDF]: is every word of the sources in the books, in order?
+"""nothing_lost.py FOLDER LANG EPUB [PDF [moved]]: is every word of the sources in the books, in order?
 
 Letters and digits of each chapter's source (prose, code, table cells, link texts, alt texts, math as
 its source) are looked for, in order, in the chapter's XHTML, and in the whole PDF. A word is found when all
@@ -87,13 +87,19 @@ def without_moved(want, gone, have, extra):
     return left
 
 
-def compare(text, result):
-    """(number of words, list of (word, context) that are missing)."""
+def compare(text, result, moved=False):
+    """(number of words, list of (word, context) that are missing). `moved`: tables may stand on other pages
+    and in parts, so a word counts that stands beside one of its neighbours anywhere."""
     found, chars = words(text)
     have = source.normal(result)
     gone, extra = unmatched(chars, have)
     gone = without_moved(chars, gone, have, extra)
     lost = [(w, ''.join(chars[max(0, s - 12):e + 12])) for w, s, e in found if any(i in gone for i in range(s, e))]
+    if moved:
+        joined, where = ''.join(have), {s: n for n, (_, s, _) in enumerate(found)}
+        pair = lambda n: 0 <= n < len(found) - 1 and found[n][0] + found[n + 1][0] in joined  # noqa: E731
+        starts = [s for w, s, e in found if any(i in gone for i in range(s, e))]
+        lost = [word for s, word in zip(starts, lost) if not (pair(where[s] - 1) or pair(where[s]))]
     return len(found), lost
 
 
@@ -107,7 +113,7 @@ def report(name, total, lost, show=25):
     return share >= TARGET
 
 
-def main(folder, lang, epub_path, pdf_path=None):
+def main(folder, lang, epub_path, pdf_path=None, moved=None):
     epub = outputs.Epub(epub_path)
     paths = source.chapters(folder, lang)
     if len(paths) != len(epub.chapters):
@@ -121,7 +127,8 @@ def main(folder, lang, epub_path, pdf_path=None):
     ok = report(f'{lang} EPUB', total, lost)
     if pdf_path:
         pdf = outputs.Pdf(pdf_path, top=50, bottom=45)
-        n, gone = compare('\n'.join(source.text(folder, p, alts=False, notes_last=False) for p in paths), pdf.text)
+        n, gone = compare('\n'.join(source.text(folder, p, alts=False, notes_last=False) for p in paths), pdf.text,
+                          moved)
         ok = report(f'{lang} PDF', n, [('', w, c) for w, c in gone]) and ok
     return ok
 

@@ -67,7 +67,7 @@ class Pdf:
         info = subprocess.run(['pdfinfo', path], capture_output=True, text=True, check=True).stdout
         self.n_pages = int(re.search(r'Pages:\s+(\d+)', info)[1])
         width, height = map(float, re.search(r'Page size:\s+([\d.]+) x ([\d.]+)', info).groups())
-        crop = ['-x', '0', '-y', str(int(top)), '-W', str(int(width) + 1), '-H', str(int(height - top - bottom))]
+        crop = ['-x', '0', '-y', str(int(top)), '-W', str(int(max(width, height)) + 1), '-H', str(int(height - top - bottom))]
         raw = subprocess.run(['pdftotext', '-raw', '-enc', 'UTF-8', *crop, path, '-'],
                              capture_output=True, check=True).stdout.decode('utf-8', 'replace')
         # a word that was broken at a line end comes back whole
