@@ -73,7 +73,8 @@ static int longest_line(const struct code *c, int *lines)
             at = 0;
         } else if (*p != '\r') {
             at += *p == '\t' ? tab - at % tab : more;
-            longest = MAX(longest, at);
+            if (*p != ' ' && *p != '\t')
+                longest = MAX(longest, at);
         }
         p = next;
     }
@@ -118,6 +119,11 @@ static void line_read(struct code *c, const char **p, size_t *span)
     }
     if (*p < c->end)
         ++*p;
+    /* blanks at its end are not seen, and nothing is wrapped for them */
+    while (c->line.text->len > 0 && c->line.text->str[c->line.text->len - 1] == ' ')
+        g_string_truncate(c->line.text, c->line.text->len - 1);
+    g_byte_array_set_size(c->line.classes, (guint)c->line.text->len);
+    c->line.indent = MIN(c->line.indent, (int)c->line.text->len);
 }
 
 static const struct style *token_style(struct code *c, guint8 class)
@@ -223,21 +229,25 @@ static void set_line(struct code *c, int number)
 {
     int indent = MIN(c->line.indent + WRAP_INDENT, c->columns / 2);
     size_t length = c->line.text->len, start = 0;
-    bool blank = (size_t)c->line.indent >= length;
+    bool blank = length == 0, first = true;
+    /* deeper than the page is wide: it begins as a continued line, not after blank ones */
+    if (c->line.indent >= c->columns)
+        start = (size_t)c->line.indent;
     do {
         struct frame *frame =
             frame_new(c->flow->arena, (c->gutter + c->columns) * c->cell, c->style->line_height);
         frame->baseline = c->ascent;
         int column = c->gutter + (start ? indent : 0);
         size_t end = wrap_point(c, start, c->columns - (start ? indent : 0));
-        if (c->gutter && !start)
+        if (c->gutter && first)
             draw_artifact(c, frame, "line-number", arena_printf(c->flow->arena, "%d", number), 0,
                           c->gutter - 1);
         if (start)
             draw_artifact(c, frame, "code-mark", "\u21aa", MAX(0, column - WRAP_INDENT), 0);
         draw_piece(c, frame, start, end, column);
-        add_line(c, frame, start > 0, blank);
+        add_line(c, frame, !first, blank);
         start = end;
+        first = false;
     } while (start < length);
 }
 
