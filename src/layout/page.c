@@ -297,20 +297,32 @@ static void page_consider(struct breaker *b, size_t from, int state, size_t to,
         *w = (struct way){cost, from, state, t->notes};
 }
 
-/* Tries every page that begins with box `from` after a page that ended in `state`. */
-static void pages_from(struct breaker *b, size_t from, int state)
+/* The states in which a page may begin with a box and all that it holds is the same: they differ in
+ * what it costs beside the page before. */
+struct group {
+    int states[STATES], n;
+};
+
+static void group_consider(struct breaker *b, const struct group *g, size_t from, size_t to,
+                           const struct trial *t)
 {
+    for (int i = 0; i < g->n && t->cost >= 0; i++)
+        page_consider(b, from, g->states[i], to, t);
+}
+
+/* Tries every page that begins with box `from`. */
+static void pages_from(struct breaker *b, size_t from, const struct group *g)
+{
+    int state = g->states[0];
     int64_t movable = 0; /* height of the highest figure that could wait */
     for (size_t to = from + 1; to <= b->n; to++) {
         const struct vfloat *skip = to < b->n ? b->passed[to] : NULL;
         if (skip && skip->start > from) {
             struct trial t = page_try(b, from, state, to, true);
-            if (t.cost >= 0)
-                page_consider(b, from, state, to, &t);
+            group_consider(b, g, from, to, &t);
         }
         struct trial t = page_try(b, from, state, to, false);
-        if (t.cost >= 0)
-            page_consider(b, from, state, to, &t);
+        group_consider(b, g, from, to, &t);
         const struct vfloat *figure = b->inside[to - 1];
         if (figure && figure->start > from && figure->end < b->n) {
             struct sums s = sums_between(b, figure->start - 1, figure->end + 1);
@@ -320,6 +332,25 @@ static void pages_from(struct breaker *b, size_t from, int state)
             return;
         if (to < b->n && b->boxes[to].penalty <= PENALTY_FORCE)
             return;
+    }
+}
+
+/* Goes on from all states in which a page may end before box `from`. */
+static void groups_from(struct breaker *b, size_t from)
+{
+    bool done[STATES] = {false};
+    for (int s = 0; s < STATES; s++) {
+        struct group g = {.n = 0};
+        for (int k = s; k < STATES; k++) {
+            bool alike = (k & WAITING) == (s & WAITING) &&
+                         way_at(b, from, k)->notes == way_at(b, from, s)->notes;
+            if (!done[k] && way_at(b, from, k)->cost >= 0 && alike) {
+                g.states[g.n++] = k;
+                done[k] = true;
+            }
+        }
+        if (g.n)
+            pages_from(b, from, &g);
     }
 }
 
@@ -402,9 +433,7 @@ size_t page_break(struct arena *a, const struct vbox *boxes, size_t n, const str
         b.ways[i].cost = -1;
     way_at(&b, 0, options->recto ? RECTO : 0)->cost = 0;
     for (size_t i = 0; i < n; i++)
-        for (int state = 0; state < STATES; state++)
-            if (way_at(&b, i, state)->cost >= 0)
-                pages_from(&b, i, state);
+        groups_from(&b, i);
 
     GArray *out = g_array_new(FALSE, FALSE, sizeof(struct page_range));
     if (n) {
