@@ -62,7 +62,8 @@ struct book {
     struct entry *entries; /* the top level: chapters, parts, appendices, in order */
 
     enum missing_policy missing;
-    const char **css; /* [style] css: paths; NULL-terminated, never NULL */
+    const char **css;  /* [style] css: paths; NULL-terminated, never NULL */
+    const char *theme; /* [style] theme: a sheet of style/ laid over the default one; NULL: none */
     struct {
         const char **css;
         const char *math; /* "mathml" or "svg" */

@@ -320,7 +320,14 @@ static void math_block(struct flow *f, struct vlist *v, const struct node *node,
 
 static void rule(struct flow *f, struct vlist *v, const struct node *node, len x, len width)
 {
+    const char *ornament = node->style->content_before;
     struct flow_box box = flow_open(f, v, node->style, NULL, x, width);
+    if (ornament) {
+        size_t span = vlist_open(v, f->plain ? NULL : "P", NULL, box.x, box.width);
+        flow_par(f, v, par_new_text(f->shaper, ornament, node->style, f->lang), node->style, box.x,
+                 box.width);
+        vlist_close(v, span);
+    }
     if (v->n == box.start) /* no border at all: still a space */
         vlist_strut(v, node->style->line_height / 2);
     flow_close(f, v, &box);

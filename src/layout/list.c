@@ -43,6 +43,8 @@ static const char *marker_text(struct flow *f, const struct node *list, const st
     switch (style->marker) {
     case MARKER_NONE:
         return NULL;
+    case MARKER_STRING:
+        return *style->marker_string ? style->marker_string : NULL;
     case MARKER_DISC:
         return "\u2022";
     case MARKER_CIRCLE:
@@ -132,8 +134,8 @@ static struct frame *marker_frame(struct flow *f, const struct node *list, const
     if (item->style->direction == DIRECTION_RTL)
         frame->width = turned_marker(f, frame, text, style);
     else
-        frame->width = shape_text(f->shaper, frame, 0, m.ascent, text, strlen(text), style,
-                                  f->lang, 0, item->loc);
+        frame->width = shape_text(f->shaper, frame, 0, m.ascent, text, strlen(text), style, f->lang,
+                                  0, item->loc);
     if (!f->plain)
         frame_tag(f->arena, frame, TAG_CLOSE, tag);
     return frame;

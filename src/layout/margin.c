@@ -164,9 +164,11 @@ static struct box box_make(const struct setter *s, const char *side, const char 
     return b;
 }
 
-/* The width a box asks for, with a text or without. */
+/* The width a box asks for, with a text or without; "content: none" makes no box. */
 static len wanted(const struct setter *s, const struct box *b, len measure)
 {
+    if (!b->style->content)
+        return 0;
     if (b->style->width_permille > 0)
         return (len)((int64_t)measure * b->style->width_permille / 1000);
     if (b->style->width != LEN_AUTO)
@@ -179,7 +181,7 @@ static len wanted(const struct setter *s, const struct box *b, len measure)
 
 static bool width_given(const struct box *b)
 {
-    return b->style->width != LEN_AUTO || b->style->width_permille > 0;
+    return b->style->content && (b->style->width != LEN_AUTO || b->style->width_permille > 0);
 }
 
 /* Shares the measure among the three boxes of a row. */

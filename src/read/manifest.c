@@ -27,6 +27,8 @@ static const struct manifest_choice math_choices[] = {{"mathml", 0}, {"svg", 0},
 static const struct manifest_choice standard_choices[] = {
     {"none", 0}, {"ua-1", 0}, {"a-2b", 0}, {0}};
 static const struct manifest_choice theme_choices[] = {{"light", 0}, {0}};
+static const struct manifest_choice style_themes[] = {
+    {"default", 0}, {"classical", 0}, {"compact", 0}, {0}}; /* style/sheets.c has their sheets */
 
 /* ---- [book] ---- */
 
@@ -246,7 +248,9 @@ static void read_pdf(struct manifest_reader *r, const struct toml_value *v,
 static void read_style(struct manifest_reader *r, const struct toml_value *v,
                        const struct manifest_key *key)
 {
-    static const struct manifest_key keys[] = {{"css", manifest_paths, FIELD(css), NULL}, {0}};
+    static const struct manifest_key keys[] = {{"css", manifest_paths, FIELD(css), NULL},
+                                               {"theme", manifest_word, FIELD(theme), style_themes},
+                                               {0}};
 
     (void)key;
     manifest_read_keys(r, v, "style", keys);

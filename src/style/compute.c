@@ -141,6 +141,10 @@ static void compute_other(const struct sheets *s, const struct style *parent, en
     case SYNTAX_EMPHASIS:
         memcpy(to, &v->keyword, sizeof v->keyword);
         break;
+    case SYNTAX_MARKER:
+        out->marker = v->kind == VALUE_TEXT ? MARKER_STRING : (enum list_marker)v->keyword;
+        out->marker_string = v->text;
+        break;
     case SYNTAX_SWITCH:
         *(bool *)to = v->keyword != 0;
         break;
@@ -205,6 +209,8 @@ static void copy_value(struct style *out, const struct style *from, enum prop pr
         out->max_width_permille = from->max_width_permille;
     if (prop == PROP_VERTICAL_ALIGN)
         out->valign_shift = from->valign_shift;
+    if (prop == PROP_LIST_STYLE_TYPE)
+        out->marker_string = from->marker_string;
 }
 
 static void finish_border(struct border *b, const struct decl *width, const struct decl *tint,

@@ -54,13 +54,13 @@ PROP(BORDER_RIGHT_COLOR, "border-right-color", border_right.colour, COLOUR, fals
 PROP(BORDER_BOTTOM_COLOR, "border-bottom-color", border_bottom.colour, COLOUR, false)
 PROP(BORDER_LEFT_COLOR, "border-left-color", border_left.colour, COLOUR, false)
 PROP(BORDER_RADIUS, "border-radius", border_radius, PADDING, false)
-PROP(WIDTH, "width", width, SIZE, false)          /* and width_permille */
-PROP(HEIGHT, "height", height, SIZE, false)       /* no percentages */
+PROP(WIDTH, "width", width, SIZE, false)             /* and width_permille */
+PROP(HEIGHT, "height", height, SIZE, false)          /* no percentages */
 PROP(MAX_WIDTH, "max-width", max_width, SIZE, false) /* and max_width_permille */
 PROP(BREAK_BEFORE, "break-before", break_before, KEYWORD, false)
 PROP(BREAK_AFTER, "break-after", break_after, KEYWORD, false)
 PROP(BREAK_INSIDE, "break-inside", break_inside, KEYWORD, false)
-PROP(LIST_STYLE_TYPE, "list-style-type", marker, KEYWORD, true)
+PROP(LIST_STYLE_TYPE, "list-style-type", marker, MARKER, true) /* and marker_string */
 PROP(FLOAT, "float", footnote_float, SWITCH, false)
 PROP(CONTENT, "content", content, CONTENT, false) /* of ::before, ::after and margin boxes only */
 PROP(STRING_SET, "string-set", strings, STRING_SET, false)

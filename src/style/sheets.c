@@ -38,6 +38,16 @@ static void load_embedded(struct sheets *s, const char *name)
     sheet_parse(s, arena_strdup(s->arena, name), text, size);
 }
 
+/* A theme is what it changes of the default one, which says how everything else is set. */
+static void load_theme(struct sheets *s)
+{
+    const char *theme = s->book->theme;
+    if (theme == NULL || strcmp(theme, "default") == 0)
+        return;
+    g_autofree char *name = g_strdup_printf("%s.css", theme);
+    load_embedded(s, name);
+}
+
 static void load_file(struct sheets *s, const char *path)
 {
     GBytes *bytes;
@@ -75,6 +85,7 @@ struct sheets *sheets_load(struct book *b, const char *media)
     g_mutex_init(&s->lock);
     load_embedded(s, "base.css");
     load_embedded(s, "book.css");
+    load_theme(s);
     s->page_default = s->page;
     for (const char **path = b->css; path != NULL && *path != NULL; path++)
         load_file(s, *path);

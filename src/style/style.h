@@ -1,9 +1,10 @@
 /* Style sheets: one CSS subset for both outputs.
  *
- * A struct sheets holds the parsed sheets in cascade order: the embedded base.css and book.css,
- * then the book's own. For the PDF the cascade gives every node a computed struct style, interned:
- * equal styles are the same pointer. For the EPUB the sheets are written out again as CSS text.
- * Lengths are `len`, 1/1024 pt. Properties: props.h. Included by layout/, epub/, build.c and tests.
+ * A struct sheets holds the parsed sheets in cascade order: the embedded base.css and book.css, a
+ * theme's, then the book's own. For the PDF the cascade gives every node a computed struct style,
+ * interned: equal styles are the same pointer. For the EPUB the sheets are written out again as CSS
+ * text. Lengths are `len`, 1/1024 pt. Properties: props.h. Included by layout/, epub/, build.c and
+ * tests.
  */
 #ifndef STYLE_STYLE_H
 #define STYLE_STYLE_H
@@ -60,7 +61,8 @@ enum list_marker {
     MARKER_UPPER_ALPHA,
     MARKER_LOWER_ROMAN,
     MARKER_UPPER_ROMAN,
-    MARKER_CJK_DECIMAL
+    MARKER_CJK_DECIMAL,
+    MARKER_STRING
 };
 enum text_emphasis { EMPHASIS_NONE, EMPHASIS_DOT };
 enum border_style { BORDER_NONE, BORDER_SOLID, BORDER_DASHED, BORDER_DOTTED, BORDER_DOUBLE };
@@ -149,6 +151,7 @@ struct style {
     int width_permille, max_width_permille; /* of the containing block; 0: not given */
     enum break_rule break_before, break_after, break_inside;
     enum list_marker marker;
+    const char *marker_string;           /* of MARKER_STRING */
     bool footnote_float;                 /* float: footnote */
     const struct content_piece *content; /* of a page's margin box; NULL: none */
     const struct string_set *strings;    /* NULL: none */

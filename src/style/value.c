@@ -529,6 +529,9 @@ static bool parse_one(enum prop prop, const struct token *t, struct value *out)
     case SYNTAX_SIZE:
         return parse_auto(t, prop == PROP_MAX_WIDTH ? "none" : "auto", out) ||
                (value_length(t, true, out) && t->number >= 0);
+    case SYNTAX_MARKER:
+        *out = (struct value){.kind = VALUE_TEXT, .text = t->text};
+        return t->kind == TOK_STRING || parse_keyword(prop, t, out);
     case SYNTAX_FAMILY:
     case SYNTAX_FEATURES:
     case SYNTAX_DECORATION:

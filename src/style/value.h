@@ -108,6 +108,7 @@ enum prop_syntax {
     SYNTAX_PADDING,
     SYNTAX_BORDER_WIDTH,
     SYNTAX_SIZE,
+    SYNTAX_MARKER, /* a KEYWORD or a text */
     SYNTAX_CONTENT,
     SYNTAX_STRING_SET
 };

@@ -125,6 +125,12 @@ static void write_value(const struct style *s, enum prop prop, GString *out)
         word = prop_keyword_name(prop, *(const int *)field);
         g_string_append(out, word != NULL ? word : "?");
         break;
+    case SYNTAX_MARKER:
+        if (s->marker == MARKER_STRING)
+            g_string_append_printf(out, "\"%s\"", s->marker_string);
+        else
+            g_string_append(out, prop_keyword_name(prop, (int)s->marker));
+        break;
     case SYNTAX_SWITCH:
         g_string_append(out, prop_keyword_name(prop, *(const bool *)field));
         break;
