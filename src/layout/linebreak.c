@@ -19,7 +19,7 @@ const struct break_options break_defaults = {
 
 /* BADNESS_MAX is what a line may have in the passes before the last. The last takes any line, and
  * must still tell a hole from a wider one: there badness goes on, up to BADNESS_HOLE. */
-enum { BADNESS_MAX = 10000, BADNESS_HOLE = 100000, FITNESS_CLASSES = 4 };
+enum { BADNESS_MAX = 10000, BADNESS_HOLE = 100000, RATIO_MAX = 1000000, FITNESS_CLASSES = 4 };
 
 /* A river: word spaces that stand below one another on as many lines. */
 enum { RIVER_LINES = 4, LINE_GAPS_MAX = 64 };
@@ -72,7 +72,7 @@ struct pass {
     size_t n;
     const struct break_options *o;
     enum break_rank rank; /* penalties up to this rank count */
-    int tolerance;
+    int tolerance, ratio_max; /* the badness a line may have; the ratio that comes to it */
     len emergency;
     bool last, rivers;
     struct breakpoint *active;
@@ -98,6 +98,21 @@ static int fitness_of(int ratio)
     return ratio <= 1000 ? 2 : 3;
 }
 
+/* The largest ratio of a line whose badness is no more than `tolerance`. */
+static int ratio_max(int tolerance, bool last)
+{
+    int low = 0, high = RATIO_MAX;
+
+    while (low < high) {
+        int middle = low + (high - low + 1) / 2;
+        if (badness_of(middle, last) <= tolerance)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return low;
+}
+
 static len measure_of(const struct break_options *o, size_t line)
 {
     return o->widths[MIN(line, o->n_widths - 1)];
@@ -107,10 +122,21 @@ static len measure_of(const struct break_options *o, size_t line)
 static int ratio_of(int64_t slack, int64_t stretch, int64_t shrink)
 {
     if (slack > 0)
-        return stretch > 0 ? (int)MIN(slack * 1000 / stretch, 1000000) : 1000000;
+        return stretch > 0 ? (int)MIN(slack * 1000 / stretch, RATIO_MAX) : RATIO_MAX;
     if (slack < 0)
-        return shrink > 0 ? (int)MAX(slack * 1000 / shrink, -1000000) : -1000000;
+        return shrink > 0 ? (int)MAX(slack * 1000 / shrink, -RATIO_MAX) : -RATIO_MAX;
     return 0;
+}
+
+/* Whether the line from `from` to the current break lacks so much that its badness would be beyond
+ * the tolerance: what most pairs of breaks come to, and all that need be known of them. */
+static bool is_too_loose(const struct pass *p, const struct breakpoint *from, int extra)
+{
+    const struct break_options *o = p->o;
+    int64_t slack = measure_of(o, from->line) - (p->width - from->width + extra);
+    int64_t stretch = o->ragged > 0 ? o->ragged : p->stretch - from->stretch + p->emergency;
+
+    return slack > 0 && p->ratio_max < RATIO_MAX && slack * 1000 >= stretch * (p->ratio_max + 1);
 }
 
 /* Rates the line from `from` to the current break; false when it is too wide to be set. */
@@ -289,16 +315,19 @@ static void add_river_demerits(const struct pass *p, struct candidate *c, size_t
  * widths: the active list is in order of line number only as long as that matters. */
 static void try_break(struct pass *p, size_t at, int penalty, bool flagged, len extra)
 {
-    struct candidate best[FITNESS_CLASSES], late = {0};
+    struct candidate best[FITNESS_CLASSES], late;
     bool forced = penalty <= PENALTY_FORCE, final = at + 1 == p->n;
     struct breakpoint *added = NULL, **link = &p->active;
 
-    memset(best, 0, sizeof best);
+    late.from = NULL;
+    for (int k = 0; k < FITNESS_CLASSES; k++)
+        best[k].from = NULL;
     while (*link != NULL) {
         struct breakpoint *from = *link;
         struct candidate c;
 
-        if (from->after > at && !forced) { /* nothing but discardable items since */
+        /* nothing but discardable items since, or not enough of others */
+        if (!forced && (from->after > at || is_too_loose(p, from, extra))) {
             link = &from->next;
             continue;
         }
@@ -416,6 +445,7 @@ static size_t run(struct arena *a, const struct break_item *items, size_t n, siz
                      .rank = passes[pass].rank,
                      .tolerance = passes[pass].tolerance,
                      .emergency = passes[pass].emergency,
+                     .ratio_max = ratio_max(passes[pass].tolerance, pass + 1 == PASSES),
                      .last = pass + 1 == PASSES,
                      .rivers = rivers};
     const struct breakpoint *end = run_pass(&p);
