@@ -59,12 +59,11 @@ static struct piece *add_piece(struct cutter *k, enum piece_kind kind, size_t fr
     return &g_array_index(k->pieces, struct piece, k->pieces->len - 1);
 }
 
-static void shape_piece(struct cutter *k, struct piece *piece, const struct shaped *w, bool cjk)
+static void shape_piece(struct cutter *k, struct piece *piece, const struct shaped *w)
 {
     const struct text_span *span = piece_span(k->p, piece);
     len size = span->style->font_size;
 
-    (void)cjk;
     piece->shaped = w;
     if (span->style->spacing_trim != SPACING_TRIM_NONE) {
         piece->trim_left = shaped_len(w, w->trim_left, size);
@@ -99,8 +98,11 @@ static void add_word(struct cutter *k, size_t from, size_t to, const struct font
     piece->flags |= (opens ? PIECE_OPENS : 0) | (closes ? PIECE_CLOSES : 0);
     shape_piece(k, piece,
                 shape_word(k->p->s, face, font, k->p->text->text + piece->start, piece->bytes,
-                           piece->level % 2 == 1 ? SHAPE_RTL : SHAPE_TEXT),
-                false);
+                           piece->level % 2 == 1 ? SHAPE_RTL : SHAPE_TEXT));
+    /* between the two: more Latin and Greek, quotes */
+    bool joined = (first >= 0x590 && first < 0x1e00) || first >= 0x2c00;
+    if (!emoji && !joined && !piece->shaped->rtl && !piece_span(k->p, piece)->code)
+        piece->flags |= PIECE_LETTERS;
 }
 
 /* A CJK character with what joins it; a dash or an ellipsis takes its twin along (C4). */
@@ -122,7 +124,7 @@ static size_t add_cjk(struct cutter *k, size_t i, enum cjk_class class)
                                  ? shape_char(k->p->s, face, font, c, true)
                                  : shape_word(k->p->s, face, font, k->p->text->text + piece->start,
                                               piece->bytes, SHAPE_CJK);
-    shape_piece(k, piece, w, true);
+    shape_piece(k, piece, w);
     return end;
 }
 
@@ -370,10 +372,9 @@ static len widest_piece(struct par *p, enum break_rank rank)
 
     par_items_init(&items);
     par_items_build(p, &o, &items);
-    for (guint i = 0; i < items.items->len; i++) {
-        const struct break_item *item = &g_array_index(items.items, struct break_item, i);
-        bool after_box =
-            i > 0 && g_array_index(items.items, struct break_item, i - 1).kind == BREAK_BOX;
+    for (size_t i = 0; i < items.n; i++) {
+        const struct break_item *item = &items.items[i];
+        bool after_box = i > 0 && items.items[i - 1].kind == BREAK_BOX;
         bool cut = item->kind == BREAK_GLUE
                        ? after_box
                        : item->kind == BREAK_PENALTY && item->penalty < PENALTY_FORBID &&
@@ -407,8 +408,8 @@ len par_max_width(struct par *p)
 
     par_items_init(&items);
     par_items_build(p, &o, &items);
-    for (guint i = 0; i < items.items->len; i++) {
-        const struct break_item *item = &g_array_index(items.items, struct break_item, i);
+    for (size_t i = 0; i < items.n; i++) {
+        const struct break_item *item = &items.items[i];
         if (item->kind == BREAK_PENALTY && item->penalty <= PENALTY_FORCE) {
             widest = MAX(widest, width);
             width = 0;
@@ -484,8 +485,7 @@ static size_t break_items(const struct par *p, const struct par_shape *shape,
 
     for (enum remedy tried = REMEDY_NONE;;) {
         par_items_build(p, &io, items);
-        n = linebreak(shaper_scratch(p->s), (const void *)items->items->data, items->items->len,
-                      &bo, lines);
+        n = linebreak(shaper_scratch(p->s), items->items, items->n, &bo, lines);
         enum remedy remedy = find_remedy(p, &bo, *lines, n, shape->align == TEXT_JUSTIFY);
         if (remedy <= tried)
             return n;
@@ -498,9 +498,9 @@ static size_t break_items(const struct par *p, const struct par_shape *shape,
 /* The first byte of a line's text. */
 static uint32_t line_start(const struct par *p, const struct par_items *items, size_t item)
 {
-    for (size_t i = item; i < items->items->len; i++)
-        if (g_array_index(items->items, struct break_item, i).kind == BREAK_BOX) {
-            const struct item_source *src = &g_array_index(items->sources, struct item_source, i);
+    for (size_t i = item; i < items->n; i++)
+        if (items->items[i].kind == BREAK_BOX) {
+            const struct item_source *src = &items->sources[i];
             return p->pieces[src->piece].start + src->from;
         }
     return p->text->bytes + 1;
@@ -517,10 +517,10 @@ struct par_lines par_break(struct par *p, const struct par_shape *shape)
     par_items_init(&items);
     out.n = break_items(p, shape, &items, &lines);
     out.lines = arena_array(shaper_arena(p->s), out.n, sizeof *out.lines);
+    struct line_room *room = line_room_new(p);
     for (size_t i = 0; i < out.n; i++) {
-        const struct break_item *at = &g_array_index(items.items, struct break_item, lines[i].end);
-        const struct item_source *src =
-            &g_array_index(items.sources, struct item_source, lines[i].end);
+        const struct break_item *at = &items.items[lines[i].end];
+        const struct item_source *src = &items.sources[lines[i].end];
         struct line_job job = {.p = p,
                                .items = &items,
                                .shape = shape,
@@ -531,8 +531,9 @@ struct par_lines par_break(struct par *p, const struct par_shape *shape)
                                .next_byte = i + 1 < out.n
                                                 ? line_start(p, &items, lines[i + 1].start)
                                                 : p->text->bytes + 1};
-        par_set_line(&job, &out.lines[i]);
+        par_set_line(&job, room, &out.lines[i]);
     }
+    line_room_free(room);
     par_items_free(&items);
     return out;
 }

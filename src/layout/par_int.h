@@ -27,7 +27,8 @@ enum {
     PIECE_BREAK_BEFORE = 2, /* WORD: a dictionary says that a line may break before it */
     PIECE_OPENS = 4,        /* WORD: ends with an opening bracket or quote */
     PIECE_CLOSES = 8,       /* WORD: begins with a closing mark */
-    PIECE_EMOJI = 16
+    PIECE_EMOJI = 16,
+    PIECE_LETTERS = 32 /* WORD: of letters that may be moved and widened (par_tracking) */
 };
 
 struct piece {
@@ -73,8 +74,9 @@ struct item_source {
 };
 
 struct par_items {
-    GArray *items;   /* struct break_item */
-    GArray *sources; /* struct item_source */
+    struct break_item *items;
+    struct item_source *sources;
+    size_t n, room;
 };
 
 struct items_options {
@@ -123,6 +125,10 @@ struct line_job {
     bool first, last;
     uint32_t next_byte; /* where the next line's text starts; the text's length at the end */
 };
-void par_set_line(const struct line_job *job, struct par_line *out);
+/* What lines are made with: room that one after another uses. */
+struct line_room;
+struct line_room *line_room_new(const struct par *p);
+void line_room_free(struct line_room *room);
+void par_set_line(const struct line_job *job, struct line_room *room, struct par_line *out);
 
 #endif

@@ -52,37 +52,41 @@ struct builder {
 
 void par_items_init(struct par_items *i)
 {
-    i->items = g_array_sized_new(FALSE, FALSE, sizeof(struct break_item), 256);
-    i->sources = g_array_sized_new(FALSE, FALSE, sizeof(struct item_source), 256);
+    i->n = 0;
+    i->room = 256;
+    i->items = g_new(struct break_item, i->room);
+    i->sources = g_new(struct item_source, i->room);
 }
 
 void par_items_free(struct par_items *i)
 {
-    g_array_free(i->items, TRUE);
-    g_array_free(i->sources, TRUE);
+    g_free(i->items);
+    g_free(i->sources);
 }
 
 static void push(struct builder *b, struct break_item item, struct item_source source)
 {
-    g_array_append_val(b->out->items, item);
-    g_array_append_val(b->out->sources, source);
+    struct par_items *out = b->out;
+
+    if (out->n == out->room) {
+        out->room *= 2;
+        out->items = g_renew(struct break_item, out->items, out->room);
+        out->sources = g_renew(struct item_source, out->sources, out->room);
+    }
+    out->items[out->n] = item;
+    out->sources[out->n++] = source;
 }
 
 len par_tracking(const struct par *p, const struct piece *piece)
 {
-    const struct text_span *span = piece_span(p, piece);
-
-    if (piece->kind != PIECE_WORD || piece->class != CJK_NONE || piece->shaped->rtl || span->code)
+    if (!(piece->flags & PIECE_LETTERS))
         return 0;
-    gunichar c = g_utf8_get_char(p->text->text + piece->start);
-    if ((c >= 0x590 && c < 0x1e00) || c >= 0x2c00) /* between: more Latin and Greek, quotes */
-        return 0;
-    return span->style->font_size * (p->cjk ? 10 : 5) / 1000;
+    return piece_span(p, piece)->style->font_size * (p->cjk ? 10 : 5) / 1000;
 }
 
 int par_expansion(const struct par *p, const struct piece *piece)
 {
-    return p->cjk || par_tracking(p, piece) == 0 ? 0 : EXPANSION;
+    return p->cjk || !(piece->flags & PIECE_LETTERS) ? 0 : EXPANSION;
 }
 
 /* By how much a character may stand out of the text block, in permille of the size: so that the
@@ -317,6 +321,12 @@ static bool is_dash(gunichar c)
     return c == 0x2014 || c == 0x2015;
 }
 
+/* A letter or what goes with one. */
+static bool is_alphabetic(gunichar c)
+{
+    return c < 0x80 ? g_ascii_isalpha((char)c) : g_unichar_isalpha(c) || g_unichar_ismark(c);
+}
+
 /* Hyphenation of one run of letters [from, to) of the word. */
 static void letter_points(struct builder *b, const struct text_span *span, const char *s,
                           uint32_t from, uint32_t to, int penalty, struct points *points)
@@ -341,17 +351,14 @@ static void prose_points(struct builder *b, const struct text_span *span, const 
 
     for (size_t i = 0; i < n; i++)
         digits |= g_ascii_isdigit(s[i]);
-    for (const char *q = s; q <= s + n; q = g_utf8_next_char(q)) {
-        uint32_t at = (uint32_t)(q - s);
-        gunichar c = at < n ? g_utf8_get_char(q) : 0;
-        gunichar next = at < n && at + g_utf8_skip[(unsigned char)*q] < n
-                            ? g_utf8_get_char(g_utf8_next_char(q))
-                            : 0;
-        bool letter = c != 0 && (g_unichar_isalpha(c) || g_unichar_ismark(c));
-        if (!letter) {
+    gunichar c = g_utf8_get_char(s), next;
+    for (uint32_t at = 0, after; at <= n; at = after, before = c, c = next) {
+        after = at + (at < n ? (uint32_t)g_utf8_skip[(unsigned char)s[at]] : 1);
+        next = after < n ? g_utf8_get_char(s + after) : 0;
+        if (!is_alphabetic(c)) {
             if (automatic && !digits && at > run && before != 0xad)
                 letter_points(b, span, s, run, at, part, points);
-            run = at + (c != 0 ? (uint32_t)g_utf8_skip[(unsigned char)*q] : 0);
+            run = c != 0 ? after : at;
         }
         if (c == 0x5be && before != 0 && next != 0) /* maqaf */
             add_point(points, at + 2, PENALTY_COMPOUND, RANK_ALWAYS, PAR_BREAK_PIECE);
@@ -369,7 +376,6 @@ static void prose_points(struct builder *b, const struct text_span *span, const 
             add_point(points, at + 1, PENALTY_CAMEL, RANK_EMERGENCY, PAR_BREAK_PIECE);
         else if (c == 0xad && next != 0 && span->style->hyphens != HYPHENS_NONE && b->o->hyphens)
             add_point(points, at + 2, penalty / 2, RANK_HYPHEN, PAR_BREAK_HYPHEN);
-        before = c;
     }
 }
 
@@ -740,6 +746,8 @@ static void push_object(struct builder *b, uint32_t index)
 
 static void flush_openers(struct builder *b)
 {
+    if (b->openers->len == 0)
+        return;
     for (guint i = 0; i < b->openers->len; i++)
         push_object(b, g_array_index(b->openers, uint32_t, i));
     g_array_set_size(b->openers, 0);
@@ -768,11 +776,11 @@ static void push_visible(struct builder *b, uint32_t index)
 /* A line's end by force. A <br> that ends the paragraph does not make an empty line. */
 static void push_end(struct builder *b, enum par_break end)
 {
-    GArray *sources = b->out->sources;
+    struct par_items *out = b->out;
 
     flush_openers(b);
-    if (end == PAR_BREAK_END && sources->len > 0) {
-        struct item_source *last = &g_array_index(sources, struct item_source, sources->len - 1);
+    if (end == PAR_BREAK_END && out->n > 0) {
+        struct item_source *last = &out->sources[out->n - 1];
         if (last->end == PAR_BREAK_FORCED) {
             last->end = PAR_BREAK_END;
             return;
@@ -831,8 +839,7 @@ void par_items_build(const struct par *p, const struct items_options *o, struct 
                         .space = -1,
                         .openers = g_array_new(FALSE, FALSE, sizeof(uint32_t))};
 
-    g_array_set_size(out->items, 0);
-    g_array_set_size(out->sources, 0);
+    out->n = 0;
     for (size_t i = 0; i < p->n_pieces; i++)
         push_piece(&b, (uint32_t)i);
     push_end(&b, PAR_BREAK_END);

@@ -18,8 +18,16 @@ struct element {
     uint8_t level;
 };
 
+struct line_room {
+    struct element *elements;
+    size_t *order;
+    size_t n; /* of each of the two */
+    struct runs runs;
+};
+
 struct line {
     const struct line_job *job;
+    struct line_room *room;
     const struct par *p;
     struct arena *a;
     struct element *e;
@@ -34,12 +42,12 @@ struct line {
 
 static const struct break_item *item_at(const struct line *l, size_t i)
 {
-    return &g_array_index(l->job->items->items, struct break_item, i);
+    return &l->job->items->items[i];
 }
 
 static const struct item_source *source_at(const struct line *l, size_t i)
 {
-    return &g_array_index(l->job->items->sources, struct item_source, i);
+    return &l->job->items->sources[i];
 }
 
 static void add_box(struct line *l, const struct break_item *item, const struct item_source *src)
@@ -144,11 +152,21 @@ static void shape_elements(struct line *l)
     }
 }
 
+static struct element *room_for(struct line_room *room, size_t n)
+{
+    if (n > room->n) {
+        room->n = MAX(n, 2 * room->n);
+        room->elements = g_renew(struct element, room->elements, room->n);
+        room->order = g_renew(size_t, room->order, room->n);
+    }
+    return room->elements;
+}
+
 static void collect(struct line *l)
 {
     const struct break_line *b = l->job->line;
 
-    l->e = arena_array(shaper_scratch(l->p->s), b->end - b->start + 2, sizeof *l->e);
+    l->e = room_for(l->room, b->end - b->start + 2);
     for (size_t i = b->start; i < b->end; i++) {
         const struct break_item *item = item_at(l, i);
         if (item->kind == BREAK_BOX)
@@ -218,11 +236,7 @@ static len share_equally(struct line *l, len slack, unsigned gaps)
 /* Between the letters of a word; the blank after the last is not theirs. */
 static len letter_gaps(const struct element *e)
 {
-    len n = 0;
-
-    for (uint32_t i = 0; i + 1 < e->shaped->n_glyphs; i++)
-        n += e->shaped->glyphs[i + 1].cluster != e->shaped->glyphs[i].cluster;
-    return n;
+    return e->shaped->n_clusters > 0 ? (len)e->shaped->n_clusters - 1 : 0;
 }
 
 enum { EXPANSION_STEP = 5 }; /* few scaled fonts are worth more than the last trace of evenness */
@@ -438,7 +452,7 @@ static void find_margins(struct line *l)
 
 static void place(struct line *l)
 {
-    size_t *order = arena_array(shaper_scratch(l->p->s), l->n, sizeof *order);
+    size_t *order = l->room->order;
     len indent = l->job->first ? l->job->shape->indent : 0;
     find_margins(l);
     len measure = l->measure + l->out_left + l->out_right;
@@ -597,37 +611,50 @@ static void paint_dot(struct line *l, const struct element *e, const struct text
     item->u.path.fill = span->style->colour;
 }
 
-static void paint_text(struct line *l, GString *text)
+static void paint_text(struct line *l)
 {
-    struct runs runs;
+    struct runs *runs = &l->room->runs;
 
-    runs_init(&runs, l->a, l->frame);
+    runs_start(runs, l->frame);
     for (size_t i = 0; i < l->n; i++) { /* in the order in which it is read */
         const struct element *e = &l->e[i];
         const struct text_span *span = &l->p->text->spans[e->span];
         len y = l->ascent - span->rise;
         if (e->blank) {
             if (e->bytes > 0)
-                runs_add_space(&runs, e->x, e->width, e->level % 2 == 1, " ", 1);
+                runs_add_space(runs, e->x, e->width, e->level % 2 == 1, " ", 1);
         } else if (e->shaped != NULL && e->shaped->font != NULL) {
             bool cjk = e->piece != NULL && e->piece->kind == PIECE_CJK;
             struct run_look look = run_look(span->style, e->shaped->font, cjk);
             len trim = cjk ? e->piece->trim_left : 0;
             look.letter_spacing += e->tracking;
             look.widened = (int16_t)e->widened;
-            runs_add(&runs, &look, e->shaped, e->text, e->bytes, e->x - trim, y);
+            runs_add(runs, &look, e->shaped, e->text, e->bytes, e->x - trim, y);
         } else if (e->piece != NULL && e->piece->kind == PIECE_OBJECT &&
                    l->p->text->objects[e->piece->object].kind <= OBJECT_FRAME) {
-            runs_flush(&runs);
+            runs_flush(runs);
             paint_object(l, e);
         }
     }
-    runs_end(&runs);
+    runs_flush(runs);
+}
+
+/* What is copied out of the line. */
+static const char *line_text(const struct line *l)
+{
+    size_t bytes = 0;
+
+    for (size_t i = 0; i < l->n; i++)
+        bytes += l->e[i].bytes;
+    char *text = arena_alloc(l->a, bytes + 1), *end = text;
     for (size_t i = 0; i < l->n; i++) {
         const struct element *e = &l->e[i];
-        if (e->blank ? e->bytes > 0 : e->shaped != NULL)
-            g_string_append_len(text, e->text, (gssize)e->bytes);
+        if (e->blank || e->shaped != NULL) {
+            memcpy(end, e->text, e->bytes);
+            end += e->bytes;
+        }
     }
+    return text;
 }
 
 static void paint_dots(struct line *l)
@@ -744,14 +771,30 @@ static void add_marks(struct line *l, struct par_line *out)
     out->anchors = anchors > 0 ? a : NULL;
 }
 
-void par_set_line(const struct line_job *job, struct par_line *out)
+struct line_room *line_room_new(const struct par *p)
+{
+    struct line_room *room = g_new0(struct line_room, 1);
+
+    runs_init(&room->runs, shaper_arena(p->s));
+    return room;
+}
+
+void line_room_free(struct line_room *room)
+{
+    runs_end(&room->runs);
+    g_free(room->elements);
+    g_free(room->order);
+    g_free(room);
+}
+
+void par_set_line(const struct line_job *job, struct line_room *room, struct par_line *out)
 {
     const struct par *p = job->p;
     struct line l = {.job = job,
+                     .room = room,
                      .p = p,
                      .a = shaper_arena(p->s),
                      .measure = MAX(job->shape->width, p->style->font_size)};
-    GString *text = g_string_new(NULL);
 
     collect(&l);
     place(&l);
@@ -761,7 +804,7 @@ void par_set_line(const struct line_job *job, struct par_line *out)
     l.frame = frame_new(l.a, job->shape->width, l.ascent + l.descent);
     l.frame->baseline = l.ascent;
     paint_boxes(&l);
-    paint_text(&l, text);
+    paint_text(&l);
     paint_dots(&l);
     paint_decorations(&l);
     add_links(&l);
@@ -773,10 +816,9 @@ void par_set_line(const struct line_job *job, struct par_line *out)
     out->width = p->rtl ? l.measure - l.left : l.right;
     out->hyphenated = job->end == PAR_BREAK_HYPHEN;
     out->last = job->last;
-    out->text = arena_strndup(l.a, text->str, text->len);
+    out->text = line_text(&l);
     out->end = job->end;
     out->ratio = job->line->ratio;
     out->badness = job->line->badness;
     out->demerits = job->line->demerits;
-    g_string_free(text, TRUE);
 }

@@ -345,6 +345,7 @@ static struct shaped *take_glyphs(struct shaper *s, struct arena *a, const struc
                                              .advance = pos[i].x_advance};
         w->advance += pos[i].x_advance;
         w->missing |= info[i].codepoint == 0;
+        w->n_clusters += i + 1 == n || info[i + 1].cluster != info[i].cluster;
     }
     return w;
 }
@@ -746,7 +747,8 @@ len shape_text(struct shaper *s, struct frame *f, len x, len y, const char *text
                            .start = x,
                            .loc = loc};
 
-    runs_init(&p.runs, s->arena, f);
+    runs_init(&p.runs, s->arena);
+    runs_start(&p.runs, f);
     plain_text(&p, text, bytes, lang_is_cjk(lang));
     runs_end(&p.runs);
     return p.x - x;

@@ -53,11 +53,10 @@ struct run_look run_look(const struct style *style, const struct font *font, boo
     return look;
 }
 
-void runs_init(struct runs *r, struct arena *a, struct frame *frame)
+void runs_init(struct runs *r, struct arena *a)
 {
     memset(r, 0, sizeof *r);
     r->a = a;
-    r->frame = frame;
     r->glyphs = g_array_sized_new(FALSE, FALSE, sizeof(struct glyph), LINE_GLYPHS);
     r->clusters = g_array_sized_new(FALSE, FALSE, sizeof(struct cluster), LINE_GLYPHS);
     r->text = g_string_sized_new(2 * LINE_GLYPHS);
@@ -90,6 +89,15 @@ void runs_flush(struct runs *r)
     g_array_set_size(r->glyphs, 0);
     g_array_set_size(r->clusters, 0);
     g_string_truncate(r->text, 0);
+}
+
+void runs_start(struct runs *r, struct frame *frame)
+{
+    runs_flush(r);
+    r->frame = frame;
+    r->look = (struct run_look){0};
+    r->x = r->y = r->end = 0;
+    r->rtl = false;
 }
 
 void runs_end(struct runs *r)
@@ -169,12 +177,21 @@ void runs_add(struct runs *r, const struct run_look *look, const struct shaped *
     r->end = x + widen(shaped_len(w, pen, look->size), look->widened) + spaced;
 }
 
-void runs_add_space(struct runs *r, len x, len width, bool apart, const char *text, size_t bytes)
+static bool find_space(struct runs *r)
 {
     hb_codepoint_t id;
 
-    if (r->look.font == NULL || (!r->open && !apart) ||
-        !hb_font_get_nominal_glyph(font_hb(r->look.font), ' ', &id))
+    if (r->space_font != r->look.font) {
+        r->space_font = r->look.font;
+        r->has_space = hb_font_get_nominal_glyph(font_hb(r->space_font), ' ', &id);
+        r->space = r->has_space ? id : 0;
+    }
+    return r->has_space;
+}
+
+void runs_add_space(struct runs *r, len x, len width, bool apart, const char *text, size_t bytes)
+{
+    if (r->look.font == NULL || (!r->open && !apart) || !find_space(r))
         return;
     if (apart || r->rtl) {
         runs_flush(r);
@@ -182,7 +199,7 @@ void runs_add_space(struct runs *r, len x, len width, bool apart, const char *te
         r->rtl = false;
         r->x = x;
     }
-    struct glyph glyph = {.id = id, .x = x - r->x};
+    struct glyph glyph = {.id = r->space, .x = x - r->x};
     struct cluster cluster = {.bytes = (uint16_t)bytes, .glyphs = 1};
     g_array_append_val(r->glyphs, glyph);
     g_array_append_val(r->clusters, cluster);
@@ -192,20 +209,11 @@ void runs_add_space(struct runs *r, len x, len width, bool apart, const char *te
         runs_flush(r);
 }
 
-static int count_clusters(const struct shaped *w)
-{
-    int n = 0;
-
-    for (uint32_t i = 0; i < w->n_glyphs; i++)
-        n += i + 1 == w->n_glyphs || w->glyphs[i + 1].cluster != w->glyphs[i].cluster;
-    return n;
-}
-
 len shaped_width(const struct shaped *w, len size, len letter_spacing)
 {
     len width = shaped_len(w, w->advance, size);
 
-    return letter_spacing == 0 ? width : width + letter_spacing * count_clusters(w);
+    return letter_spacing == 0 ? width : width + letter_spacing * (len)w->n_clusters;
 }
 
 len shaped_width_to(const struct shaped *w, uint32_t to, len size, len letter_spacing)

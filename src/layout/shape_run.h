@@ -23,7 +23,7 @@ struct shaped {
     const struct font *font; /* NULL when no font is installed: there are no glyphs */
     int32_t upem, advance;
     int32_t trim_left, trim_right; /* blank halves of a full-width mark, part of the advance */
-    uint32_t n_glyphs;
+    uint32_t n_glyphs, n_clusters;
     bool rtl, missing; /* missing: some character has no glyph; U+FFFD stands for it */
     struct shaped_glyph glyphs[];
 };
@@ -100,10 +100,15 @@ struct runs {
     struct run_look look;
     len x, y, end; /* of the open item */
     bool open, rtl;
+    const struct font *space_font; /* the last face asked for its space; NULL: none yet */
+    bool has_space;
+    uint32_t space; /* its glyph */
     GArray *glyphs, *clusters;
     GString *text;
 };
-void runs_init(struct runs *r, struct arena *a, struct frame *frame);
+void runs_init(struct runs *r, struct arena *a);
+/* What follows belongs to the frame, and begins it. */
+void runs_start(struct runs *r, struct frame *frame);
 /* Adds the glyphs of `w`, the first at (x, y). `text` is what is copied out. */
 void runs_add(struct runs *r, const struct run_look *look, const struct shaped *w, const char *text,
               size_t bytes, len x, len y);
