@@ -348,3 +348,10 @@ struct chapter *edition_find(const struct edition *e, const char *path)
 {
     return g_hash_table_lookup(e->by_path, path);
 }
+
+const char *chapter_printed_number(const struct chapter *c)
+{
+    bool numbering = c->edition == NULL || c->edition->book->pdf.numbering;
+
+    return numbering && c->own_number == 0 ? c->number : NULL;
+}

@@ -145,6 +145,7 @@ struct chapter {
     bool numbered;
     bool draft;
     const char *number;      /* "3", "3.1", "A"; a part: "1"; NULL: unnumbered. Set by resolve */
+    size_t own_number;       /* bytes of the title that are the author's number; 0: none */
     const char *title;       /* plain text, never NULL after resolve */
     const char *short_title; /* for running heads; NULL: title */
     const char *name;        /* "p01", "c001": the base of its file name; set by edition_new */
@@ -184,6 +185,9 @@ const char *edition_title(const struct edition *e);
 const char *edition_identifier(const struct edition *e);
 /* The newest of the sources' times and the manifest's, or SOURCE_DATE_EPOCH when that is set. */
 time_t edition_time(const struct edition *e);
+/* The number that stands before or above the chapter's title: none where the title has its own, or
+ * where nothing is numbered. */
+const char *chapter_printed_number(const struct chapter *c);
 /* The chapter made from that source file; NULL when none is. */
 struct chapter *edition_find(const struct edition *e, const char *path);
 

@@ -84,6 +84,7 @@ struct node {
             int level;          /* 1-6 as written (of an <h3> too) */
             int rank;           /* set by resolve: 1 the chapter's title, 2 its sections, ... */
             const char *number; /* set by resolve when headings are numbered: "3.2"; else NULL */
+            size_t own_number;  /* set by resolve: bytes of its text that are the author's number */
         } heading;
         struct {
             enum alert_type type;

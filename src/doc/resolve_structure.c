@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_RANK = 6, MAX_CHAPTER_DEPTH = 16 };
+enum { MAX_RANK = 6 };
 
 /* ---- titles ---- */
 
@@ -229,101 +229,6 @@ static void set_ranks(struct node *doc, const struct node *opening)
     }
 }
 
-/* ---- numbers ---- */
-
-struct numbering {
-    int parts, texts, appendices;
-    struct {
-        const struct chapter *chapter; /* the last text at that depth; NULL: a part, or none */
-        int n_below;
-    } at[MAX_CHAPTER_DEPTH];
-};
-
-/* 1 is A, 27 is AA. */
-static char *letters(struct arena *a, int number)
-{
-    char out[8];
-    size_t at = sizeof out - 1;
-
-    out[at] = '\0';
-    for (; number > 0 && at > 0; number = (number - 1) / 26)
-        out[--at] = (char)('A' + (number - 1) % 26);
-    return arena_strdup(a, out + at);
-}
-
-static void number_chapter(struct numbering *n, struct chapter *c)
-{
-    int depth = MIN(c->depth, MAX_CHAPTER_DEPTH - 1);
-    const struct chapter *above = depth > 0 ? n->at[depth - 1].chapter : NULL;
-
-    n->at[depth].chapter = c->kind == CHAPTER_TEXT ? c : NULL;
-    n->at[depth].n_below = 0;
-    if (c->kind == CHAPTER_PART)
-        c->number = c->appendix ? NULL : arena_printf(c->arena, "%d", ++n->parts);
-    else if (!c->numbered || (above != NULL && above->number == NULL))
-        c->number = NULL;
-    else if (above != NULL)
-        c->number = arena_printf(c->arena, "%s.%d", above->number, ++n->at[depth - 1].n_below);
-    else if (c->appendix)
-        c->number = letters(c->arena, ++n->appendices);
-    else
-        c->number = arena_printf(c->arena, "%d", ++n->texts);
-}
-
-/* True for "1. Cache", "2.3 Cache", "3) Cache", "一、缓存", "第二节 缓存": numbered by hand. */
-static bool has_own_number(const char *text)
-{
-    const char *p = text;
-
-    if (g_str_has_prefix(p, "第"))
-        return true;
-    while (g_ascii_isdigit(*p) || (*p == '.' && p > text && g_ascii_isdigit(p[1])))
-        p++;
-    if (p > text)
-        return memchr(text, '.', (size_t)(p - text)) != NULL || strchr(".):", *p) != NULL ||
-               g_str_has_prefix(p, "、") || g_str_has_prefix(p, "．") ||
-               g_str_has_prefix(p, "）") || g_str_has_prefix(p, "：");
-    while (*p != '\0' && g_utf8_strchr("一二三四五六七八九十", -1, g_utf8_get_char(p)) != NULL)
-        p = g_utf8_next_char(p);
-    return p > text &&
-           (g_str_has_prefix(p, "、") || g_str_has_prefix(p, "．") || g_str_has_prefix(p, "."));
-}
-
-/* Two sections numbered by hand, or half of them: a second number before it would only confuse. */
-static bool numbered_by_hand(const struct chapter *c)
-{
-    int sections = 0, by_hand = 0;
-
-    for (const struct node *n = c->doc; n != NULL; n = node_next(c->doc, n)) {
-        if (n->kind != NODE_HEADING || n->u.heading.rank != 2 || !resolve_in_outline(n))
-            continue;
-        sections++;
-        by_hand += has_own_number(heading_title(c->arena, n));
-    }
-    return by_hand >= 2 || (by_hand > 0 && by_hand * 2 >= sections);
-}
-
-static void number_headings(struct chapter *c)
-{
-    int section = 0, subsection = 0;
-
-    if (c->doc == NULL || c->kind != CHAPTER_TEXT || c->number == NULL || numbered_by_hand(c))
-        return;
-    for (struct node *n = c->doc; n != NULL; n = node_next(c->doc, n)) {
-        if (n->kind != NODE_HEADING || !resolve_in_outline(n))
-            continue;
-        if (n->u.heading.rank == 2) {
-            section++;
-            subsection = 0;
-            n->u.heading.number = arena_printf(c->arena, "%s.%d", c->number, section);
-        } else if (n->u.heading.rank == 3 && section > 0) {
-            subsection++;
-            n->u.heading.number =
-                arena_printf(c->arena, "%s.%d.%d", c->number, section, subsection);
-        }
-    }
-}
-
 /* ---- chapters ---- */
 
 static void resolve_part(struct chapter *c)
@@ -363,16 +268,11 @@ static void resolve_text(struct chapter *c)
 
 void resolve_structure(struct edition *e)
 {
-    struct numbering numbers = {0};
-
-    for (size_t i = 0; i < e->n_chapters; i++) {
-        struct chapter *c = e->chapters[i];
-        number_chapter(&numbers, c);
-        if (c->kind == CHAPTER_PART)
-            resolve_part(c);
-        else
-            resolve_text(c);
-        if (e->book->pdf.numbering)
-            number_headings(c);
-    }
+    for (size_t i = 0; i < e->n_chapters; i++)
+        if (e->chapters[i]->kind == CHAPTER_TEXT)
+            resolve_text(e->chapters[i]);
+    resolve_numbers(e); /* which look at the titles */
+    for (size_t i = 0; i < e->n_chapters; i++)
+        if (e->chapters[i]->kind == CHAPTER_PART)
+            resolve_part(e->chapters[i]);
 }

@@ -82,8 +82,9 @@ static GArray *toc_new(const struct package *p)
         const struct chapter *c = e->chapters[i];
         GString *href = g_string_new(NULL), *label = g_string_new(NULL);
         xhtml_href(href, c, NULL);
-        if (c->kind == CHAPTER_TEXT && c->number != NULL && e->book->pdf.numbering)
-            g_string_append_printf(label, "%s ", c->number);
+        const char *number = c->kind == CHAPTER_TEXT ? chapter_printed_number(c) : NULL;
+        if (number != NULL)
+            g_string_append_printf(label, "%s ", number);
         g_string_append(label, c->title != NULL ? c->title : "");
         toc_add(toc, c->lang, c->depth, href, label);
         toc_headings(toc, c, e->book->epub.toc_depth);

@@ -61,14 +61,16 @@ void xhtml_tail(GString *out)
  * in another; NULL where nothing is numbered. */
 static char *opener_label(struct arena *a, const struct chapter *c)
 {
-    if (c->number == NULL || c->edition == NULL || !c->edition->book->pdf.numbering)
+    const char *number = c->edition != NULL ? chapter_printed_number(c) : NULL;
+
+    if (number == NULL)
         return NULL;
     if (c->kind == CHAPTER_PART)
-        return label_part(a, c->lang, atoi(c->number));
-    if (strchr(c->number, '.') != NULL)
-        return arena_strdup(a, c->number);
-    return c->appendix ? label_appendix(a, c->edition->lang, c->number)
-                       : label_chapter(a, c->edition->lang, c->number);
+        return label_part(a, c->lang, atoi(number));
+    if (strchr(number, '.') != NULL)
+        return arena_strdup(a, number);
+    return c->appendix ? label_appendix(a, c->edition->lang, number)
+                       : label_chapter(a, c->edition->lang, number);
 }
 
 static void write_opener(const struct chapter *c, const char *title, GString *out)

@@ -230,7 +230,8 @@ static void strings_begin(struct strings *s)
     const char *title = !c               ? label_text(f->lang, LABEL_CONTENTS)
                         : c->short_title ? c->short_title
                                          : c->title;
-    strings_set(s, flow_style(f, NULL, "h1", NULL), title, c ? c->number : NULL, true);
+    strings_set(s, flow_style(f, NULL, "h1", NULL), title, c ? chapter_printed_number(c) : NULL,
+                true);
 }
 
 /* The strings of the page, and the state after it. */
@@ -363,8 +364,9 @@ static struct draft part_draft(struct flow *f, const struct chapter *c)
     const struct style *number = flow_style(f, NULL, "part-number", NULL);
     const struct style *title = flow_style(f, NULL, "part-title", NULL);
     vlist_strut(v, flow_style(f, NULL, "part-page", NULL)->padding.top);
-    if (c->number && f->book->pdf.numbering) {
-        flow_text(f, v, label_part(f->arena, f->lang, atoi(c->number)), number, "P", 0, f->width);
+    const char *printed = chapter_printed_number(c);
+    if (printed) {
+        flow_text(f, v, label_part(f->arena, f->lang, atoi(printed)), number, "P", 0, f->width);
         vlist_penalty(v, PENALTY_FORBID);
     }
     flow_text(f, v, c->title, title, "H1", 0, f->width);

@@ -32,19 +32,31 @@ static const char *tidy(struct arena *a, const char *lang, const char *title)
 static void add(struct arena *a, GArray *lines, struct contents_line line)
 {
     line.page = -1;
-    line.title = line.words;
-    if (line.number)
+    if (line.number && line.title == line.words)
         line.title = arena_printf(a, "%s\u2002%s", line.number, line.words);
     g_array_append_val(lines, line);
 }
 
 static const char *chapter_number(struct arena *a, const struct chapter *c)
 {
-    if (!c->number || !c->edition->book->pdf.numbering)
-        return NULL;
-    if (c->kind == CHAPTER_PART)
-        return label_part(a, c->lang, atoi(c->number));
-    return c->number;
+    const char *number = chapter_printed_number(c);
+    if (number && c->kind == CHAPTER_PART)
+        return label_part(a, c->lang, atoi(number));
+    return number;
+}
+
+/* A line whose title has a number of the author's in its first `own` bytes, or none. */
+static struct contents_line with_title(struct arena *a, const struct chapter *c, const char *title,
+                                       size_t own)
+{
+    struct contents_line line = {.words = tidy(a, c->lang, title)};
+    const char *words = own && own < strlen(line.words) ? line.words + own : NULL;
+    line.title = line.words;
+    if (words && g_utf8_validate(words, -1, NULL)) {
+        line.number = g_strchomp(arena_strndup(a, line.words, own));
+        line.words = words;
+    }
+    return line;
 }
 
 /* Blocks whose headings are not sections of the chapter. */
@@ -61,13 +73,14 @@ static void add_headings(struct arena *a, GArray *lines, const struct chapter *c
          n = hides_headings(n) ? node_skip(c->doc, n) : node_next(c->doc, n)) {
         if (n->kind != NODE_HEADING || !n->id || n->u.heading.rank < 2 || n->u.heading.rank > depth)
             continue;
-        add(a, lines,
-            (struct contents_line){.level = c->depth + n->u.heading.rank,
-                                   .class = MIN(n->u.heading.rank + 1, 4),
-                                   .indent = MAX(0, c->depth - 1),
-                                   .number = n->u.heading.number,
-                                   .words = tidy(a, c->lang, node_text(a, n)),
-                                   .anchor = arena_printf(a, "%s#%s", c->name, n->id)});
+        struct contents_line line = with_title(a, c, node_text(a, n), n->u.heading.own_number);
+        line.level = c->depth + n->u.heading.rank;
+        line.class = MIN(n->u.heading.rank + 1, 4);
+        line.indent = MAX(0, c->depth - 1);
+        if (n->u.heading.number)
+            line.number = n->u.heading.number;
+        line.anchor = arena_printf(a, "%s#%s", c->name, n->id);
+        add(a, lines, line);
     }
 }
 
@@ -79,13 +92,14 @@ struct contents contents_collect(struct arena *a, const struct edition *e, int d
         if (c->kind == CHAPTER_TEXT && !c->doc)
             continue;
         bool part = c->kind == CHAPTER_PART;
-        add(a, lines,
-            (struct contents_line){.level = c->depth + 1,
-                                   .class = part ? 1 : 2,
-                                   .indent = part ? 0 : MAX(0, c->depth - 1),
-                                   .number = chapter_number(a, c),
-                                   .words = tidy(a, c->lang, c->title),
-                                   .anchor = c->name});
+        struct contents_line line = with_title(a, c, c->title, c->own_number);
+        line.level = c->depth + 1;
+        line.class = part ? 1 : 2;
+        line.indent = part ? 0 : MAX(0, c->depth - 1);
+        if (!c->own_number)
+            line.number = chapter_number(a, c);
+        line.anchor = c->name;
+        add(a, lines, line);
         if (c->doc)
             add_headings(a, lines, c, depth);
     }

@@ -202,13 +202,14 @@ static bool chapter_label(struct flow *f, struct vlist *v, const struct node *he
                           len width)
 {
     const struct chapter *c = f->chapter;
-    if (!c->number || c->kind == CHAPTER_PART || strchr(c->number, '.'))
+    const char *number = chapter_printed_number(c);
+    if (!number || c->kind == CHAPTER_PART || strchr(number, '.'))
         return false;
     const struct style *style = flow_style(f, heading->parent->style, "chapter-number", NULL);
     vlist_strut(v, style->margin.top == LEN_AUTO ? 0 : style->margin.top);
     flow_text(f, v,
-              c->appendix ? label_appendix(f->arena, c->edition->lang, c->number)
-                          : label_chapter(f->arena, c->edition->lang, c->number),
+              c->appendix ? label_appendix(f->arena, c->edition->lang, number)
+                          : label_chapter(f->arena, c->edition->lang, number),
               style, "P", x, width);
     return true;
 }
@@ -216,9 +217,10 @@ static bool chapter_label(struct flow *f, struct vlist *v, const struct node *he
 static const char *heading_prefix(struct flow *f, const struct node *heading)
 {
     const char *number = heading->u.heading.number;
-    if (!number && heading->u.heading.rank == 1 && f->chapter->number &&
-        strchr(f->chapter->number, '.'))
-        number = f->chapter->number;
+    if (!number && heading->u.heading.rank == 1) {
+        const char *own = chapter_printed_number(f->chapter);
+        number = own && strchr(own, '.') ? own : NULL;
+    }
     return number ? arena_printf(f->arena, "%s\u2002", number) : NULL;
 }
 

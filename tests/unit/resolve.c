@@ -235,6 +235,55 @@ static void test_numbers(void)
     stop(&s);
 }
 
+static void expect_chapter(struct sample *s, size_t at, const char *number, const char *printed)
+{
+    g_assert_cmpstr(chapter(s, at)->number, ==, number);
+    g_assert_cmpstr(chapter_printed_number(chapter(s, at)), ==, printed);
+}
+
+/* The titles' numbers are the book's; a preface among such chapters has none. */
+static void test_own_numbers(void)
+{
+    struct sample s =
+        start("[book]\ntitle = \"T\"\nchapters = [\"p.md\", \"a.md\", \"b.md\", "
+              "\"c.md\"]\n[[part]]\ntitle = \"Part I: More\"\nchapters = [\"d.md\"]\n");
+
+    put(&s, "p.md", "# Preface\n\n## Who\n");
+    put(&s, "a.md", "# Chapter 2: A\n\n## Sub\n");
+    put(&s, "b.md", "# 3. B\n\n## 3.1 Sub\n\n### Deeper\n");
+    put(&s, "c.md", "# 第四章 C\n\n## Sub\n\n### 1. X\n\n### 2. Y\n");
+    put(&s, "d.md", "# 5 D\n");
+    run(&s, "en");
+    expect_chapter(&s, 0, NULL, NULL);
+    expect_chapter(&s, 1, "2", NULL);
+    expect_chapter(&s, 2, "3", NULL);
+    expect_chapter(&s, 3, "4", NULL);
+    expect_chapter(&s, 4, "1", NULL);
+    expect_headings(&s, 0, "1::preface:Preface\n2::who:Who\n");
+    expect_headings(&s, 1, "1::chapter-2-a:Chapter 2: A\n2:2.1:sub:Sub\n");
+    expect_headings(&s, 2, "1::3-b:3. B\n2::31-sub:3.1 Sub\n3::deeper:Deeper\n");
+    expect_headings(&s, 3, "1::第四章-c:第四章 C\n2:4.1:sub:Sub\n3::1-x:1. X\n3::2-y:2. Y\n");
+    stop(&s);
+}
+
+/* One title with a number among others is left alone, and not counted. */
+static void test_stray_number(void)
+{
+    struct sample s =
+        start("[book]\ntitle = \"T\"\nchapters = [\"a.md\", \"b.md\", \"c.md\", \"d.md\"]\n");
+
+    put(&s, "a.md", "# A\n");
+    put(&s, "b.md", "# 1. B\n\n## Sub\n");
+    put(&s, "c.md", "# C\n");
+    put(&s, "d.md", "# 3 Ways\n");
+    run(&s, "en");
+    expect_chapter(&s, 0, "1", "1");
+    expect_chapter(&s, 1, NULL, NULL);
+    expect_chapter(&s, 2, "2", "2");
+    expect_chapter(&s, 3, "3", "3");
+    stop(&s);
+}
+
 static const char two_languages[] =
     "[book]\ntitle = \"T\"\nlanguages = [\"en\", \"zh\"]\n"
     "repository = \"https://github.com/o/r\"\n"
@@ -397,6 +446,8 @@ int main(int argc, char **argv)
     g_test_add_func("/resolve/ids", test_ids);
     g_test_add_func("/resolve/titles", test_titles);
     g_test_add_func("/resolve/numbers", test_numbers);
+    g_test_add_func("/resolve/own-numbers", test_own_numbers);
+    g_test_add_func("/resolve/stray-number", test_stray_number);
     g_test_add_func("/resolve/links", test_links);
     g_test_add_func("/resolve/fallback", test_fallback);
     g_test_add_func("/resolve/foreign", test_foreign);
