@@ -21,8 +21,9 @@ const struct break_options break_defaults = {
  * must still tell a hole from a wider one: there badness goes on, up to BADNESS_HOLE. */
 enum { BADNESS_MAX = 10000, BADNESS_HOLE = 100000, RATIO_MAX = 1000000, FITNESS_CLASSES = 4 };
 
-/* A river: word spaces that stand below one another on as many lines. */
-enum { RIVER_LINES = 4, LINE_GAPS_MAX = 64 };
+/* A river: word spaces that stand below one another on as many lines. Paragraphs of more than
+ * RIVER_LINES_MAX lines, thirty pages, are not broken a second time for one. */
+enum { RIVER_LINES = 4, RIVER_LINES_MAX = 1000, LINE_GAPS_MAX = 64 };
 
 enum { PASSES = 3 };
 
@@ -35,6 +36,7 @@ enum { PASSES = 3 };
  * to this one such spaces stand below one another. */
 struct gaps {
     size_t n;
+    int deepest; /* the largest depth */
     struct {
         int64_t x;
         int depth;
@@ -197,6 +199,7 @@ static size_t find_gaps(const struct break_item *items, size_t start, size_t end
     size_t rivers = 0, k = 0;
 
     out->n = 0;
+    out->deepest = 0;
     for (size_t i = start; i < end && out->n < LINE_GAPS_MAX; i++) {
         const struct break_item *item = &items[i];
         if (item->kind == BREAK_PENALTY)
@@ -211,6 +214,7 @@ static size_t find_gaps(const struct break_item *items, size_t start, size_t end
             for (size_t j = k; above != NULL && j < above->n && above->g[j].x <= middle + near; j++)
                 depth = MAX(depth, above->g[j].depth + 1);
             rivers += depth >= RIVER_LINES;
+            out->deepest = MAX(out->deepest, depth);
             out->g[out->n].x = middle;
             out->g[out->n++].depth = depth;
         }
@@ -304,6 +308,9 @@ static struct breakpoint *accept(struct pass *p, size_t at, const struct candida
 static void add_river_demerits(const struct pass *p, struct candidate *c, size_t at)
 {
     struct gaps gaps;
+
+    if (c->from->gaps == NULL || c->from->gaps->deepest + 1 < RIVER_LINES)
+        return;
     int64_t d = (int64_t)candidate_gaps(p, c, at, &gaps) * p->o->river_demerits;
 
     c->line_demerits += d;
@@ -333,9 +340,9 @@ static void try_break(struct pass *p, size_t at, int penalty, bool flagged, len 
         }
         bool fits = rate_line(p, from, penalty, flagged, extra, final, &c);
         if (fits && c.badness <= p->tolerance) {
-            if (p->rivers)
-                add_river_demerits(p, &c, at);
             int k = p->rank == RANK_EMERGENCY ? 1 : fitness_of(c.ratio);
+            if (p->rivers && (best[k].from == NULL || c.demerits < best[k].demerits))
+                add_river_demerits(p, &c, at);
             if (best[k].from == NULL || c.demerits < best[k].demerits)
                 best[k] = c;
         } else if (!fits && (late.from == NULL || c.demerits < late.demerits)) {
@@ -460,8 +467,8 @@ static size_t run(struct arena *a, const struct break_item *items, size_t n, siz
 static size_t avoid_rivers(struct arena *a, const struct break_item *items, size_t n, size_t pass,
                            const struct break_options *o, struct break_line **lines, size_t count)
 {
-    size_t rivers =
-        o->river_width > 0 && count >= RIVER_LINES ? count_rivers(items, o, *lines, count) : 0;
+    bool looked_for = o->river_width > 0 && count >= RIVER_LINES && count <= RIVER_LINES_MAX;
+    size_t rivers = looked_for ? count_rivers(items, o, *lines, count) : 0;
 
     for (; rivers > 0 && pass < PASSES; pass++) {
         struct break_line *other = NULL;

@@ -35,7 +35,8 @@ struct break_options {
     int runt_penalty;           /* for a last line shorter than runt_width */
     len runt_width;
     int river_demerits; /* for a word space that stands below those of three lines or more ... */
-    len river_width;    /* ... no further aside than this; 0: rivers are not looked for */
+    len river_width;    /* ... no further aside than this; 0: rivers are not looked for. Nor are
+                         * they in a paragraph of more than a thousand lines */
     len emergency_stretch; /* every line may claim it in the last pass */
     len ragged;            /* > 0: lines keep their natural spaces and end ragged; what a
                             * line may lack as if it were that much stretch */

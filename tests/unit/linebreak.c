@@ -211,40 +211,60 @@ static void test_holes(void)
 /* Words of 20 with spaces of 10, four to a line of 110: on the fourth line each space stands below
  * three others. With rivers looked for, and a paragraph that can also be set with three to a line
  * at ratio 1 (60 + 2 spaces of 10+15: 110), the spaces go elsewhere. */
-static void break_river(len river_width, struct break_line **lines, size_t *n, struct arena *a)
+static size_t break_river(struct arena *a, size_t words, len river_width, struct break_line **lines)
 {
-    struct list l = {.n = 0};
+    struct break_item *items = arena_array(a, 2 * words, sizeof *items);
     len widths[1] = {110};
     struct break_options o = break_defaults;
 
-    for (int i = 0; i < 20; i++) {
-        if (i > 0)
-            glue(&l, 10, 15, 3);
-        box(&l, 20);
+    for (size_t i = 0; i < words; i++) {
+        items[2 * i] = (struct break_item){.kind = BREAK_BOX, .width = 20};
+        items[2 * i + 1] =
+            (struct break_item){.kind = BREAK_GLUE, .width = 10, .stretch = 15, .shrink = 3};
     }
-    finish(&l);
+    items[2 * words - 1] = (struct break_item){.kind = BREAK_PENALTY, .penalty = PENALTY_FORCE};
     o.widths = widths;
     o.n_widths = 1;
     o.river_width = river_width;
-    *n = linebreak(a, l.items, l.n, &o, lines);
+    return linebreak(a, items, 2 * words, &o, lines);
+}
+
+static size_t count_natural(const struct break_line *lines, size_t n)
+{
+    size_t natural = 0;
+
+    for (size_t i = 0; i < n; i++)
+        natural += lines[i].ratio == 0;
+    return natural;
 }
 
 static void test_river(void)
 {
     struct arena *a = arena_new();
     struct break_line *lines;
-    size_t n, natural = 0;
+    size_t n;
 
-    break_river(0, &lines, &n, a);
-    g_assert_cmpuint(n, ==, 5);
-    for (size_t i = 0; i < n; i++)
-        natural += lines[i].ratio == 0;
-    g_assert_cmpuint(natural, ==, 5);
-    break_river(2, &lines, &n, a);
+    g_assert_cmpuint(break_river(a, 20, 0, &lines), ==, 5);
+    g_assert_cmpuint(count_natural(lines, 5), ==, 5);
+    n = break_river(a, 20, 2, &lines);
     for (size_t i = 0; i + 3 < n; i++) /* no four lines alike */
         g_assert_false(lines[i].ratio == lines[i + 1].ratio &&
                        lines[i].ratio == lines[i + 2].ratio &&
                        lines[i].ratio == lines[i + 3].ratio);
+    arena_free(a);
+}
+
+/* Up to a thousand lines they are looked for, and not in a longer paragraph. */
+static void test_river_of_many_lines(void)
+{
+    struct arena *a = arena_new();
+    struct break_line *lines;
+    size_t n = break_river(a, 4000, 2, &lines);
+
+    g_assert_cmpuint(count_natural(lines, n), <, n);
+    n = break_river(a, 4004, 2, &lines);
+    g_assert_cmpuint(n, ==, 1001);
+    g_assert_cmpuint(count_natural(lines, n), ==, n);
     arena_free(a);
 }
 
@@ -302,6 +322,7 @@ int main(int argc, char **argv)
     g_test_add_func("/linebreak/forbidden-and-forced", test_forbidden_forced);
     g_test_add_func("/linebreak/holes", test_holes);
     g_test_add_func("/linebreak/river", test_river);
+    g_test_add_func("/linebreak/river-of-many-lines", test_river_of_many_lines);
     g_test_add_func("/linebreak/empty", test_empty);
     g_test_add_func("/linebreak/linear", test_linear);
     return g_test_run();
