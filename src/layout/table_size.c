@@ -1,6 +1,6 @@
 #include "layout/table_int.h"
 
-enum { SCALES = 3 };
+enum { SCALES = 3, TIGHT = 650 /* permille: of the space between columns */ };
 static const int scales[SCALES] = {1000, 900, 800};
 
 /* ---- type sizes ---- */
@@ -61,7 +61,7 @@ static void restyle_node(struct restyle *r, struct arena *a, struct node *n, int
     n->style = s;
 }
 
-/* The space between columns becomes smaller faster than the type: half of it at 80 %. */
+/* Makes the space between columns smaller. */
 static void tighten_all(GHashTable *cells, int permille)
 {
     GHashTableIter i;
@@ -71,13 +71,13 @@ static void tighten_all(GHashTable *cells, int permille)
     g_hash_table_iter_init(&i, cells);
     while (g_hash_table_iter_next(&i, NULL, &style)) {
         struct style *s = style;
-        scale_len(&s->padding.left, permille * 5 / 2 - 1375);
-        scale_len(&s->padding.right, permille * 5 / 2 - 1375);
+        scale_len(&s->padding.left, permille);
+        scale_len(&s->padding.right, permille);
     }
 }
 
 /* Gives the cells and all below them their style at that size and in their variant. */
-static void restyle_apply(struct restyle *r, struct table *t, int permille)
+static void restyle_apply(struct restyle *r, struct table *t, int permille, int padding)
 {
     GHashTable *scaled[VARIANT_CENTER + 1], *cells[VARIANT_CENTER + 1];
     for (int v = 0; v <= VARIANT_CENTER; v++) {
@@ -88,7 +88,7 @@ static void restyle_apply(struct restyle *r, struct table *t, int permille)
     r->styles = g_ptr_array_new();
     for (size_t i = 0; i < t->n_cells; i++) {
         enum table_variant v = table_cell_variant(t, &t->cells[i]);
-        if (permille == 1000 && v == VARIANT_PLAIN)
+        if (permille == 1000 && padding == 1000 && v == VARIANT_PLAIN)
             continue;
         struct node *cell = (struct node *)(uintptr_t)t->cells[i].node;
         for (struct node *n = node_next(cell, cell); n; n = node_next(cell, n))
@@ -96,7 +96,7 @@ static void restyle_apply(struct restyle *r, struct table *t, int permille)
         restyle_node(r, t->flow->arena, cell, permille, v, cells[v]);
     }
     for (int v = 0; v <= VARIANT_CENTER; v++) {
-        tighten_all(cells[v], permille);
+        tighten_all(cells[v], padding);
         g_hash_table_destroy(scaled[v]);
         g_hash_table_destroy(cells[v]);
     }
@@ -160,7 +160,7 @@ struct extent table_extent(struct flow *f, const struct node *node)
     struct table *t = table_grid(f, node);
     struct restyle restyle = {NULL, NULL};
     table_find_figures(t);
-    restyle_apply(&restyle, t, 1000);
+    restyle_apply(&restyle, t, 1000, 1000);
     struct table_column sum = table_limits(t).total;
     table_restyle_undo(&restyle);
     len frame = node->style->border_left.width + node->style->border_right.width;
@@ -183,12 +183,40 @@ static int64_t broken_min(const struct limits *l, int n, len room)
     return sum;
 }
 
-static void set_size(struct table *t, int permille, struct restyle *restyle, struct limits *l)
+/* The space between columns becomes smaller faster than the type: half of it at 80 %. */
+static int scaled_padding(int permille)
+{
+    return permille == 1000 ? 1000 : permille * 5 / 2 - 1375;
+}
+
+static void set_size(struct table *t, int permille, int padding, struct restyle *restyle,
+                     struct limits *l)
 {
     table_restyle_undo(restyle);
-    restyle_apply(restyle, t, permille);
+    restyle_apply(restyle, t, permille, padding);
     t->scale = permille;
     *l = table_limits(t);
+}
+
+/* Whether the rows below the head would all be one line high with a little less space between the
+ * columns. */
+static bool nearly_one_line(const struct table *t, const struct limits *l, len room)
+{
+    int64_t need = 0, space = 0;
+    g_autofree len *widest = g_new0(len, t->n_columns);
+    g_autofree len *frame = g_new0(len, t->n_columns);
+    for (size_t i = 0; i < t->n_cells; i++) {
+        const struct table_extent *e = &l->cells[i];
+        if (e->span > 1)
+            continue;
+        widest[e->column] = MAX(widest[e->column], e->row < t->n_head ? e->min : e->max);
+        frame[e->column] = MAX(frame[e->column], e->frame);
+    }
+    for (int i = 0; i < t->n_columns; i++) {
+        need += widest[i];
+        space += frame[i];
+    }
+    return need > room && need - space * (1000 - TIGHT) / 1000 <= room;
 }
 
 enum table_fit table_fit(struct table *t, len room, struct restyle *restyle, struct limits *l)
@@ -196,15 +224,18 @@ enum table_fit table_fit(struct table *t, len room, struct restyle *restyle, str
     bool broken[SCALES]; /* fits at that size with long words broken */
     table_find_figures(t);
     for (int i = 0; i < SCALES; i++) {
-        set_size(t, scales[i], restyle, l);
-        if (l->total.min <= room)
+        set_size(t, scales[i], scaled_padding(scales[i]), restyle, l);
+        if (l->total.min <= room) {
+            if (i == 0 && nearly_one_line(t, l, room))
+                set_size(t, 1000, TIGHT, restyle, l);
             return FIT_WORDS;
+        }
         broken[i] = broken_min(l, t->n_columns, room) <= room;
     }
     for (int i = 0; i < SCALES; i++)
         if (broken[i]) {
             if (i < SCALES - 1)
-                set_size(t, scales[i], restyle, l);
+                set_size(t, scales[i], scaled_padding(scales[i]), restyle, l);
             return FIT_BROKEN;
         }
     /* a little too narrow breaks words; much too narrow would leave columns of letters */
