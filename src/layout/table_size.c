@@ -242,6 +242,21 @@ enum table_fit table_fit(struct table *t, len room, struct restyle *restyle, str
     return l->total.min <= room / 5 * 6 ? FIT_SQUEEZED : FIT_NONE;
 }
 
+/* When all rows but the head's fit one line each, they have it. */
+static void keep_lines(const struct table *t, const struct limits *l, struct table_column *columns,
+                       len room)
+{
+    int64_t sum = 0;
+    g_autofree len *widest = g_new0(len, t->n_columns);
+    for (size_t i = 0; i < t->n_cells; i++)
+        if (l->cells[i].span == 1 && l->cells[i].row >= t->n_head)
+            widest[l->cells[i].column] = MAX(widest[l->cells[i].column], l->cells[i].max);
+    for (int i = 0; i < t->n_columns; i++)
+        sum += MAX(widest[i], columns[i].min);
+    for (int i = 0; i < t->n_columns && sum <= room; i++)
+        columns[i].min = MAX(widest[i], columns[i].min);
+}
+
 void table_choose_widths(struct table *t, const struct limits *l, len room)
 {
     size_t n = (size_t)t->n_columns;
@@ -253,6 +268,7 @@ void table_choose_widths(struct table *t, const struct limits *l, len room)
         fits = true;
     }
     struct table_column *kept = arena_memdup(t->flow->arena, least, n * sizeof *kept);
+    keep_lines(t, l, kept, room);
     table_keep_words(kept, t->n_columns, room);
     table_widths(kept, t->n_columns, room, t->widths);
     if (l->total.max > room && fits) {
