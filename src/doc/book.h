@@ -41,6 +41,9 @@ enum details_policy { DETAILS_OPEN, DETAILS_CLOSED, DETAILS_DROP };
 enum opener_policy { OPENERS_PAGE, OPENERS_RECTO };
 enum notes_policy { NOTES_PAGE, NOTES_CHAPTER };
 
+/* A page with the title alone before the title page. */
+enum half_title { HALF_TITLE_LONG /* in a long book */, HALF_TITLE_NONE, HALF_TITLE_SET };
+
 struct font_options {
     const char *lang;                           /* NULL: for all */
     const char **serif, **sans, **mono, **math; /* NULL-terminated lists; NULL: defaults */
@@ -54,7 +57,7 @@ struct book {
     const char *manifest; /* the manifest's path as given, for messages */
     time_t mtime;         /* the manifest's, seconds */
 
-    struct localised *title, *subtitle, *description, *publisher, *rights, *date, *cover;
+    struct localised *title, *subtitle, *description, *publisher, *rights, *date, *version, *cover;
     const char **authors;                       /* NULL-terminated, never NULL */
     const char **languages;                     /* NULL-terminated, at least one */
     const char *slug, *identifier, *repository; /* repository NULL: none; no trailing slash */
@@ -75,10 +78,11 @@ struct book {
         double inside, outside, top, bottom; /* margins in pt; negative: from the style sheet */
         int toc_depth;
         bool numbering, tagged;
+        enum half_title half_title;
         enum details_policy details;
         enum opener_policy openers; /* where chapters begin */
         enum notes_policy notes;    /* where footnotes stand */
-        const char *standard; /* "none", "ua-1", "a-2b" */
+        const char *standard;       /* "none", "ua-1", "a-2b" */
     } pdf;
     struct font_options *fonts; /* the list for all languages first */
     const char *font_dir;       /* relative to the root; NULL: none */

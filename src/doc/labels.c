@@ -11,6 +11,7 @@ struct words {
     const char *lang;
     const char *text[LABEL_COUNT];
     const char *chapter, *part, *appendix, *figure, *figure_alone;
+    const char *by, *version; /* take a text at "{}" */
     enum { NUMERALS_ARABIC, NUMERALS_ROMAN, NUMERALS_HAN } part_numerals;
 };
 
@@ -53,6 +54,8 @@ static const struct words english = {
     .appendix = "Appendix {}",
     .figure = "Figure {}.{}",
     .figure_alone = "Figure {}",
+    .by = "{}",
+    .version = "Version {}",
 };
 
 static const struct words simplified = {
@@ -92,6 +95,8 @@ static const struct words simplified = {
     .appendix = "附录 {}",
     .figure = "图 {}-{}",
     .figure_alone = "图 {}",
+    .by = "{} 著",
+    .version = "版本 {}",
 };
 
 static const struct words traditional = {
@@ -131,6 +136,8 @@ static const struct words traditional = {
     .appendix = "附錄 {}",
     .figure = "圖 {}-{}",
     .figure_alone = "圖 {}",
+    .by = "{} 著",
+    .version = "版本 {}",
 };
 
 static const struct words japanese = {
@@ -160,7 +167,8 @@ static const struct words japanese = {
             [LABEL_AUTHOR_SEPARATOR] = "、",
             [LABEL_TASK_DONE] = "完了",
             [LABEL_TASK_OPEN] = "未完了",
-            [LABEL_ACCESSIBLE] = "本書はリフロー型のテキストで、目次、見出し、論理的な読み上げ順序を備えています。",
+            [LABEL_ACCESSIBLE] =
+                "本書はリフロー型のテキストで、目次、見出し、論理的な読み上げ順序を備えています。",
             [LABEL_ALTERNATIVES_ALL] = "すべての画像に代替テキストがあります。",
             [LABEL_ALTERNATIVES_SOME] = "一部の画像には代替テキストがありません。",
         },
@@ -170,6 +178,8 @@ static const struct words japanese = {
     .appendix = "付録{}",
     .figure = "図{}-{}",
     .figure_alone = "図{}",
+    .by = "{} 著",
+    .version = "バージョン {}",
 };
 
 static const struct words korean = {
@@ -199,7 +209,8 @@ static const struct words korean = {
             [LABEL_AUTHOR_SEPARATOR] = ", ",
             [LABEL_TASK_DONE] = "완료",
             [LABEL_TASK_OPEN] = "미완료",
-            [LABEL_ACCESSIBLE] = "이 책은 화면에 맞추어 배치되는 텍스트이며 차례, 제목, 논리적인 읽기 순서를 갖추고 있습니다.",
+            [LABEL_ACCESSIBLE] = "이 책은 화면에 맞추어 배치되는 텍스트이며 차례, 제목, 논리적인 "
+                                 "읽기 순서를 갖추고 있습니다.",
             [LABEL_ALTERNATIVES_ALL] = "모든 그림에 대체 텍스트가 있습니다.",
             [LABEL_ALTERNATIVES_SOME] = "일부 그림에는 대체 텍스트가 없습니다.",
         },
@@ -209,6 +220,8 @@ static const struct words korean = {
     .appendix = "부록 {}",
     .figure = "그림 {}-{}",
     .figure_alone = "그림 {}",
+    .by = "{} 지음",
+    .version = "버전 {}",
 };
 
 static const struct words german = {
@@ -250,6 +263,8 @@ static const struct words german = {
     .appendix = "Anhang {}",
     .figure = "Abbildung {}.{}",
     .figure_alone = "Abbildung {}",
+    .by = "{}",
+    .version = "Version {}",
 };
 
 static const struct words french = {
@@ -291,6 +306,8 @@ static const struct words french = {
     .appendix = "Annexe {}",
     .figure = "Figure {}.{}",
     .figure_alone = "Figure {}",
+    .by = "{}",
+    .version = "Version {}",
 };
 
 static const struct words spanish = {
@@ -332,6 +349,8 @@ static const struct words spanish = {
     .appendix = "Apéndice {}",
     .figure = "Figura {}.{}",
     .figure_alone = "Figura {}",
+    .by = "{}",
+    .version = "Versión {}",
 };
 
 static const struct words hebrew = {
@@ -372,6 +391,8 @@ static const struct words hebrew = {
     .appendix = "נספח {}",
     .figure = "איור {}.{}",
     .figure_alone = "איור {}",
+    .by = "{}",
+    .version = "גרסה {}",
 };
 
 static const struct words arabic = {
@@ -412,6 +433,8 @@ static const struct words arabic = {
     .appendix = "الملحق {}",
     .figure = "الشكل {}.{}",
     .figure_alone = "الشكل {}",
+    .by = "{}",
+    .version = "الإصدار {}",
 };
 
 /* Taiwan, Hong Kong and Macau write traditional characters unless the tag says otherwise. */
@@ -433,7 +456,7 @@ static bool is_traditional(const char *lang)
 static const struct words *words_of(const char *lang)
 {
     static const struct words *const others[] = {&japanese, &korean, &german, &french,
-                                               &spanish,  &hebrew, &arabic};
+                                                 &spanish,  &hebrew, &arabic};
 
     if (lang == NULL)
         return &english;
@@ -532,4 +555,14 @@ char *label_figure(struct arena *a, const char *lang, const char *chapter, int n
     if (chapter == NULL)
         return fill(a, w->figure_alone, own, NULL);
     return fill(a, w->figure, chapter, own);
+}
+
+char *label_by(struct arena *a, const char *lang, const char *authors)
+{
+    return fill(a, words_of(lang)->by, authors, NULL);
+}
+
+char *label_version(struct arena *a, const char *lang, const char *version)
+{
+    return fill(a, words_of(lang)->version, version, NULL);
 }

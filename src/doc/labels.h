@@ -32,8 +32,8 @@ enum label {
     LABEL_AUTHOR_SEPARATOR,
     LABEL_TASK_DONE,
     LABEL_TASK_OPEN,
-    LABEL_ACCESSIBLE,        /* the accessibility summary: text, contents, order; */
-    LABEL_ALTERNATIVES_ALL,  /* then whether every picture has an alternative text */
+    LABEL_ACCESSIBLE,       /* the accessibility summary: text, contents, order; */
+    LABEL_ALTERNATIVES_ALL, /* then whether every picture has an alternative text */
     LABEL_ALTERNATIVES_SOME,
     LABEL_COUNT
 };
@@ -46,5 +46,10 @@ char *label_part(struct arena *a, const char *lang, int number);
 char *label_appendix(struct arena *a, const char *lang, const char *number);
 /* "Figure 2.3", 图 2-3; chapter NULL: "Figure 3". */
 char *label_figure(struct arena *a, const char *lang, const char *chapter, int number);
+
+/* What a title page says of the authors: their names, 某某 著. */
+char *label_by(struct arena *a, const char *lang, const char *authors);
+/* "Version 1.2", 版本 1.2. */
+char *label_version(struct arena *a, const char *lang, const char *version);
 
 #endif

@@ -183,16 +183,17 @@ static bool numbered_by_hand(const struct headings *h)
     return true;
 }
 
-static void number_headings(struct chapter *c)
+/* Returns how many sections it has numbered. */
+static int number_headings(struct chapter *c)
 {
     int section = 0, subsection = 0;
 
     if (c->doc == NULL || c->kind != CHAPTER_TEXT)
-        return;
+        return 0;
     struct headings sections = headings_of(c, 2), below = headings_of(c, 3);
     bool sections_by_hand = numbered_by_hand(&sections), below_by_hand = numbered_by_hand(&below);
     if (c->number == NULL || sections_by_hand || !c->edition->book->pdf.numbering)
-        return;
+        return 0;
     for (struct node *n = c->doc; n != NULL; n = node_next(c->doc, n)) {
         if (n->kind != NODE_HEADING || !resolve_in_outline(n))
             continue;
@@ -206,6 +207,7 @@ static void number_headings(struct chapter *c)
                 arena_printf(c->arena, "%s.%d.%d", c->number, section, subsection);
         }
     }
+    return section;
 }
 
 void resolve_numbers(struct edition *e)
@@ -216,7 +218,9 @@ void resolve_numbers(struct edition *e)
     for (size_t i = 0; i < e->n_chapters; i++)
         numbers.by_hand |= e->chapters[i]->number != NULL;
     for (size_t i = 0; i < e->n_chapters; i++) {
-        number_chapter(&numbers, e->chapters[i]);
-        number_headings(e->chapters[i]);
+        struct chapter *c = e->chapters[i];
+        number_chapter(&numbers, c);
+        /* its sub-chapters' numbers follow those of its sections */
+        numbers.at[MIN(c->depth, MAX_CHAPTER_DEPTH - 1)].n_below = number_headings(c);
     }
 }

@@ -54,7 +54,4 @@ struct bodies bodies_make(struct flow *f, struct vlist *v);
 struct draft chapter_draft(struct shaper *s, struct arena *arena, const struct edition *e,
                            const struct chapter *c);
 
-/* The title page, and the imprint on its back (n is 1 where there is nothing to say). */
-struct bodies front_set(struct shaper *s, struct arena *arena, const struct edition *e);
-
 #endif

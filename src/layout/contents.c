@@ -54,6 +54,7 @@ static struct contents_line with_title(struct arena *a, const struct chapter *c,
     line.title = line.words;
     if (words && g_utf8_validate(words, -1, NULL)) {
         line.number = g_strchomp(arena_strndup(a, line.words, own));
+        line.own = true;
         line.words = words;
     }
     return line;
@@ -111,7 +112,7 @@ struct contents contents_collect(struct arena *a, const struct edition *e, int d
 
 /* ---- its pages ---- */
 
-enum { INDENT_STEP = 16 * LEN_PT };
+enum { INDENT_STEP = 16 * LEN_PT, N_CLASSES = 5, N_INDENTS = 8 };
 
 /* Where something of that width is when it begins `x` from the side where lines start. */
 static len from_start(const struct flow *f, const struct style *style, len x, len width)
@@ -219,6 +220,43 @@ static void set_entry(struct flow *f, struct vlist *v, const struct contents_lin
     flow_close(f, v, &box);
 }
 
+/* Words of one class and indent begin in one column; those of parts follow their numbers. */
+struct columns {
+    len hang[N_CLASSES][N_INDENTS];
+};
+
+static len *column_of(struct columns *c, const struct contents_line *line)
+{
+    return &c->hang[CLAMP(line->class, 0, N_CLASSES - 1)][CLAMP(line->indent, 0, N_INDENTS - 1)];
+}
+
+/* The room that the columns' numbers need. What an author wrote may be much longer than our
+ * numbers, "Chapter 7": among those it makes no column. */
+static struct columns columns_find(struct flow *f, const struct contents *c)
+{
+    struct columns ours = {0}, all = {0};
+    for (size_t i = 0; i < c->n; i++) {
+        const struct contents_line *line = &c->lines[i];
+        len width = number_width(f, line);
+        len *column = column_of(&all, line);
+        *column = MAX(*column, width);
+        column = column_of(&ours, line);
+        if (!line->own)
+            *column = MAX(*column, width);
+    }
+    for (int i = 0; i < N_CLASSES; i++)
+        for (int j = 0; j < N_INDENTS; j++)
+            if (ours.hang[i][j] > 0 && all.hang[i][j] > ours.hang[i][j] * 3 / 2)
+                all.hang[i][j] = ours.hang[i][j];
+    return all;
+}
+
+static len hang_of(struct flow *f, struct columns *c, const struct contents_line *line)
+{
+    len own = number_width(f, line);
+    return line->class > 1 ? MAX(own, *column_of(c, line)) : own;
+}
+
 struct bodies contents_set(struct shaper *s, struct arena *arena, const struct edition *e,
                            const struct contents *c, const char *(*folio)(const void *, int page),
                            const void *context)
@@ -232,13 +270,10 @@ struct bodies contents_set(struct shaper *s, struct arena *arena, const struct e
     vlist_anchor(v, "contents");
     flow_text(&f, v, label_text(f.lang, LABEL_CONTENTS), flat, "H1", 0, f.width);
     size_t toc = vlist_open(v, "TOC", NULL, 0, f.width);
-    len hang[5] = {0}; /* by class: words begin in one column */
-    for (size_t i = 0; i < c->n; i++)
-        if (c->lines[i].class > 1)
-            hang[c->lines[i].class] = MAX(hang[c->lines[i].class], number_width(&f, &c->lines[i]));
+    struct columns columns = columns_find(&f, c);
     for (size_t i = 0; i < c->n; i++) {
         const struct contents_line *line = &c->lines[i];
-        set_entry(&f, v, line, line->class > 1 ? hang[line->class] : number_width(&f, line),
+        set_entry(&f, v, line, hang_of(&f, &columns, line),
                   folio ? folio(context, line->page) : "0");
         if (line->class < 3 && i + 1 < c->n && line[1].class > line->class)
             vlist_penalty(v, PENALTY_FORBID);

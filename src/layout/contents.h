@@ -9,6 +9,7 @@ struct contents_line {
     int class;          /* 1 part, 2 chapter, 3 section, 4 subsection: contents-1 ... */
     int indent;         /* sub-chapters: steps to the right */
     const char *number; /* NULL: none */
+    bool own;           /* the number is the author's */
     const char *title;  /* with its number */
     const char *words;  /* without it */
     const char *anchor; /* "c003", "c003#id" */

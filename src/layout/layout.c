@@ -4,6 +4,7 @@
 #include "base/lang.h"
 #include "doc/labels.h"
 #include "layout/contents.h"
+#include "layout/front.h"
 #include "layout/margin.h"
 
 #include <stdlib.h>
@@ -18,11 +19,15 @@ struct maker {
     struct shaper **shapers; /* one per thread; the first also sets what is serial */
     struct draft *drafts;    /* one per chapter */
     struct bodies *chapters; /* likewise */
-    struct bodies front, contents;
-    GArray *pages;   /* struct layout_page */
-    GArray *anchors; /* struct layout_anchor */
+    struct frame *cover;     /* NULL: none */
+    struct bodies half_title, title, imprint, contents;
+    int *starts;          /* the page each chapter begins on, from the first of all */
+    size_t first_chapter; /* of the body; those before, without numbers, are front matter */
+    GArray *pages;        /* struct layout_page */
+    GArray *anchors;      /* struct layout_anchor */
     struct contents toc, outline;
-    int n_front;         /* pages before the body */
+    int n_cover;         /* pages that are not counted */
+    int n_front;         /* pages before the body, with those of the cover */
     const char *n_pages; /* of all, as counter(pages) tells it */
     const char *part;    /* the title of the part in hand; NULL: none */
 };
@@ -73,7 +78,10 @@ static char *roman(struct arena *a, int n)
 static const char *page_label(const struct maker *m, int page)
 {
     struct arena *a = m->layout->arena;
-    return page < m->n_front ? roman(a, page + 1) : arena_printf(a, "%d", page - m->n_front + 1);
+    if (page < m->n_cover)
+        return page ? "" : label_text(m->edition->lang, LABEL_COVER);
+    return page < m->n_front ? roman(a, page - m->n_cover + 1)
+                             : arena_printf(a, "%d", page - m->n_front + 1);
 }
 
 static const char *folio_of(const void *context, int page)
@@ -90,15 +98,31 @@ static bool wants_recto(const struct maker *m, const struct chapter *c)
     return c->doc && c->doc->style && c->doc->style->break_before == BREAK_RECTO;
 }
 
-/* Breaks the chapters into pages, and so finds the page every one begins on, counted from the
- * body's first, which is a right-hand one. */
-static void number_chapters(struct maker *m, int *starts)
+/* Chapters without numbers that stand before all others are front matter: a preface, a dedication.
+ * They follow the contents, on pages with roman numbers. */
+static size_t find_body(const struct edition *e)
+{
+    size_t n = 0;
+    while (n < e->n_chapters && e->chapters[n]->kind == CHAPTER_TEXT && !e->chapters[n]->numbered &&
+           !e->chapters[n]->appendix)
+        n++;
+    for (size_t i = n; i < e->n_chapters; i++)
+        if (e->chapters[i]->kind == CHAPTER_PART || e->chapters[i]->numbered)
+            return n;
+    return 0; /* nothing is numbered: it is all body */
+}
+
+/* Breaks the chapters into pages, and so finds the page every one begins on, counted from the first
+ * of the front matter or of the body, which are right-hand ones. */
+static void number_chapters(struct maker *m)
 {
     int page = 0;
     for (size_t i = 0; i < m->edition->n_chapters; i++) {
+        if (i == m->first_chapter)
+            page = 0;
         if (m->drafts[i].list && page % 2 && wants_recto(m, m->edition->chapters[i]))
             page++;
-        starts[i] = page;
+        m->starts[i] = page;
         page += (int)draft_break(&m->drafts[i], page % 2 == 0);
     }
 }
@@ -111,19 +135,20 @@ static void add_anchor(struct maker *m, const char *key, int page, len x, len y)
     g_array_append_val(m->anchors, anchor);
 }
 
-/* What kind of page comes next. */
-static struct page_place place_of(const struct maker *m, const struct chapter *c, bool first,
-                                  bool blank)
+/* What kind of page comes next: `name` is that of @page. */
+static struct page_place place_of(const struct maker *m, const char *name, bool first, bool blank)
 {
     size_t index = m->pages->len; /* a book read from the right is bound there */
-    const char *name = c                    ? (c->kind == CHAPTER_PART ? "part" : "chapter")
-                       : index < m->front.n ? "title"
-                                            : "contents";
     return (struct page_place){.name = name,
                                .left = (index % 2 == 1) != lang_is_rtl(m->edition->lang),
                                .first = first,
-                               .book = index == 0,
+                               .book = (int)index == m->n_cover,
                                .blank = blank};
+}
+
+static const char *page_name(const struct chapter *c)
+{
+    return c->kind == CHAPTER_PART ? "part" : "chapter";
 }
 
 /* The paper as if it had been turned to the left: its top is at the left of what is read, and its
@@ -138,12 +163,13 @@ static struct page_style paper_turned(const struct page_style *p, bool left)
                                .outside = left ? p->top : p->bottom};
 }
 
-/* A page; `body` NULL: an empty one before the chapter. */
-static void add_page(struct maker *m, const struct chapter *c, const struct body *body, bool first)
+/* A page; `body` NULL: an empty one before the chapter (NULL: in the pages before them). */
+static void add_page(struct maker *m, const struct chapter *c, const char *name,
+                     const struct body *body, bool first)
 {
     struct arena *a = m->layout->arena;
     int index = (int)m->pages->len;
-    struct page_place place = place_of(m, c, first, !body);
+    struct page_place place = place_of(m, name, first, !body);
     struct page_style paper = body && body->turned ? paper_turned(&m->paper, place.left) : m->paper;
     struct frame *page = frame_new(a, paper.width, paper.height);
     struct layout_page row = {page, page_label(m, index)};
@@ -165,35 +191,65 @@ static void add_page(struct maker *m, const struct chapter *c, const struct body
     margins_set(m->shapers[0], a, &paper, &margins, page);
 }
 
-static void add_bodies(struct maker *m, const struct chapter *c, const struct bodies *b)
+static void add_bodies(struct maker *m, const struct chapter *c, const char *name,
+                       const struct bodies *b)
 {
     for (size_t i = 0; i < b->n; i++)
-        add_page(m, c, &b->pages[i], i == 0);
+        add_page(m, c, name, &b->pages[i], i == 0);
 }
 
-static const char *last_folio(const struct maker *m, const int *starts)
+static void add_blanks(struct maker *m, const struct chapter *c, const char *name, int until)
+{
+    while ((int)m->pages->len < until)
+        add_page(m, c, name, NULL, false);
+}
+
+/* A piece of front matter, on a right-hand page, or the imprint on a left-hand one. */
+static void add_piece(struct maker *m, const char *name, const struct bodies *b, bool recto)
+{
+    int index = (int)m->pages->len;
+    if (!b->n)
+        return;
+    add_blanks(m, NULL, name, index + (index % 2 == (recto ? 1 : 0)));
+    add_bodies(m, NULL, name, b);
+}
+
+/* The cover, and a page behind it so that right-hand pages stay on the right. */
+static void add_cover(struct maker *m)
+{
+    if (!m->cover)
+        return;
+    struct layout_page row = {m->cover, page_label(m, 0)};
+    g_array_append_val(m->pages, row);
+    add_anchor(m, "cover", 0, 0, 0);
+    row = (struct layout_page){frame_new(m->layout->arena, m->paper.width, m->paper.height), ""};
+    g_array_append_val(m->pages, row);
+}
+
+static const char *last_folio(const struct maker *m)
 {
     size_t n = m->edition->n_chapters;
-    int last = n ? starts[n - 1] + (int)m->chapters[n - 1].n : 0;
-    return page_label(m, m->n_front + last - 1);
+    int last = n ? m->starts[n - 1] + (int)m->chapters[n - 1].n : m->n_front;
+    return page_label(m, last - 1);
 }
 
-static void assemble(struct maker *m, const int *starts)
+static void assemble(struct maker *m)
 {
     shaper_set_arena(m->shapers[0], m->layout->arena);
     shaper_set_chapter(m->shapers[0], NULL);
-    add_bodies(m, NULL, &m->front);
-    add_bodies(m, NULL, &m->contents);
-    while ((int)m->pages->len < m->n_front)
-        add_page(m, NULL, NULL, false);
+    add_cover(m);
+    add_piece(m, "title", &m->half_title, true);
+    add_piece(m, "title", &m->title, true);
+    add_piece(m, "title", &m->imprint, false);
+    add_piece(m, "contents", &m->contents, true);
     for (size_t i = 0; i < m->edition->n_chapters; i++) {
         const struct chapter *c = m->edition->chapters[i];
         if (!m->chapters[i].n)
             continue;
-        while ((int)m->pages->len < m->n_front + starts[i])
-            add_page(m, c, NULL, false);
+        add_blanks(m, NULL, "contents", i == m->first_chapter ? m->n_front : 0);
+        add_blanks(m, c, page_name(c), m->starts[i]);
         add_anchor(m, c->name, (int)m->pages->len, 0, 0);
-        add_bodies(m, c, &m->chapters[i]);
+        add_bodies(m, c, page_name(c), &m->chapters[i]);
         if (c->kind == CHAPTER_PART)
             m->part = c->title;
         else if (c->depth == 0)
@@ -211,47 +267,76 @@ static int compare_anchors(const void *a, const void *b)
 }
 
 /* The pages of the entries, from the chapters' own anchors. `pages` maps keys to page numbers. */
-static void number_contents(struct maker *m, const int *starts)
+static void number_contents(struct maker *m)
 {
     GHashTable *at = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (size_t i = 0; i < m->edition->n_chapters; i++) {
         const struct chapter *c = m->edition->chapters[i];
-        g_hash_table_insert(at, g_strdup(c->name), GINT_TO_POINTER(starts[i] + 1));
+        g_hash_table_insert(at, g_strdup(c->name), GINT_TO_POINTER(m->starts[i] + 1));
         for (size_t p = 0; p < m->chapters[i].n; p++)
             for (const struct vanchor *s = m->chapters[i].pages[p].anchors; s; s = s->next) {
                 char *key = g_strdup_printf("%s#%s", c->name, s->id);
                 if (g_hash_table_contains(at, key))
                     g_free(key);
                 else
-                    g_hash_table_insert(at, key, GINT_TO_POINTER(starts[i] + (int)p + 1));
+                    g_hash_table_insert(at, key, GINT_TO_POINTER(m->starts[i] + (int)p + 1));
             }
     }
     for (size_t i = 0; i < m->toc.n; i++) {
         int page = GPOINTER_TO_INT(g_hash_table_lookup(at, m->toc.lines[i].anchor));
-        m->toc.lines[i].page = page ? page - 1 + m->n_front : -1;
+        m->toc.lines[i].page = page ? page - 1 : -1;
     }
     g_hash_table_destroy(at);
 }
 
+enum { LONG_BOOK = 200 }; /* pages from which on a half title is usual */
+
+/* The pages before the contents; how many there are. */
+static int set_front(struct maker *m)
+{
+    const struct edition *e = m->edition;
+    struct arena *a = m->layout->arena;
+    struct shaper *s = m->shapers[0];
+    size_t n = e->n_chapters;
+    int body = n ? m->starts[n - 1] + (int)m->chapters[n - 1].n : 0;
+    enum half_title half = e->book->pdf.half_title;
+    m->cover = front_cover(a, e, m->paper.width, m->paper.height);
+    m->n_cover = m->cover ? 2 : 0;
+    if (half == HALF_TITLE_SET || (half == HALF_TITLE_LONG && body >= LONG_BOOK))
+        m->half_title = front_half_title(s, a, e);
+    m->title = front_title(s, a, e);
+    m->imprint = front_imprint(s, a, e);
+    int pages = m->n_cover + (int)(m->half_title.n + m->half_title.n % 2 + m->title.n);
+    if (m->imprint.n)
+        pages += (pages % 2 == 0) + (int)m->imprint.n;
+    return pages + pages % 2;
+}
+
 /* The contents' own length decides where the body begins, not the arabic numbers: so a first pass
  * counts its pages, a second sets the folios. */
-static void set_contents(struct maker *m, const int *starts)
+static void set_contents(struct maker *m)
 {
     struct layout *l = m->layout;
-    m->front = front_set(m->shapers[0], l->arena, m->edition);
+    size_t n = m->edition->n_chapters, first = m->first_chapter;
+    int pages = set_front(m);
     m->toc = contents_collect(l->arena, m->edition, m->edition->book->pdf.toc_depth);
     m->outline = contents_collect(l->arena, m->edition, 3);
-    if (m->edition->book->pdf.toc_depth <= 0 || m->toc.n < 2) {
-        m->n_front = (int)m->front.n;
-    } else {
+    if (m->edition->book->pdf.toc_depth > 0 && m->toc.n > 1) {
         struct arena *scratch = arena_new();
         m->contents = contents_set(m->shapers[0], scratch, m->edition, &m->toc, NULL, NULL);
-        m->n_front = (int)(m->front.n + m->front.n % 2 + m->contents.n);
+        pages += (int)m->contents.n;
         shaper_set_arena(m->shapers[0], l->arena);
         arena_free(scratch);
     }
-    m->n_front += m->n_front % 2; /* the body begins on a right-hand page */
-    number_contents(m, starts);
+    pages += pages % 2;
+    m->n_front = pages;
+    if (first > 0) {
+        int last = m->starts[first - 1] + (int)m->chapters[first - 1].n;
+        m->n_front += last + last % 2; /* the body begins on a right-hand page */
+    }
+    for (size_t i = 0; i < n; i++)
+        m->starts[i] += i < first ? pages : m->n_front;
+    number_contents(m);
     if (m->contents.n)
         m->contents = contents_set(m->shapers[0], l->arena, m->edition, &m->toc, folio_of, m);
 }
@@ -266,7 +351,14 @@ static void finish(struct maker *m)
     l->pages = arena_memdup(l->arena, m->pages->data, l->n_pages * sizeof *l->pages);
     g_array_free(m->anchors, TRUE);
     g_array_free(m->pages, TRUE);
-    l->outline = arena_array(l->arena, m->outline.n, sizeof *l->outline);
+    l->outline = arena_array(l->arena, m->outline.n + 2, sizeof *l->outline);
+    const char *lang = m->edition->lang;
+    if (m->cover)
+        l->outline[l->n_outline++] =
+            (struct layout_outline){1, label_text(lang, LABEL_COVER), "cover"};
+    if (m->contents.n)
+        l->outline[l->n_outline++] =
+            (struct layout_outline){1, label_text(lang, LABEL_CONTENTS), "contents"};
     for (size_t i = 0; i < m->outline.n; i++) {
         const struct contents_line *line = &m->outline.lines[i];
         if (layout_find_anchor(l, line->anchor))
@@ -289,12 +381,13 @@ struct layout *layout_edition(struct edition *e, struct sheets *s, struct fonts 
                       .pages = g_array_new(FALSE, FALSE, sizeof(struct layout_page)),
                       .anchors = g_array_new(FALSE, FALSE, sizeof(struct layout_anchor))};
     set_chapters(&m, threads);
-    int *starts = arena_array(arena, e->n_chapters, sizeof *starts);
-    number_chapters(&m, starts);
+    m.starts = arena_array(arena, e->n_chapters, sizeof *m.starts);
+    m.first_chapter = find_body(e);
+    number_chapters(&m);
     jobs_run(threads, e->n_chapters, draw_job, &m);
-    set_contents(&m, starts);
-    m.n_pages = last_folio(&m, starts);
-    assemble(&m, starts);
+    set_contents(&m);
+    m.n_pages = last_folio(&m);
+    assemble(&m);
     finish(&m);
     for (unsigned i = 0; i < threads; i++)
         shaper_free(m.shapers[i]);

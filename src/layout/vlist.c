@@ -103,6 +103,26 @@ void vlist_strut(struct vlist *v, len height)
         add(v, NULL, 0, height); /* padding keeps nothing company */
 }
 
+void vlist_append(struct vlist *v, const struct vlist *other)
+{
+    size_t before = v->n;
+    for (size_t i = 0; i < other->n; i++) {
+        const struct vbox *from = &other->boxes[i];
+        struct vbox *box = add(v, from->frame, from->x, from->height);
+        int penalty = i ? from->penalty : box->penalty;
+        len space = i ? from->space : MAX(box->space, from->space);
+        *box = *from;
+        box->penalty = penalty;
+        box->space = space;
+    }
+    for (size_t i = 0; i < other->n_spans; i++) {
+        size_t span = vlist_open(v, NULL, NULL, 0, 0);
+        v->spans[span] = other->spans[i];
+        v->spans[span].start += before;
+        v->spans[span].end += before;
+    }
+}
+
 struct tag *tag_new(struct arena *a, const char *role)
 {
     struct tag *tag = arena_one(a, struct tag);

@@ -107,6 +107,8 @@ void vlist_keep_next(struct vlist *v, len height);
 void vlist_anchor(struct vlist *v, const char *id);
 /* Appends a box with the pending glue and penalty; valid until the next call. */
 struct vbox *vlist_add(struct vlist *v, const struct frame *frame, len x, len height);
+/* Appends the boxes and spans of another list, which has no floats. */
+void vlist_append(struct vlist *v, const struct vlist *other);
 /* An empty box: padding, a sink. Nothing when height is 0. */
 void vlist_strut(struct vlist *v, len height);
 

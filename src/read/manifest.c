@@ -100,6 +100,7 @@ static const struct manifest_key book_keys[] = {
     {"publisher", manifest_localised, FIELD(publisher), NULL},
     {"rights", manifest_localised, FIELD(rights), NULL},
     {"date", manifest_localised, FIELD(date), NULL},
+    {"version", manifest_localised, FIELD(version), NULL},
     {"cover", manifest_localised_path, FIELD(cover), NULL},
     {"authors", manifest_list, FIELD(authors), NULL},
     {"author", manifest_list, FIELD(authors), NULL},
@@ -200,6 +201,16 @@ static void read_margin(struct manifest_reader *r, const struct toml_value *v,
         r->book->pdf.inside = r->book->pdf.outside = r->book->pdf.top = r->book->pdf.bottom = all;
 }
 
+static void read_half_title(struct manifest_reader *r, const struct toml_value *v,
+                            const struct manifest_key *key)
+{
+    (void)key;
+    if (v->kind != TOML_BOOL)
+        manifest_wrong_type(r, v, "true or false");
+    else
+        r->book->pdf.half_title = v->u.boolean ? HALF_TITLE_SET : HALF_TITLE_NONE;
+}
+
 static void read_pdf(struct manifest_reader *r, const struct toml_value *v,
                      const struct manifest_key *key)
 {
@@ -208,6 +219,7 @@ static void read_pdf(struct manifest_reader *r, const struct toml_value *v,
         {"margin", read_margin, 0, NULL},
         {"toc-depth", manifest_depth, FIELD(pdf.toc_depth), NULL},
         {"numbering", manifest_bool, FIELD(pdf.numbering), NULL},
+        {"half-title", read_half_title, 0, NULL},
         {"details", manifest_choice, FIELD(pdf.details), pdf_details},
         {"openers", manifest_choice, FIELD(pdf.openers), opener_choices},
         {"notes", manifest_choice, FIELD(pdf.notes), notes_choices},

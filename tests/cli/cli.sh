@@ -341,6 +341,52 @@ CSS
     done
 }
 
+# Cover, half title, title, imprint, contents, preface: what order they stand in, on which side, and
+# what their pages are called.
+test_front-matter() {
+    command -v pdftotext >/dev/null && command -v qpdf >/dev/null || { echo "SKIP: no pdftotext or qpdf"; exit 77; }
+    local front=$scratch/front labels
+    mkdir "$front"
+    cat >"$front/book.toml" <<'TOML'
+[book]
+title = "A title of a book that is long enough for several lines, which are made about equally long"
+authors = ["A. Writer", "B. Writer"]
+publisher = "A Press"
+version = "1.2"
+identifier = "urn:isbn:978-0-00-000000-2"
+repository = "https://example.org/book"
+cover = "cover.svg"
+chapters = ["preface.md", "one.md", "two.md"]
+[output.pdf]
+half-title = true
+TOML
+    printf -- '---\nnumbered: false\n---\n# Preface\n' >"$front/preface.md"
+    printf '# One\n\n## Section\n' >"$front/one.md"
+    printf '# Two\n' >"$front/two.md"
+    echo '<svg xmlns="http://www.w3.org/2000/svg" width="3" height="4"><rect width="3" height="4"/></svg>' >"$front/cover.svg"
+    expect 0 pdf -C "$front" -o "$scratch/front.pdf"
+    silent <(grep -v ' pages, ' "$err")
+    page() { pdftotext -layout -f "$1" -l "$1" "$scratch/front.pdf" - | tr -d '\f'; }
+    for blank in 1 2 4 8 10; do
+        [ -z "$(page $blank)" ] || complain "page $blank has text"
+    done
+    page 3 | grep -q 'A title' || complain "no half title"
+    page 5 | grep -q 'A. Writer, B. Writer' || complain "no authors on the title page"
+    page 5 | grep -q 'A Press' || complain "no publisher on the title page"
+    for want in 'Version 1.2' 'ISBN 978-0-00-000000-2' 'https://example.org/book'; do
+        page 6 | grep -qF "$want" || complain "no $want in the imprint"
+    done
+    page 7 | grep -q 'Preface .* vii$' || complain "the contents do not say that the preface is on page vii"
+    page 7 | grep -q '1 *Section .* 1$' || complain "the contents do not say that the section is on page 1"
+    page 11 | grep -q 'Chapter 1' || complain "page 11 is not the first of the body"
+    labels=$(qpdf --json --json-key=pagelabels "$scratch/front.pdf" | tr -d ' \n')
+    for want in '"index":0,"label":{"/P":"*Cover"' '"index":2,"label":{"/S":"/r"' '"index":10,"label":{"/S":"/D"'; do
+        [[ $labels == *$want* ]] || complain "no page label $want in $labels"
+    done
+    sed -i 's/^half-title.*/half-title = "yes"/' "$front/book.toml"
+    expect 1 pdf -C "$front" -o "$scratch/front.pdf"
+}
+
 make_book
 : >"$err"
 "test_$name"

@@ -217,7 +217,7 @@ static void test_numbers(void)
               "[[part]]\nchapters = [\"d.md\"]\n[[appendix]]\ntitle = \"X\"\nchapters = "
               "[\"e.md\", { path = \"f.md\", chapters = [\"g.md\"] }]\n");
     static const char *const numbers[] = {"1", "1", "2",  "2.1", "2.2", "2.2.1",
-                                          "2", "3", NULL, "A",   "B",   "B.1"};
+                                          "2", "3", NULL, "A",   "B",   "B.2"};
 
     for (const char *p = "abcdefg"; *p != '\0'; p++) {
         char name[] = "x.md";
@@ -226,6 +226,7 @@ static void test_numbers(void)
     }
     put(&s, "b1.md", "");
     put(&s, "b2.md", "");
+    put(&s, "f.md", "# F\n\n## Section\n"); /* is B.1, so the chapter below F is B.2 */
     run(&s, "en");
     for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
         g_assert_cmpstr(chapter(&s, i)->number, ==, numbers[i]);
