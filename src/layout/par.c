@@ -34,6 +34,13 @@ static bool is_dictionary_script(gunichar c)
            (c >= 0xa9e0 && c <= 0xa9ff) || (c >= 0xaa60 && c <= 0xaadf);
 }
 
+/* The marks, embeddings, overrides and isolates of UAX 9. */
+static bool is_bidi_control(gunichar c)
+{
+    return c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) ||
+           (c >= 0x2066 && c <= 0x2069);
+}
+
 static bool is_opening(gunichar c)
 {
     return c == '(' || c == '[' || c == '{' || c == 0x201c || c == 0x2018 || c == 0xab ||
@@ -296,8 +303,9 @@ static void cut_text(struct par *p)
     offsets[0] = 0;
     for (size_t i = 0; i < n; i++) {
         offsets[i + 1] = offsets[i] + (uint32_t)g_utf8_skip[(unsigned char)text[offsets[i]]];
-        rtl |= uc_is_rtl(chars[i]) || (chars[i] >= 0x200e && chars[i] <= 0x202e) ||
-               (chars[i] >= 0x2066 && chars[i] <= 0x2069);
+        if (chars[i] < 0x590) /* Latin, Greek, Cyrillic */
+            continue;
+        rtl |= uc_is_rtl(chars[i]) || is_bidi_control(chars[i]);
         dictionary |= is_dictionary_script(chars[i]);
     }
     cjk_contexts(chars, n, p->cjk, context);
