@@ -119,6 +119,7 @@ static struct edition *read_edition(struct run *r, const char *lang)
     progress(r, "%s: looking at %u images", e->lang, r->book->image_order->len);
     jobs_run(r->options->threads, r->book->image_order->len, image_job, r);
     resolve_report_images(e);
+    resolve_figures(e);
     resolve_links(e);
     resolve_footnotes(e);
     resolve_direction(e);

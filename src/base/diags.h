@@ -57,6 +57,7 @@ DIAG(IMAGE_DATA, "image-data", DIAG_WARNING, "an image in a data: URI is not sup
 DIAG(IMAGE_OUTSIDE, "image-outside", DIAG_WARNING, "image \"{}\" leaves the book's folder: its alt text is shown instead")
 DIAG(IMAGE_FORMAT, "image-format", DIAG_WARNING, "image \"{}\" is not a PNG, JPEG, GIF, WebP or SVG: its alt text is shown instead")
 DIAG(IMAGE_BROKEN, "image-broken", DIAG_WARNING, "image \"{}\" is damaged ({}): its alt text is shown instead")
+DIAG(IMAGE_CUT, "image-cut", DIAG_WARNING, "image \"{}\" is cut off: what there is of it is shown")
 DIAG(IMAGE_LARGE, "image-large", DIAG_WARNING, "image \"{}\" is too large ({}): its alt text is shown instead")
 DIAG(IMAGE_EXTENSION, "image-extension", DIAG_NOTE, "image \"{}\" is really a {}; it is used as that")
 DIAG(COVER, "cover", DIAG_WARNING, "cover \"{}\" cannot be used ({}); a cover is drawn from the title")

@@ -117,6 +117,7 @@ struct book *book_new(struct arena *a, struct diags *d)
     b->pdf.details = DETAILS_OPEN;
     b->pdf.standard = "none";
     b->code.wrap = true;
+    b->figures.alt_captions = true;
     b->code.theme = "light";
     b->images = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, image_free);
     b->image_order = g_ptr_array_new();

@@ -37,6 +37,7 @@ struct entry {
 };
 
 enum missing_policy { MISSING_FALLBACK, MISSING_SKIP };
+enum figure_numbering { FIGURES_BY_CHAPTER, FIGURES_BY_BOOK, FIGURES_NONE };
 enum details_policy { DETAILS_OPEN, DETAILS_CLOSED, DETAILS_DROP };
 enum opener_policy { OPENERS_PAGE, OPENERS_RECTO };
 enum notes_policy { NOTES_PAGE, NOTES_CHAPTER };
@@ -87,6 +88,10 @@ struct book {
     struct font_options *fonts; /* the list for all languages first */
     const char *font_dir;       /* relative to the root; NULL: none */
     struct {
+        enum figure_numbering numbering;
+        bool alt_captions; /* a meaningful alternative text is a caption */
+    } figures;
+    struct {
         bool line_numbers, wrap;
         const char *theme;
     } code;
@@ -118,6 +123,7 @@ struct image {
     int orientation;   /* EXIF, 1-8 (JPEG only); width and height are as displayed */
     double dpi;        /* from the file; 0: it says nothing */
     bool alpha;        /* has an alpha channel that is not fully opaque, or may have */
+    bool cut;          /* the file ends too early, and what there is of it can be shown */
     GBytes *bytes;     /* of an SVG the sanitised text */
     const char *hash;  /* XXH3-128 of bytes, hex */
     GBytes *pdf;       /* what pdf/image made of it; NULL before */

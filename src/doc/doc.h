@@ -98,6 +98,10 @@ struct node {
             enum task task;
             int number; /* of an ordered list's item that says so itself; 0: the next */
         } item;
+        struct { /* set by resolve, of pictures; NULL: it has none */
+            const char *number; /* "2.3", or the author's own: "3" */
+            const char *label;  /* "Figure 2.3": what a reference calls it */
+        } figure;
         struct {
             const char *text;     /* without the last newline; not NULL */
             const char *language; /* first word of the info string, lower case; NULL: none */

@@ -127,6 +127,10 @@ static void dump_payload(const struct node *n, GString *out)
         if (n->u.item.task != TASK_NONE)
             g_string_append(out, n->u.item.task == TASK_DONE ? " task=done" : " task=open");
         break;
+    case NODE_FIGURE:
+        field(out, "number", n->u.figure.number);
+        field(out, "label", n->u.figure.label);
+        break;
     case NODE_FOOTNOTE:
         field(out, "label", n->u.footnote.label);
         if (n->u.footnote.number > 0)
@@ -174,7 +178,6 @@ static void dump_payload(const struct node *n, GString *out)
     case NODE_DETAILS:
     case NODE_SUMMARY:
     case NODE_DIV:
-    case NODE_FIGURE:
     case NODE_CAPTION:
     case NODE_DEF_LIST:
     case NODE_DEFINITION:

@@ -10,7 +10,7 @@ KIND(ITEM, "item", true)           /* u.item */
 KIND(DETAILS, "details", true)     /* first child SUMMARY, then blocks */
 KIND(SUMMARY, "summary", true)     /* inlines */
 KIND(DIV, "div", true)             /* align in style attributes: node_attr(n, "align") */
-KIND(FIGURE, "figure", true)       /* blocks, and a CAPTION */
+KIND(FIGURE, "figure", true)       /* u.figure; blocks, and a CAPTION */
 KIND(CAPTION, "caption", true)     /* inlines; of a FIGURE or a TABLE (its first child) */
 KIND(FOOTNOTE, "footnote", true)   /* a definition: u.footnote; all stand at the document's end */
 KIND(DEF_LIST, "deflist", true)    /* holds TERM and DEFINITION */

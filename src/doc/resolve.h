@@ -19,6 +19,11 @@ void resolve_structure(struct edition *e);
 void resolve_images(struct edition *e);
 void resolve_report_images(struct edition *e);
 
+/* Figures: pictures that stand alone become FIGUREs with a CAPTION where the author has words for
+ * one (a line of emphasis below, a title, a meaningful alternative text), and are numbered unless
+ * he numbered his own. A line of pictures inside a paragraph of text becomes a block of its own. */
+void resolve_figures(struct edition *e);
+
 /* Links: the graph of INTERFACE.md; sets kind, chapter, node and url of every LINK. */
 void resolve_links(struct edition *e);
 

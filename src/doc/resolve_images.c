@@ -138,6 +138,8 @@ static void report_image(struct diags *d, struct node *n)
 
     switch (image->status) {
     case IMAGE_OK:
+        if (image->cut)
+            diag_add(d, DIAG_IMAGE_CUT, n->loc, n->u.image.url, NULL);
         return;
     case IMAGE_NEW:
     case IMAGE_MISSING:

@@ -40,58 +40,15 @@ static bool is_bare(const struct node *n)
            (n->prev == NULL || n->prev->kind != NODE_PARAGRAPH);
 }
 
-static const char *picture_title(const struct node *n)
-{
-    if (n->kind != NODE_IMAGE || n->u.image.image == NULL || n->u.image.title == NULL)
-        return NULL;
-    return *n->u.image.title != '\0' ? n->u.image.title : NULL;
-}
-
-/* A paragraph of nothing but pictures, one of them with a title: the titles are its captions, here
- * as on the page. */
-static bool has_captions(const struct writer *w, const struct node *n)
-{
-    bool any = false;
-
-    if (w->content != CONTENT_FLOW)
-        return false;
-    for (const struct node *up = n->parent; up != NULL; up = up->parent)
-        if (up->kind == NODE_FIGURE)
-            return false;
-    for (const struct node *c = node_next(n, n); c != NULL; c = node_next(n, c)) {
-        bool text = c->kind == NODE_TEXT && c->u.text[strspn(c->u.text, " \t\n")] != '\0';
-        if (text || (c->kind == NODE_IMAGE && c->u.image.image == NULL))
-            return false;
-        any = any || picture_title(c) != NULL;
-    }
-    return any;
-}
-
-static void write_captions(struct writer *w, const struct node *n)
-{
-    const char *separator = "<figcaption>";
-
-    for (const struct node *c = n; c != NULL; c = node_next(n, c)) {
-        if (picture_title(c) == NULL)
-            continue;
-        g_string_append(w->out, separator);
-        markup_text(w->out, picture_title(c));
-        separator = "<br/>\n";
-    }
-    g_string_append(w->out, "</figcaption>\n");
-}
-
 static void write_paragraph(struct writer *w, const struct node *n)
 {
     const struct node *task = task_of(n);
-    bool captions = has_captions(w, n) && task == NULL, bare = is_bare(n) && !captions;
+    bool bare = is_bare(n);
 
     if (w->content == CONTENT_PHRASING) {
         writer_phrasing(w, n, "span", NULL);
         return;
     }
-    if (captions)
-        g_string_append(w->out, "<figure>\n");
     if (!bare) {
         writer_open(w, "p", n, NULL);
         g_string_append_c(w->out, '>');
@@ -103,10 +60,6 @@ static void write_paragraph(struct writer *w, const struct node *n)
         writer_close(w, "p", true);
     else if (n->next != NULL)
         g_string_append_c(w->out, '\n');
-    if (captions) {
-        write_captions(w, n);
-        g_string_append(w->out, "</figure>\n");
-    }
 }
 
 static void write_heading(struct writer *w, const struct node *n)

@@ -292,6 +292,11 @@ void writer_inline(struct writer *w, const struct node *n)
         write_footnote_ref(w, n);
     } else if (n->kind == NODE_ANCHOR) {
         writer_phrasing(w, n, "span", NULL); /* an <a> would not do inside a link */
+    } else if (n->kind == NODE_SPAN && node_attr(n, "aria-hidden") != NULL) {
+        writer_open(w, "span", n, NULL); /* words that a listener has just heard */
+        g_string_append(w->out, " aria-hidden=\"true\">");
+        writer_children(w, n, CONTENT_PHRASING);
+        writer_close(w, "span", false);
     } else {
         writer_phrasing(w, n, style_element(n), is_latin_emphasis(w, n) ? "latin" : NULL);
     }

@@ -15,7 +15,8 @@ struct picture {
 
 struct gallery {
     struct picture pictures[PICTURES_MAX];
-    size_t n;
+    const char *anchors[PICTURES_MAX]; /* empty targets between them */
+    size_t n, n_anchors;
     bool broken; /* something else is in it */
     bool new_row;
 };
@@ -38,7 +39,10 @@ static void gather(struct gallery *g, const struct node *parent, const struct no
             gather(g, c, link);
         } else if (c->kind == NODE_HARD_BREAK) {
             g->new_row = true;
-        } else if (c->kind != NODE_SOFT_BREAK && c->kind != NODE_ANCHOR &&
+        } else if (c->kind == NODE_ANCHOR) {
+            if (c->id && g->n_anchors < PICTURES_MAX)
+                g->anchors[g->n_anchors++] = c->id;
+        } else if (c->kind != NODE_SOFT_BREAK &&
                    !(c->kind == NODE_TEXT && blank(c->u.text))) {
             g->broken = true;
         }
@@ -70,7 +74,7 @@ static len given_size(const char *text, len measure, len em)
     return (len)MIN(number * unit, (double)LEN_MAX);
 }
 
-static void picture_size(const struct flow *f, struct picture *p, len measure)
+static void picture_size(const struct flow *f, struct picture *p, len measure, len limit)
 {
     const struct image *image = p->image->u.image.image;
     len em = p->image->style ? p->image->style->font_size : 10 * LEN_PT;
@@ -87,8 +91,10 @@ static void picture_size(const struct flow *f, struct picture *p, len measure)
         h = height;
         w = h / ratio;
     }
-    double limit = f->height * 0.85, scale = 1;
-    if (w > measure)
+    double largest = image->width * 72.0 / CSS_DPI * 1.25 * LEN_PT, scale = 1;
+    if (image->format != IMAGE_SVG && w > largest) /* its pixels would be seen */
+        scale = largest / w;
+    if (w * scale > measure)
         scale = measure / w;
     if (h * scale > limit)
         scale = limit / h;
@@ -96,21 +102,20 @@ static void picture_size(const struct flow *f, struct picture *p, len measure)
     p->height = MAX(LEN_PT, (len)(h * scale));
 }
 
-/* An own caption only where the author wrote a title for one. */
-static void title_caption(struct flow *f, struct vlist *v, const struct node *image, len x,
-                          len width)
+/* Most of the page, together with the caption; under a caption as long as a page still something.
+ */
+static len height_limit(struct flow *f, const struct node *par, len width)
 {
-    const char *title = image->u.image.title;
-    const struct node *up = image->parent;
-    while (up && up->kind != NODE_FIGURE)
-        up = up->parent;
-    if (!title || !*title || up)
-        return;
-    size_t at = v->n;
-    vlist_penalty(v, PENALTY_FORBID);
-    flow_text(f, v, title, flow_style(f, image->parent->style, "figcaption", NULL), "Caption", x,
-              width);
-    vlist_keep(v, at);
+    const struct node *caption = par->next;
+    if (!caption || caption->kind != NODE_CAPTION)
+        return (len)(f->height * 0.85);
+    struct vlist *set = vlist_new(f->arena);
+    struct flow measured = *f;
+    measured.plain = true;
+    vlist_strut(set, 1); /* the margin above counts */
+    flow_block(&measured, set, caption, 0, width);
+    len words = vlist_height(set, 0, set->n);
+    return MAX((len)(f->height * 0.85) - words, f->height / 3);
 }
 
 static void set_single(struct flow *f, struct vlist *v, const struct picture *p,
@@ -135,7 +140,6 @@ static void set_single(struct flow *f, struct vlist *v, const struct picture *p,
     box->picture = picture;
     if (p->height > f->height / 5)
         box->give = p->height / 4;
-    title_caption(f, v, p->image, x, width);
     vlist_close(v, span);
 }
 
@@ -164,8 +168,6 @@ static void set_row(struct flow *f, struct vlist *v, struct picture *row, size_t
     }
     size_t span = vlist_open(v, NULL, NULL, x, width);
     vlist_add(v, frame, x, height);
-    for (size_t i = 0; i < n; i++)
-        title_caption(f, v, row[i].image, x, width);
     vlist_close(v, span);
 }
 
@@ -192,90 +194,6 @@ static void set_rows(struct flow *f, struct vlist *v, struct gallery *g, len x, 
     }
 }
 
-static bool is_break(const struct node *n)
-{
-    return n->kind == NODE_SOFT_BREAK || n->kind == NODE_HARD_BREAK;
-}
-
-/* The child after the line of source that begins at `first`. */
-static const struct node *line_end(const struct node *first)
-{
-    while (first && !is_break(first))
-        first = first->next;
-    return first;
-}
-
-/* The children [first, end) of a paragraph as one of their own. Copies, because the tree is not
- * changed; what hangs below the children is shared. */
-static struct node *part_new(struct arena *a, const struct node *par, const struct node *first,
-                             const struct node *end)
-{
-    struct node *part = arena_memdup(a, par, sizeof *part);
-    part->first = part->last = part->prev = NULL;
-    for (const struct node *c = first; c && c != end; c = c->next) {
-        struct node *copy = arena_memdup(a, c, sizeof *copy);
-        copy->parent = part;
-        copy->prev = part->last;
-        copy->next = NULL;
-        if (part->last)
-            part->last->next = copy;
-        else
-            part->first = copy;
-        part->last = copy;
-    }
-    if (first != par->first) {
-        struct style *style = arena_memdup(a, par->style, sizeof *style);
-        style->text_indent = 0;
-        part->style = style;
-        part->id = NULL;
-    }
-    part->next = NULL;
-    return part;
-}
-
-/* A line of source that holds pictures alone, and one of them is no mere sign in the text. */
-static bool is_picture_line(struct flow *f, const struct node *par, const struct node *first,
-                            const struct node *end, len width)
-{
-    struct gallery *g = g_new0(struct gallery, 1);
-    gather(g, part_new(f->arena, par, first, end), NULL);
-    bool large = false;
-    for (size_t i = 0; i < g->n && !g->broken; i++) {
-        picture_size(f, &g->pictures[i], width);
-        large |= g->pictures[i].height > 4 * par->style->line_height;
-    }
-    bool result = large && !g->broken;
-    g_free(g);
-    return result;
-}
-
-/* Text with pictures on lines of their own ("as follows:", then the picture) is set as text, then
- * pictures as blocks, then text. */
-static bool split_paragraph(struct flow *f, struct vlist *v, const struct node *par, len x,
-                            len width)
-{
-    const struct node *text = NULL; /* where the text not set yet begins */
-    bool split = false;
-    for (const struct node *c = par->first; c;) {
-        const struct node *end = line_end(c), *next = end ? end->next : NULL;
-        if (!is_picture_line(f, par, c, end, width)) {
-            text = text ? text : c;
-        } else {
-            if (text) {
-                flow_block(f, v, part_new(f->arena, par, text, c->prev), x, width);
-                vlist_penalty(v, COST_INTRO);
-            }
-            flow_pictures(f, v, part_new(f->arena, par, c, end), x, width);
-            text = NULL;
-            split = true;
-        }
-        c = next;
-    }
-    if (split && text)
-        flow_block(f, v, part_new(f->arena, par, text, NULL), x, width);
-    return split;
-}
-
 static bool set_gallery(struct flow *f, struct vlist *v, struct gallery *g, const struct node *par,
                         len x, len width)
 {
@@ -288,9 +206,12 @@ static bool set_gallery(struct flow *f, struct vlist *v, struct gallery *g, cons
     bool may_float = flow_is_loose(f, par);
     if (may_float)
         vlist_float_open(v);
+    for (size_t i = 0; i < g->n_anchors && !f->plain; i++)
+        vlist_anchor(v, g->anchors[i]);
     struct flow_box box = flow_open(f, v, style, NULL, x, width);
+    len limit = height_limit(f, par, box.width);
     for (size_t i = 0; i < g->n; i++)
-        picture_size(f, &g->pictures[i], box.width);
+        picture_size(f, &g->pictures[i], box.width, limit);
     if (g->n == 1)
         set_single(f, v, &g->pictures[0], par->style->align, box.x, box.width);
     else
@@ -317,5 +238,5 @@ bool flow_pictures(struct flow *f, struct vlist *v, const struct node *par, len 
     gather(g, par, NULL);
     bool alone = set_gallery(f, v, g, par, x, width);
     g_free(g);
-    return alone || split_paragraph(f, v, par, x, width);
+    return alone;
 }

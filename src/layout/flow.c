@@ -267,13 +267,14 @@ static void container(struct flow *f, struct vlist *v, const struct node *node, 
     flow_close(f, v, &box);
 }
 
-/* With its caption: both float together. */
+/* With its caption: both float together. The picture alone is tagged as a Figure, since of that a
+ * listener hears the alternative text and nothing else. */
 static void figure(struct flow *f, struct vlist *v, const struct node *node, len x, len width)
 {
     bool may_float = flow_is_loose(f, node);
     if (may_float)
         vlist_float_open(v);
-    container(f, v, node, "Figure", x, width);
+    container(f, v, node, "Div", x, width);
     if (may_float)
         vlist_float_close(v);
 }

@@ -64,8 +64,8 @@ const struct style *flow_style(struct flow *f, const struct style *parent, const
 void flow_list(struct flow *f, struct vlist *v, const struct node *list, len x, len width);
 void flow_code(struct flow *f, struct vlist *v, const struct node *block, len x, len width);
 void flow_table(struct flow *f, struct vlist *v, const struct node *table, len x, len width);
-/* Sets a paragraph whose pictures are blocks: it holds nothing but pictures (and links around
- * them), or has large ones on lines of their own. False, with nothing set, for any other. */
+/* Sets a paragraph that holds nothing but pictures (and links around them) as a block. False, with
+ * nothing set, for any other. */
 bool flow_pictures(struct flow *f, struct vlist *v, const struct node *par, len x, len width);
 
 /* A footnote's text with its number, for the list of notes. */

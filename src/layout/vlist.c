@@ -365,12 +365,13 @@ static struct places places_make(const struct vlist *v, const struct vset *set, 
     return p;
 }
 
-/* A marker on the baseline of the first text of its span, or at the span's top. */
+/* A marker on the baseline of the first text of its span, or at the span's top, as it is when the
+ * span begins with a picture. */
 static void draw_lead(const struct vlist *v, const struct vspan *s, const struct places *p,
                       struct frame *out, len x)
 {
     len y = p->top[s->start - p->start];
-    for (size_t i = s->start; i < MIN(s->end, p->end); i++)
+    for (size_t i = s->start; i < MIN(s->end, p->end) && !v->boxes[i].picture; i++)
         if (v->boxes[i].frame) {
             y = p->top[i - p->start] + v->boxes[i].frame->baseline - s->lead->baseline;
             break;

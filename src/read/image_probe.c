@@ -48,6 +48,20 @@ static bool png_depth_is_valid(int type, int depth)
     }
 }
 
+/* From the first IDAT on, every chunk ends inside the file, up to IEND. Files that only lack that
+ * last one are let through: all their pixels are there. */
+static bool png_data_is_whole(const guint8 *p, size_t size)
+{
+    size_t at = 0;
+
+    while (size - at >= 12 && be32(p + at) <= size - at - 12) {
+        if (memcmp(p + at + 4, "IEND", 4) == 0)
+            return true;
+        at += be32(p + at) + 12;
+    }
+    return at == size;
+}
+
 /* PNG (ISO 15948): signature, IHDR, then chunks up to the first IDAT; pHYs is in pixels per metre.
  */
 static bool probe_png(struct image *image, const guint8 *p, size_t size)
@@ -69,7 +83,7 @@ static bool probe_png(struct image *image, const guint8 *p, size_t size)
             return broken(image, "the file is cut off");
         const guint8 *chunk = p + at + 8;
         if (memcmp(p + at + 4, "IDAT", 4) == 0)
-            return true;
+            return png_data_is_whole(p + at, size - at) || broken(image, "the file is cut off");
         if (memcmp(p + at + 4, "tRNS", 4) == 0)
             image->alpha = true;
         if (memcmp(p + at + 4, "pHYs", 4) == 0 && length == 9 && chunk[8] == 1)
@@ -149,6 +163,16 @@ static bool probe_jpeg_frame(struct image *image, int marker, const guint8 *p, s
     return true;
 }
 
+/* Whether the compressed data after the frame header go on to an end-of-image marker. Without one
+ * the file is cut off: readers show what there is of it and paint the rest grey. */
+static bool jpeg_has_end(const guint8 *p, size_t size)
+{
+    for (size_t at = size; at >= 2; at--)
+        if (p[at - 2] == 0xFF && p[at - 1] == 0xD9)
+            return true;
+    return false;
+}
+
 /* JPEG (ITU T.81): segments up to the first frame header; EXIF comes before it. */
 static bool probe_jpeg(struct image *image, const guint8 *p, size_t size)
 {
@@ -169,14 +193,26 @@ static bool probe_jpeg(struct image *image, const guint8 *p, size_t size)
             return broken(image, "the file is cut off");
         const guint8 *segment = p + at + 4;
         bool table = marker == 0xC4 || marker == 0xC8 || marker == 0xCC;
-        if (marker >= 0xC0 && marker <= 0xCF && !table)
+        if (marker >= 0xC0 && marker <= 0xCF && !table) {
+            image->cut = !jpeg_has_end(segment + length - 2, size - at - 2 - length);
             return probe_jpeg_frame(image, marker, segment, length - 2);
+        }
         if (marker == 0xDA || marker == 0xD9)
             return broken(image, "image data before its header");
         probe_jpeg_app(image, marker, segment, length - 2);
         at += length + 2;
     }
     return broken(image, "no JPEG header");
+}
+
+/* The first picture, from its descriptor to the block of no bytes that ends it. */
+static bool gif_data_is_whole(const guint8 *p, size_t size)
+{
+    size_t at = 11 + ((p[9] & 0x80) ? (size_t)3 << ((p[9] & 7) + 1) : 0);
+
+    while (at < size && p[at] != 0)
+        at += (size_t)p[at] + 1;
+    return at < size;
 }
 
 /* GIF: the logical screen, then blocks up to the first picture; a graphic control extension before
@@ -205,6 +241,8 @@ static bool probe_gif(struct image *image, const guint8 *p, size_t size)
     }
     if (width == 0 || height == 0)
         return broken(image, "impossible size");
+    if (!gif_data_is_whole(p + at, size - at))
+        return broken(image, "the file is cut off");
     if (left > 0 || top > 0 || width < image->width || height < image->height)
         image->alpha = true;
     return true;
@@ -415,7 +453,7 @@ bool image_probe(struct arena *a, struct image *image, const void *bytes, size_t
     image->format = sniff(bytes, size);
     image->orientation = 1;
     image->dpi = 0;
-    image->alpha = false;
+    image->alpha = image->cut = false;
     if (!probe_format(a, image, bytes, size))
         return false;
     if (!(image->dpi >= 1 && image->dpi <= 100000))

@@ -30,6 +30,11 @@ static const struct manifest_choice theme_choices[] = {{"light", 0}, {0}};
 static const struct manifest_choice style_themes[] = {
     {"default", 0}, {"classical", 0}, {"compact", 0}, {0}}; /* style/sheets.c has their sheets */
 
+static const struct manifest_choice figure_choices[] = {{"chapter", FIGURES_BY_CHAPTER},
+                                                        {"book", FIGURES_BY_BOOK},
+                                                        {"none", FIGURES_NONE},
+                                                        {0}};
+
 /* ---- [book] ---- */
 
 static void read_chapter_list(struct manifest_reader *r, const struct toml_value *v,
@@ -282,6 +287,19 @@ static void read_code(struct manifest_reader *r, const struct toml_value *v,
     manifest_read_keys(r, v, "code", keys);
 }
 
+static void read_figures(struct manifest_reader *r, const struct toml_value *v,
+                         const struct manifest_key *key)
+{
+    static const struct manifest_key keys[] = {
+        {"numbering", manifest_choice, FIELD(figures.numbering), figure_choices},
+        {"alt-captions", manifest_bool, FIELD(figures.alt_captions), NULL},
+        {0},
+    };
+
+    (void)key;
+    manifest_read_keys(r, v, "figures", keys);
+}
+
 /* ---- [fonts] and [fonts.LANG] ---- */
 
 /* The row for a language, made at the first use; the one for all languages comes first. */
@@ -402,8 +420,9 @@ static void read_output(struct manifest_reader *r, const struct toml_value *v,
         {"appendix", read_appendices, 0, NULL}, {"languages", read_languages_table, 0, NULL},      \
         {"output", read_output, 0, NULL}, {"style", read_style, 0, NULL},                          \
         {"fonts", read_fonts, 0, NULL},                                                            \
+        {"code", read_code, 0, NULL},                                                              \
     {                                                                                              \
-        "code", read_code, 0, NULL                                                                 \
+        "figures", read_figures, 0, NULL                                                           \
     }
 
 static const struct manifest_key top_keys[] = {

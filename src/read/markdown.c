@@ -581,7 +581,7 @@ static void parse(struct reader *r)
 
 static void finish(struct reader *r)
 {
-    md_finish_headings(r->a, r->doc);
+    md_finish_attributes(r->a, r->doc);
     md_finish_alerts(r->doc);
     md_finish_footnotes(r->a, r->doc, r->src);
     md_finish_displays(r->a, r->doc);

@@ -356,7 +356,7 @@ void md_finish_text(struct arena *a, struct node *doc)
     }
 }
 
-/* --- heading attributes ------------------------------------------------------------------- */
+/* --- attributes of headings and pictures -------------------------------------------------- */
 
 static bool is_name(const char *s)
 {
@@ -391,9 +391,63 @@ static void read_attributes(struct arena *a, struct node *heading)
     trim_end(a, heading);
 }
 
-void md_finish_headings(struct arena *a, struct node *doc)
+/* A word of "{#fig-x .wide width=50%}"; true when it is one, and set when `image` is not NULL. */
+static bool image_attribute(struct arena *a, struct node *image, const char *word)
+{
+    const char *value = strchr(word, '=');
+    bool width = g_str_has_prefix(word, "width="), height = g_str_has_prefix(word, "height=");
+
+    if (*word == '#' || *word == '.') {
+        if (!is_name(word + 1))
+            return false;
+        if (image != NULL && *word == '#')
+            image->id = arena_strdup(a, word + 1);
+        else if (image != NULL)
+            node_add_class(a, image, word + 1);
+        return true;
+    }
+    if (!width && !height)
+        return false;
+    g_autofree char *bare = g_strdup(value + 1);
+    g_strdelimit(bare, "\"'", ' ');
+    g_strstrip(bare);
+    if (!g_ascii_isdigit(*bare) && *bare != '.')
+        return false;
+    if (image != NULL && width)
+        image->u.image.width = arena_strdup(a, bare);
+    else if (image != NULL)
+        image->u.image.height = arena_strdup(a, bare);
+    return true;
+}
+
+/* "{width=50%}" right behind a picture, as pandoc and its kin have it. Anything else in the braces,
+ * and they are text. */
+static void read_image_attributes(struct arena *a, struct node *image)
+{
+    struct node *text = image->next;
+    const char *s = text != NULL && text->kind == NODE_TEXT ? text->u.text : "";
+    const char *end = *s == '{' ? strchr(s, '}') : NULL;
+
+    if (end == NULL || end == s + 1)
+        return;
+    g_autofree char *inside = g_strndup(s + 1, (size_t)(end - s) - 1);
+    g_auto(GStrv) words = g_strsplit_set(inside, " \t,", -1);
+    for (char **w = words; *w != NULL; w++)
+        if (**w != '\0' && !image_attribute(a, NULL, *w))
+            return;
+    for (char **w = words; *w != NULL; w++)
+        if (**w != '\0')
+            image_attribute(a, image, *w);
+    text->u.text = arena_strdup(a, end + 1);
+    if (*text->u.text == '\0')
+        node_unlink(text);
+}
+
+void md_finish_attributes(struct arena *a, struct node *doc)
 {
     for (struct node *n = doc; n != NULL; n = node_next(doc, n))
         if (n->kind == NODE_HEADING)
             read_attributes(a, n);
+        else if (n->kind == NODE_IMAGE)
+            read_image_attributes(a, n);
 }

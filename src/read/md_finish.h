@@ -20,6 +20,6 @@ void md_finish_breaks(struct node *doc);
 /* Joins TEXT nodes that follow each other. The last pass. */
 void md_finish_text(struct arena *a, struct node *doc);
 /* `# Title {#id .class}` */
-void md_finish_headings(struct arena *a, struct node *doc);
+void md_finish_attributes(struct arena *a, struct node *doc);
 
 #endif

@@ -173,23 +173,10 @@ static bool is_picture(const struct node *n)
     return any;
 }
 
-/* A paragraph of emphasis alone, right below a picture: the author's caption. */
-static bool is_picture_caption(const struct node *n)
-{
-    const struct node *above = n->prev;
-    if (n->first == NULL || n->first != n->last || n->first->kind != NODE_EMPH)
-        return false;
-    if (above != NULL && above->kind == NODE_DIV)
-        above = above->last;
-    return above != NULL && above->kind == NODE_PARAGRAPH && is_picture(above);
-}
-
 const char *style_classes(const struct node *n)
 {
     if (n->kind == NODE_PARAGRAPH && attribute_class(n) == NULL && is_picture(n))
         return "image";
-    if (n->kind == NODE_PARAGRAPH && is_picture_caption(n))
-        return "picture-caption";
     if (n->kind == NODE_ALERT)
         return alert_classes(n->u.alert.type);
     if (n->kind == NODE_LIST)

@@ -60,6 +60,9 @@ static void test_png_damaged(void)
         ==, "the file is cut off");
     g_assert_cmpstr(PROBE(PNG_SIGNATURE "\0\0\0\rIHDR\0\0\0\1\0\0\0\2\x08\2\0\0\0cccc").problem, ==,
                     "no image data");
+    g_assert_cmpstr(PROBE(PNG_SIGNATURE "\0\0\0\rIHDR\0\0\0\1\0\0\0\2\x08\2\0\0\0cccc" PNG_IDAT
+                                        "\0\0\1\0IDATcut").problem,
+                    ==, "the file is cut off");
     g_assert_cmpint(
         PROBE(PNG_SIGNATURE "\0\0\0\rIHDR\0\0\x80\1\0\0\0\2\x08\2\0\0\0cccc" PNG_IDAT).status, ==,
         IMAGE_LARGE);
@@ -76,6 +79,10 @@ static void test_jpeg(void)
     check(image, IMAGE_JPEG, 16, 32);
     g_assert_cmpint((int)(image.dpi * 10 + 0.5), ==, 1016);
     g_assert_cmpint(image.orientation, ==, 1);
+    g_assert_true(image.cut);
+    image = PROBE("\xFF\xD8" JPEG_SOF "\xFF\xDA\0\2data\xFF\xD9 and more");
+    check(image, IMAGE_JPEG, 16, 32);
+    g_assert_false(image.cut);
     /* turned by EXIF, with a fill byte before the frame header */
     image = PROBE("\xFF\xD8\xFF\xE1\0\x22"
                   "Exif\0\0MM\0*\0\0\0\x08\0\1\1\x12\0\3\0\0\0\1\0\6\0\0"
@@ -100,11 +107,13 @@ static void test_jpeg_damaged(void)
 static void test_gif(void)
 {
     struct image image =
-        PROBE("GIF89a\3\0\2\0\x80\0\0aaabbb!\xF9\4\1\0\0\0\0,\0\0\0\0\3\0\2\0\0\2");
+        PROBE("GIF89a\3\0\2\0\x80\0\0aaabbb!\xF9\4\1\0\0\0\0,\0\0\0\0\3\0\2\0\0\2\0");
     check(image, IMAGE_GIF, 3, 2);
     g_assert_true(image.alpha);
-    image = PROBE("GIF87a\3\0\2\0\0\0\0,\0\0\0\0\3\0\2\0\0\2");
+    image = PROBE("GIF87a\3\0\2\0\0\0\0,\0\0\0\0\3\0\2\0\0\2\0");
     g_assert_false(image.alpha);
+    g_assert_cmpstr(PROBE("GIF87a\3\0\2\0\0\0\0,\0\0\0\0\3\0\2\0\0\2\4ab").problem, ==,
+                    "the file is cut off");
     g_assert_cmpint(PROBE("GIF87a\3\0\2\0\0\0\0;").status, ==, IMAGE_BROKEN);
     g_assert_cmpint(PROBE("GIF87a\3\0\2\0\x87\0\0,,,,,,,,,,,,").status, ==, IMAGE_BROKEN);
 }

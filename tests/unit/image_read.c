@@ -44,7 +44,7 @@ static const struct image *read_file(struct fixture *f, const char *name, const 
 
 static void test_statuses(void)
 {
-    static const char gif[] = "GIF87a\3\0\2\0\0\0\0,\0\0\0\0\3\0\2\0\0\2";
+    static const char gif[] = "GIF87a\3\0\2\0\0\0\0,\0\0\0\0\3\0\2\0\0\2\0";
     struct fixture f;
     begin(&f);
     g_assert_cmpint(read_file(&f, "none.png", NULL, 0)->status, ==, IMAGE_MISSING);
