@@ -8,9 +8,9 @@ enum { LONGEST_CAPTION = 160 }; /* characters of an alternative text */
 
 /* ---- numbers of the author's own ---- */
 
-#define LABELS                                                                                             \
-    "(?i:Figure|Fig\\.?|Abbildung|Abb\\.?|Figura|Image|Diagram|图示|图片|图|圖|図|그림|איור|" \
-    "الشكل)"
+#define LABELS                                                                                     \
+    "(?i:Figure|Fig\\.?|Abbildung|Abb\\.?|Figura|Image|Diagram|"                                   \
+    "图示|图片|图|圖|図|그림|איור|الشكل)"
 #define NUMBER "[0-9A-Z]?[0-9]*(?:[.\\-–—‑][0-9]+)*(?:[a-z](?![\\w]))?"
 
 static size_t match(const char *pattern, const char *text, size_t *whole)
@@ -71,110 +71,31 @@ static char *words_alone(const char *text)
 }
 
 /* What programs and templates put where an author writes nothing. */
+/* clang-format off */
+static const char *const fillers[] = {
+    "alt", "alt text", "alternative text", "alttext", "alt text here", "image", "images",
+    "image alt text", "image alt", "image description", "image png", "image jpg", "img",
+    "picture", "pic", "photo", "description", "placeholder", "untitled", "figure", "fig",
+    "diagram", "enter image description here", "insert image description", "drawing",
+    "screenshot", "screen shot", "screenshot at", "screen shot at", "screenshot from",
+    "screenshot at am", "screenshot at pm", "screen shot at am", "screen shot at pm",
+    "screen capture", "capture", "pasted image", "pasted graphic", "snipaste", "clipboard",
+    "clip image", "dsc", "output", "result", "example", "test", "logo", "icon", "badge",
+    "banner", "avatar", "cover", "image from ios", "wechat image", "wechatimg", "wecom temp",
+    "svg", "png", "jpg", "gif", "x", "图", "图片", "图像", "图示", "插图", "配图",
+    "照片", "截图", "截屏", "屏幕截图", "屏幕快照", "微信图片",
+    "微信截图", "企业微信截图", "qq截图", "示例", "示意图", "图片描述",
+    "替代文本", "在这里插入图片描述", "输入图片说明", "插入图片",
+    "封面", "图标", "徽标", "圖片", "圖", "截圖", "螢幕截圖", "画像", "図",
+    "図版", "イメージ", "スクリーンショット", "이미지", "그림",
+    "스크린샷",
+};
+/* clang-format on */
+
 static bool is_filler(const char *words)
 {
-    static const char *const fillers[] = {
-        "alt",
-        "alt text",
-        "alternative text",
-        "alttext",
-        "alt text here",
-        "image",
-        "images",
-        "image alt text",
-        "image alt",
-        "image description",
-        "image png",
-        "image jpg",
-        "img",
-        "picture",
-        "pic",
-        "photo",
-        "description",
-        "placeholder",
-        "untitled",
-        "figure",
-        "fig",
-        "diagram",
-        "enter image description here",
-        "insert image description",
-        "drawing",
-        "screenshot",
-        "screen shot",
-        "screenshot at",
-        "screen shot at",
-        "screenshot from",
-        "screenshot at am",
-        "screenshot at pm",
-        "screen shot at am",
-        "screen shot at pm",
-        "screen capture",
-        "capture",
-        "pasted image",
-        "pasted graphic",
-        "snipaste",
-        "clipboard",
-        "clip image",
-        "dsc",
-        "output",
-        "result",
-        "example",
-        "test",
-        "logo",
-        "icon",
-        "badge",
-        "banner",
-        "avatar",
-        "cover",
-        "image from ios",
-        "wechat image",
-        "wechatimg",
-        "wecom temp",
-        "svg",
-        "png",
-        "jpg",
-        "gif",
-        "x",
-        "",
-        "图",
-        "图片",
-        "图像",
-        "图示",
-        "插图",
-        "配图",
-        "照片",
-        "截图",
-        "截屏",
-        "屏幕截图",
-        "屏幕快照",
-        "微信图片",
-        "微信截图",
-        "企业微信截图",
-        "qq截图",
-        "示例",
-        "示意图",
-        "图片描述",
-        "替代文本",
-        "在这里插入图片描述",
-        "输入图片说明",
-        "插入图片",
-        "封面",
-        "图标",
-        "徽标",
-        "圖片",
-        "圖",
-        "截圖",
-        "螢幕截圖",
-        "画像",
-        "図",
-        "図版",
-        "イメージ",
-        "スクリーンショット",
-        "이미지",
-        "그림",
-        "스크린샷",
-    };
-
+    if (*words == '\0')
+        return true;
     for (size_t i = 0; i < G_N_ELEMENTS(fillers); i++)
         if (strcmp(words, fillers[i]) == 0)
             return true;
