@@ -13,7 +13,7 @@ const struct break_options break_defaults = {
     .triple_hyphen_demerits = 1000000,
     .final_hyphen_demerits = 15000,
     .fitness_demerits = 3000,
-    .runt_penalty = 1000,
+    .runt_penalty = 2000,
     .river_demerits = 20000,
 };
 
@@ -73,10 +73,11 @@ struct pass {
     const struct break_item *items;
     size_t n;
     const struct break_options *o;
-    enum break_rank rank; /* penalties up to this rank count */
+    enum break_rank rank;     /* penalties up to this rank count */
     int tolerance, ratio_max; /* the badness a line may have; the ratio that comes to it */
     len emergency;
     bool last, rivers;
+    bool fill; /* the current break is one where lines may end short */
     struct breakpoint *active;
     int64_t width, stretch, shrink; /* sums of all items before the current one */
 };
@@ -138,7 +139,8 @@ static bool is_too_loose(const struct pass *p, const struct breakpoint *from, in
     int64_t slack = measure_of(o, from->line) - (p->width - from->width + extra);
     int64_t stretch = o->ragged > 0 ? o->ragged : p->stretch - from->stretch + p->emergency;
 
-    return slack > 0 && p->ratio_max < RATIO_MAX && slack * 1000 >= stretch * (p->ratio_max + 1);
+    return slack > 0 && !p->fill && p->ratio_max < RATIO_MAX &&
+           slack * 1000 >= stretch * (p->ratio_max + 1);
 }
 
 /* Rates the line from `from` to the current break; false when it is too wide to be set. */
@@ -156,7 +158,7 @@ static bool rate_line(const struct pass *p, struct breakpoint *from, int penalty
     c->shrink = ragged ? 0 : p->shrink - from->shrink;
     int64_t slack = measure - c->width;
     bool fits = c->width - c->shrink <= measure;
-    if (slack >= 0 && forced)
+    if (slack >= 0 && (forced || p->fill))
         c->ratio = 0;
     else if (ragged)
         c->ratio = ratio_of(slack, o->ragged, 0);
@@ -249,9 +251,9 @@ static size_t count_rivers(const struct break_item *items, const struct break_op
     size_t rivers = 0;
 
     for (size_t i = 0; i < n; i++)
-        rivers += find_gaps(items, lines[i].start, lines[i].end, left_of(o, i),
-                            MIN(lines[i].ratio, 20000), o->river_width, &gaps[(i + 1) % 2],
-                            &gaps[i % 2]);
+        rivers +=
+            find_gaps(items, lines[i].start, lines[i].end, left_of(o, i),
+                      MIN(lines[i].ratio, 20000), o->river_width, &gaps[(i + 1) % 2], &gaps[i % 2]);
     return rivers;
 }
 
@@ -326,6 +328,7 @@ static void try_break(struct pass *p, size_t at, int penalty, bool flagged, len 
     bool forced = penalty <= PENALTY_FORCE, final = at + 1 == p->n;
     struct breakpoint *added = NULL, **link = &p->active;
 
+    p->fill = p->items[at].kind == BREAK_PENALTY && p->items[at].fill;
     late.from = NULL;
     for (int k = 0; k < FITNESS_CLASSES; k++)
         best[k].from = NULL;
@@ -426,7 +429,7 @@ static size_t collect(struct arena *a, const struct breakpoint *end, struct brea
     return n;
 }
 
-/* A last line so short that the next pass is worth a try, though not the emergency. */
+/* A last line so short that the next pass is worth a try. */
 static bool ends_in_runt(const struct break_line *lines, size_t n, const struct break_options *o)
 {
     return n > 1 && lines[n - 1].width < o->runt_width;
@@ -492,10 +495,13 @@ size_t linebreak(struct arena *a, const struct break_item *items, size_t n,
 
     *lines = NULL;
     for (size_t i = 0; i < PASSES && n > 0; i++) {
-        if (count > 0 && (i + 1 == PASSES || !ends_in_runt(*lines, count, options)))
+        struct break_line *found = NULL;
+        if (count > 0 && !ends_in_runt(*lines, count, options))
             break;
-        size_t k = run(a, items, n, i, false, options, lines);
-        if (k > 0) {
+        size_t k = run(a, items, n, i, false, options, &found);
+        /* the emergency's way is worse, unless it mends the runt */
+        if (k > 0 && (count == 0 || i + 1 < PASSES || !ends_in_runt(found, k, options))) {
+            *lines = found;
             count = k;
             used = i;
         }

@@ -21,6 +21,7 @@ struct break_item {
     enum break_item_kind kind : 8;
     enum break_rank rank : 8; /* PENALTY */
     bool flagged;             /* PENALTY: a hyphen; two in a row cost more */
+    bool fill;                /* PENALTY: the line may end short there, like a paragraph's last */
     int16_t penalty;          /* PENALTY: -10000 .. 10000 */
     len width;                /* of a PENALTY: what the line gains when broken there (the hyphen) */
     len stretch, shrink;      /* GLUE; of a BOX: what tracking its letters may give */
@@ -34,9 +35,9 @@ struct break_options {
     int triple_hyphen_demerits; /* for a third hyphen in a row and each that follows */
     int runt_penalty;           /* for a last line shorter than runt_width */
     len runt_width;
-    int river_demerits; /* for a word space that stands below those of three lines or more ... */
-    len river_width;    /* ... no further aside than this; 0: rivers are not looked for. Nor are
-                         * they in a paragraph of more than a thousand lines */
+    int river_demerits;    /* for a word space that stands below those of three lines or more ... */
+    len river_width;       /* ... no further aside than this; 0: rivers are not looked for. Nor are
+                            * they in a paragraph of more than a thousand lines */
     len emergency_stretch; /* every line may claim it in the last pass */
     len ragged;            /* > 0: lines keep their natural spaces and end ragged; what a
                             * line may lack as if it were that much stretch */

@@ -431,21 +431,28 @@ len par_max_width(struct par *p)
 
 /* ---- breaking ---- */
 
+/* Narrow columns are used to wide spaces; lines of a full measure are not. */
+static bool is_column(const struct par *p, len measure)
+{
+    return measure <= 20 * p->style->font_size;
+}
+
 static struct break_options break_options_for(const struct par *p, const struct par_shape *shape,
                                               const len widths[2])
 {
     struct break_options o = break_defaults;
+    bool column = is_column(p, widths[1]);
 
     o.widths = widths;
     o.n_widths = 2;
-    o.emergency_stretch = p->style->font_size;
+    o.emergency_stretch = p->style->font_size / (column ? 1 : 4);
     if (p->cjk) { /* the glue is set narrowly: see par_items.c */
         o.pretolerance = 2700;
-        o.tolerance = 9000;
-        o.emergency_stretch = p->style->font_size / 3;
-        o.runt_penalty = 3000;
+        o.tolerance = 6400; /* the ratio CJK_TIMES */
+        o.emergency_stretch = p->style->font_size / (column ? 3 : 8);
+        o.runt_penalty = 12000;
     }
-    o.runt_width = 2 * p->style->font_size;
+    o.runt_width = p->style->font_size * 21 / 10; /* one Han and two marks are as bad as one */
     if (shape->align == TEXT_JUSTIFY && !p->cjk)
         o.river_width = p->style->font_size * 22 / 100;
     if (shape->align != TEXT_JUSTIFY) {
@@ -457,25 +464,30 @@ static struct break_options break_options_for(const struct par *p, const struct 
 }
 
 /* What can mend a paragraph: nothing, or it needs nothing; breaks inside code and identifiers, for
- * lines of CJK text that take more than their glue may give (the last pass does not know how wide a
- * line will be stretched); or breaks inside any long word, where else nothing fits or, in a measure
- * that is no narrow column, a line would have holes. */
+ * lines that take more than their glue may give (the last pass does not know how wide a line will
+ * be stretched) and for a last line that is a runt; or breaks inside any long word, where else
+ * nothing fits or, in a measure that is no narrow column, a line would have holes. */
 enum remedy { REMEDY_NONE, REMEDY_CODE, REMEDY_WORDS };
 
 static enum remedy find_remedy(const struct par *p, const struct break_options *o,
                                const struct break_line *lines, size_t n, bool justify)
 {
-    enum remedy found = REMEDY_NONE;
+    bool runt = n > 1 && lines[n - 1].width < o->runt_width && justify &&
+                !is_column(p, o->widths[o->n_widths - 1]);
+    enum remedy found = runt ? REMEDY_CODE : REMEDY_NONE;
 
     for (size_t i = 0; i < n; i++) {
         len measure = o->widths[MIN(i, o->n_widths - 1)];
         int64_t slack = measure - lines[i].width, stretch = lines[i].stretch;
-        bool stretched = justify && lines[i].ratio > 0 && p->cjk;
-        if (lines[i].overfull || (justify && lines[i].ratio > 6000) ||
-            (stretched && slack > 8 * stretch && measure > 20 * p->style->font_size))
+        bool stretched = justify && lines[i].ratio > 0;
+        bool column = is_column(p, measure);
+        int64_t most = column   ? 6 * (stretch + o->emergency_stretch)
+                       : p->cjk ? 3 * CJK_TIMES * stretch
+                                : 6 * (stretch + p->style->font_size);
+        if (lines[i].overfull || (stretched && slack > most))
             return REMEDY_WORDS;
-        if (stretched && slack > 5 * stretch)
-            found = REMEDY_CODE;
+        if (stretched && slack > CJK_TIMES * stretch && (p->cjk || !column))
+            found = REMEDY_CODE; /* to spaces of other text too that is as much as they may grow */
     }
     return found;
 }

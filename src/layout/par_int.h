@@ -52,6 +52,10 @@ struct par {
     struct text_face **faces; /* one for each span */
 };
 
+/* In CJK text the breaker's glue is narrow, so that it looks for lines near their natural width: a
+ * line may be stretched by so many times what its glue says before anybody sees it. */
+enum { CJK_TIMES = 4 };
+
 /* What glue is, for sharing out slack (clreq "line adjustment": C11, C12). */
 enum gap {
     GAP_SPACE,     /* a typed word space */
@@ -80,11 +84,12 @@ struct par_items {
 };
 
 struct items_options {
-    len measure;   /* objects are not wider */
-    bool hyphens;  /* divide words by dictionary */
-    bool protrude; /* marks at the right edge stand out (par_protrusion) */
-    len long_word; /* words wider than this may be broken anywhere, in the last pass; 0: none */
-    bool only_code; /* long_word: only code and identifiers; no prohibition is given up */
+    len measure;    /* objects are not wider */
+    bool hyphens;   /* divide words by dictionary */
+    bool protrude;  /* marks at the right edge stand out (par_protrusion) */
+    len long_word;  /* words wider than this may be broken anywhere, in the last pass; 0: none */
+    bool only_code; /* long_word: only code and identifiers, outside CJK text only between
+                     * syllables; no prohibition is given up */
 };
 
 void par_items_init(struct par_items *i);
@@ -95,6 +100,9 @@ void par_items_build(const struct par *p, const struct items_options *o, struct 
  * a hundredth of the size, in CJK text, whose letters keep their widths, a whole one. 0 for code,
  * and for scripts whose letters join. */
 len par_tracking(const struct par *p, const struct piece *piece);
+/* How much more the letters may be moved apart, those of code too, rather than that the line has a
+ * hole. */
+len par_tracking_last(const struct par *p, const struct piece *piece);
 /* By how many permille the letters of the word may be set wider or narrower than they were drawn:
  * as little as microtype's font expansion. 0 where par_tracking is, and in CJK text. */
 int par_expansion(const struct par *p, const struct piece *piece);

@@ -6,9 +6,9 @@
 
 /* Penalties, in TeX's scale. */
 enum {
-    PENALTY_HYPHEN = 190,     /* dividing a word */
+    PENALTY_HYPHEN = 190,      /* dividing a word */
     PENALTY_HYPHEN_CJK = 3500, /* dividing a Latin word in CJK text, where lines rarely need it */
-    PENALTY_COMPOUND = 50,    /* after a typed hyphen */
+    PENALTY_COMPOUND = 50,     /* after a typed hyphen */
     PENALTY_COMPOUND_CJK = 1200,
     PENALTY_COMPOUND_PART = 200,
     PENALTY_DASH = 20,
@@ -16,10 +16,11 @@ enum {
     PENALTY_DOT = 100,
     PENALTY_CAMEL = 400,
     PENALTY_LONG_START = 200, /* a line that begins with —— or …… (clreq "strict") */
-    PENALTY_SYLLABLE = 1500, /* in code and identifiers, without a hyphen */
+    PENALTY_SYLLABLE = 1500,  /* in code and identifiers, without a hyphen */
     PENALTY_SHORT_END = 15,   /* a line that ends with a word of two letters; of one: twice that */
-    PENALTY_ANYWHERE = 3000,
-    PENALTY_RULE_BROKEN = 9000 /* a prohibition given up because nothing else fits */
+    PENALTY_PICTURE = 1000,   /* a line that ends short before or after a wide picture */
+    PENALTY_ANYWHERE = 9000,
+    PENALTY_RULE_BROKEN = 9900 /* a prohibition given up because nothing else fits */
 };
 
 /* What glue gives at a ratio of 1. In CJK text little, in permille of the em, so that the breaker
@@ -39,7 +40,10 @@ enum {
  * eye sees. */
 enum { EXPANSION = 20 };
 
-enum { POINTS_MAX = 64, CAMEL_BYTES_MIN = 12, SYLLABLES_MIN = 6 };
+/* What tracking may add where a line would else have a hole, in permille of the size. */
+enum { TRACKING_LAST = 20 };
+
+enum { POINTS_MAX = 64, CAMEL_BYTES_MIN = 9, SYLLABLES_MIN = 6 };
 
 struct builder {
     const struct par *p;
@@ -82,6 +86,16 @@ len par_tracking(const struct par *p, const struct piece *piece)
     if (!(piece->flags & PIECE_LETTERS))
         return 0;
     return piece_span(p, piece)->style->font_size * (p->cjk ? 10 : 5) / 1000;
+}
+
+len par_tracking_last(const struct par *p, const struct piece *piece)
+{
+    const struct text_span *span = piece_span(p, piece);
+    bool joined = par_tracking(p, piece) == 0 && !span->code;
+
+    if (piece->kind != PIECE_WORD || piece->class != CJK_NONE || piece->shaped->rtl || joined)
+        return 0;
+    return span->style->font_size * TRACKING_LAST / 1000;
 }
 
 int par_expansion(const struct par *p, const struct piece *piece)
@@ -184,7 +198,10 @@ static void push_box(struct builder *b, uint32_t piece, uint32_t from, uint32_t 
     len give = par_tracking(b->p, &b->p->pieces[piece]) * letters +
                (len)((int64_t)width * par_expansion(b->p, &b->p->pieces[piece]) / 1000);
 
-    push(b, (struct break_item){.kind = BREAK_BOX, .width = width, .stretch = give, .shrink = give},
+    /* in CJK text glue is worth several times its stretch (par_line.c), tracking only itself */
+    len stretch = b->p->cjk ? give / CJK_TIMES : give;
+    push(b,
+         (struct break_item){.kind = BREAK_BOX, .width = width, .stretch = stretch, .shrink = give},
          (struct item_source){.piece = piece, .from = from, .to = to, .space = -1});
 }
 
@@ -198,6 +215,13 @@ static void push_penalty(struct builder *b, int penalty, enum break_rank rank, e
                              .flagged = end == PAR_BREAK_HYPHEN,
                              .width = width},
          (struct item_source){.space = -1, .end = (uint8_t)end});
+}
+
+/* A break before which the line is not stretched. */
+static void push_fill(struct builder *b, int penalty)
+{
+    push(b, (struct break_item){.kind = BREAK_PENALTY, .penalty = (int16_t)penalty, .fill = true},
+         (struct item_source){.space = -1, .end = PAR_BREAK_FORCED});
 }
 
 void par_object_size(const struct text_object *o, len measure, len *width, len *height, len *depth)
@@ -275,6 +299,8 @@ static void technical_points(const char *s, size_t n, struct points *points)
             continue;
         else if (strchr("/_;&?=@|+", c) != NULL && c != '\0' && next != c)
             add_point(points, i + 1, PENALTY_SLASH, RANK_HYPHEN, PAR_BREAK_PIECE);
+        else if (c == '.' && n - i <= 4) /* the kind of a file stays with its name */
+            continue;
         else if (strchr(".,:-", c) != NULL && c != '\0' && next != c && next != '/' && !number &&
                  i >= 2)
             add_point(points, i + 1, PENALTY_DOT, RANK_HYPHEN, PAR_BREAK_PIECE);
@@ -284,6 +310,20 @@ static void technical_points(const char *s, size_t n, struct points *points)
                  (g_ascii_islower(c) || (g_ascii_isdigit(c) && g_ascii_islower(s[i + 2]))))
             add_point(points, i + 1, PENALTY_CAMEL, RANK_HYPHEN, PAR_BREAK_PIECE);
     }
+}
+
+/* The capital at `at` begins a part of a name in camel case. */
+static bool is_hump(const char *s, size_t at)
+{
+    return g_ascii_isupper(s[at]) && g_ascii_islower(s[at - 1]);
+}
+
+static bool is_camel(const char *s, size_t n)
+{
+    for (size_t i = 3; i + 3 < n; i++)
+        if (n >= CAMEL_BYTES_MIN && is_hump(s, i))
+            return true;
+    return false;
 }
 
 /* Where nothing else fits, words in code and identifiers are divided as in prose, but without a
@@ -297,7 +337,7 @@ static void syllable_points(struct builder *b, const struct text_span *span, con
 
     points->n = 0;
     for (uint32_t from = 0, to; from < n; from = to) {
-        for (to = from; to < n && g_ascii_isalpha(s[to]);)
+        for (to = from; to < n && g_ascii_isalpha(s[to]) && (to == from || !is_hump(s, to));)
             to++;
         size_t count = to - from < SYLLABLES_MIN ? 0
                                                  : hyphenate(shaper_hyphenator(b->p->s), span->lang,
@@ -310,7 +350,7 @@ static void syllable_points(struct builder *b, const struct text_span *span, con
             }
             add_point(points, from + at[i], PENALTY_SYLLABLE, RANK_EMERGENCY, PAR_BREAK_PIECE);
         }
-        to += to < n;
+        to += to < n && !g_ascii_isalpha(s[to]);
     }
     for (; k < found.n; k++)
         add_point(points, found.p[k].at, found.p[k].penalty, found.p[k].rank, found.p[k].end);
@@ -379,6 +419,19 @@ static void prose_points(struct builder *b, const struct text_span *span, const 
     }
 }
 
+/* Even where a word is cut anywhere no letter stands alone, no mark is parted from what it closes,
+ * and a command of TeX stays whole. */
+static bool may_cut(const char *s, size_t n, uint32_t at)
+{
+    uint32_t from = at;
+
+    if (at < 2 || at + 2 >= n || strchr(")]}>,.;:!?\"'", s[at]) != NULL)
+        return false;
+    while (from > 0 && g_ascii_isalpha(s[from - 1]))
+        from--;
+    return from == 0 || s[from - 1] != '\\' || !g_ascii_isalpha(s[at]);
+}
+
 /* Breaks anywhere: the word with a break at every cluster, those of `points` at their price;
  * `free`: because the style wants it so, not for want of another. */
 static void push_shredded(struct builder *b, uint32_t index, const struct points *points, bool free)
@@ -387,6 +440,7 @@ static void push_shredded(struct builder *b, uint32_t index, const struct points
     const struct shaped *w = piece->shaped;
     const struct text_span *span = piece_span(b->p, piece);
     len hyphen = shaped_width(par_hyphen(b->p, piece->span), span->style->font_size, 0);
+    const char *s = b->p->text->text + piece->start;
     uint32_t from = 0;
     size_t k = 0;
     int64_t pen = 0;
@@ -409,7 +463,7 @@ static void push_shredded(struct builder *b, uint32_t index, const struct points
                          points->p[k].end == PAR_BREAK_HYPHEN ? hyphen : 0);
         else if (free)
             push_penalty(b, 0, RANK_ALWAYS, PAR_BREAK_PIECE, 0);
-        else
+        else if (may_cut(s, piece->bytes, next))
             push_penalty(b, PENALTY_ANYWHERE, RANK_EMERGENCY, PAR_BREAK_EMERGENCY, 0);
     }
     if (from < piece->bytes && from == 0) /* a word of no glyphs */
@@ -458,19 +512,19 @@ static void push_word(struct builder *b, uint32_t index)
 
     points.n = 0;
     bool technical = false;
-    bool any = span->style->word_break == WORD_BREAK_ALL ||
-               span->style->line_break == LINE_BREAK_ANYWHERE;
+    bool any =
+        span->style->word_break == WORD_BREAK_ALL || span->style->line_break == LINE_BREAK_ANYWHERE;
     if (piece->bytes >= 4 && !any && !span->nowrap) {
         technical = span->code || is_technical(s, piece->bytes);
         if (technical)
             technical_points(s, piece->bytes, &points);
         else
             prose_points(b, span, s, piece->bytes, &points);
-        if (technical && b->o->long_word > 0 && b->o->hyphens)
+        if ((technical || is_camel(s, piece->bytes)) && b->o->long_word > 0 && b->o->hyphens)
             syllable_points(b, span, s, piece->bytes, &points);
     }
     bool wide = b->o->long_word > 0 && piece->width > b->o->long_word &&
-                (technical || !b->o->only_code);
+                (!b->o->only_code || (technical && b->p->cjk));
     if ((any && !span->nowrap) || wide)
         push_shredded(b, index, &points, any);
     else if (points.n > 0)
@@ -586,7 +640,7 @@ static void space_between(const struct builder *b, const struct piece *prev,
         return; /* a space typed beside a mark that has its own blank */
     } else if (space != NULL && is_ideo(prev) && is_ideo(cur) && prev->span != cur->span) {
         /* between Han a space is typed so that Markdown sees the mark of bold or emphasis */
-        set_glue(r, GAP_NONE, em / 8, solid_stretch(b->p, em), em / 8);
+        set_glue(r, GAP_NONE, 0, solid_stretch(b->p, em), 0);
     } else if (space != NULL && code) {
         set_glue(r, GAP_SPACE, space->width, space->width / 6, space->width / 8);
     } else if (space != NULL && (is_ideo(prev) != is_ideo(cur)) && b->p->cjk && apart &&
@@ -701,6 +755,17 @@ static void break_between(const struct builder *b, const struct piece *prev,
         r->penalty = short_end(b->p, prev);
 }
 
+/* Too wide to share a line with more than a few words. */
+static bool is_wide_picture(const struct builder *b, const struct piece *piece)
+{
+    len width, height, depth;
+
+    if (piece->kind != PIECE_OBJECT || b->p->text->objects[piece->object].kind != OBJECT_IMAGE)
+        return false;
+    par_object_size(&b->p->text->objects[piece->object], b->o->measure, &width, &height, &depth);
+    return width > b->o->measure / 3;
+}
+
 static void push_boundary(struct builder *b, uint32_t index)
 {
     const struct piece *prev = &b->p->pieces[b->prev], *cur = &b->p->pieces[index];
@@ -720,6 +785,8 @@ static void push_boundary(struct builder *b, uint32_t index)
         push_penalty(b, PENALTY_FORBID, RANK_ALWAYS, PAR_BREAK_SPACE, 0);
     if (r.legal && (r.penalty != 0 || out != 0 || !r.glue))
         push_penalty(b, r.penalty, RANK_ALWAYS, PAR_BREAK_SPACE, -out);
+    if (r.legal && (is_wide_picture(b, cur) || is_wide_picture(b, prev)))
+        push_fill(b, PENALTY_PICTURE);
     if (r.legal && hang != 0 && ps->style->hanging == HANGING_ALLOW_END) /* it may stay inside */
         push_penalty(b, r.penalty, RANK_ALWAYS, PAR_BREAK_SPACE, 0);
     if (!r.glue && b->space < 0)

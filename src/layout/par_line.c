@@ -102,7 +102,7 @@ static void add_hyphen(struct line *l)
     bool typed = last->bytes >= 2 && memcmp(last->text + last->bytes - 2, "\xc2\xad", 2) == 0;
     l->e[l->n++] = (struct element){
         .shaped = w,
-        .text = "\xc2\xad", /* U+00AD: readers of the file join the word again */
+        .text = "\xc2\xad",     /* U+00AD: readers of the file join the word again */
         .bytes = typed ? 0 : 2, /* a soft hyphen of the author's is there already */
         .start = last->end,
         .end = last->end,
@@ -307,6 +307,34 @@ static len track(struct line *l, len slack)
     return slack;
 }
 
+/* Where the blanks have what they may take: moves the letters of all words apart, code too, as far
+ * as is less ugly than a hole. Returns what is left. A line without blanks that lacks more is left
+ * as it is, and ends short. */
+static len track_last(struct line *l, len slack)
+{
+    int64_t give = 0, blanks = 0;
+
+    for (size_t i = 0; i < l->n; i++) {
+        const struct element *e = &l->e[i];
+        blanks += e->blank;
+        if (e->piece != NULL && e->shaped != NULL)
+            give += (int64_t)par_tracking_last(l->p, e->piece) * letter_gaps(e);
+    }
+    if (slack <= 0 || give == 0 || (blanks == 0 && slack > give))
+        return slack;
+    int64_t limit = MIN(slack, give);
+    for (size_t i = 0; i < l->n; i++) {
+        struct element *e = &l->e[i];
+        if (e->blank || e->piece == NULL || e->shaped == NULL)
+            continue;
+        len each = (len)(par_tracking_last(l->p, e->piece) * limit / give);
+        e->tracking += each;
+        e->width += each * letter_gaps(e);
+        slack -= each * letter_gaps(e);
+    }
+    return slack;
+}
+
 enum {
     G_SPACE = 1u << GAP_SPACE,
     G_LATIN = 1u << GAP_HAN_LATIN,
@@ -319,22 +347,24 @@ enum {
 };
 
 /* Stretching. In CJK text first every blank by what it may take unseen, the gaps beside Latin to
- * half an em at the most; then the word spaces to twice theirs, then the rest to a seventh of an em
- * (clreq, "line adjustment"). In other text the word spaces, then the rest. What is still left goes
- * to all alike. */
+ * half an em at the most; then the letters of words; then the word spaces to twice theirs, then the
+ * rest to a seventh of an em (clreq, "line adjustment"). In other text the word spaces, the
+ * letters, then the rest; at most to what is no hole yet. What is still left leaves the line short.
+ */
 static void stretch_line(struct line *l, len slack)
 {
     slack = track(l, slack);
     if (l->p->cjk) {
-        slack = share(l, slack, G_ALL, true, 4);
+        slack = share(l, slack, G_ALL, true, CJK_TIMES);
+        slack = track_last(l, slack);
         slack = share(l, slack, G_SPACE, true, 2);
-        slack = share(l, slack, G_NONE | G_BRACKET | G_COMMA | G_STOP, true, 5);
+        share(l, slack, G_SPACE | G_NONE | G_BRACKET | G_COMMA | G_STOP, true, 5);
     } else {
         slack = share(l, slack, G_SPACE | G_LATIN, true, 3);
+        slack = track_last(l, slack);
         slack = share(l, slack, G_NONE | G_BRACKET | G_COMMA | G_STOP, true, 30);
+        share(l, slack, G_SPACE | G_LATIN, true, 1);
     }
-    slack = share_equally(l, slack, G_NONE | G_SPACE | G_LATIN);
-    share_equally(l, slack, G_ALL);
 }
 
 /* The last trace of excess, where there is no blank to take it. */

@@ -311,6 +311,33 @@ static void test_linear(void)
     break_words(1200000);
 }
 
+/* A wide box fits on no line with others: where the break before it may leave a line short, the
+ * lines above stay as they are; else they are all stretched to reach it. */
+static void test_fill(void)
+{
+    struct arena *a = arena_new();
+    struct break_line *lines;
+
+    for (int fill = 0; fill < 2; fill++) {
+        struct list l = {.n = 0};
+        for (int i = 0; i < 5; i++) {
+            if (i > 0)
+                glue(&l, 10, 5, 3);
+            box(&l, 20);
+        }
+        penalty(&l, 0, RANK_ALWAYS, false, 0);
+        l.items[l.n - 1].fill = fill;
+        glue(&l, 10, 5, 3);
+        box(&l, 110);
+        finish(&l);
+        g_assert_cmpuint(run(a, &l, 110, &lines), ==, 3);
+        g_assert_cmpuint(lines[0].end, ==, fill ? 7 : 3);
+        g_assert_cmpint(lines[1].ratio, ==, fill ? 0 : 3000);
+        g_assert_cmpint(lines[2].width, ==, 110);
+    }
+    arena_free(a);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -323,6 +350,7 @@ int main(int argc, char **argv)
     g_test_add_func("/linebreak/holes", test_holes);
     g_test_add_func("/linebreak/river", test_river);
     g_test_add_func("/linebreak/river-of-many-lines", test_river_of_many_lines);
+    g_test_add_func("/linebreak/fill", test_fill);
     g_test_add_func("/linebreak/empty", test_empty);
     g_test_add_func("/linebreak/linear", test_linear);
     return g_test_run();
