@@ -263,7 +263,9 @@ static void choose_size(struct code *c, int longest, len width)
     len zero = MAX(1, m.zero);
     int fit = MAX(1, width / zero);
     bool wrap = c->flow->book->code.wrap;
-    len smallest = MIN(full->font_size, wrap ? SMALLEST : UNWRAPPED_SMALLEST);
+    /* a style that has small code already gives it half a point to shrink as well */
+    len wrapped = MIN(SMALLEST, full->font_size - LEN_PT / 2);
+    len smallest = MIN(full->font_size, wrap ? MAX(wrapped, LEN_PT) : UNWRAPPED_SMALLEST);
     int most = MAX(1, (int)((int64_t)width * full->font_size / ((int64_t)zero * smallest)));
     int want = longest + c->gutter;
     if (want > most && !wrap)
