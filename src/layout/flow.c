@@ -1,6 +1,7 @@
 #include "layout/flow.h"
 
 #include "doc/labels.h"
+#include "layout/inline.h"
 
 #include <string.h>
 
@@ -321,16 +322,20 @@ static void math_block(struct flow *f, struct vlist *v, const struct node *node,
     diag_add(f->book->diags, DIAG_MATH_SOURCE, node->loc, NULL);
 }
 
+/* ::before or ::after beside blocks: a paragraph of its own. */
+static void generated(struct flow *f, struct vlist *v, const struct style *pseudo, len x, len width)
+{
+    if (!pseudo || !pseudo->generated)
+        return;
+    size_t span = vlist_open(v, f->plain ? NULL : "P", NULL, x, width);
+    flow_par(f, v, par_new_text(f->shaper, pseudo->generated, pseudo, f->lang), pseudo, x, width);
+    vlist_close(v, span);
+}
+
 static void rule(struct flow *f, struct vlist *v, const struct node *node, len x, len width)
 {
-    const char *ornament = node->style->content_before;
     struct flow_box box = flow_open(f, v, node->style, NULL, x, width);
-    if (ornament) {
-        size_t span = vlist_open(v, f->plain ? NULL : "P", NULL, box.x, box.width);
-        flow_par(f, v, par_new_text(f->shaper, ornament, node->style, f->lang), node->style, box.x,
-                 box.width);
-        vlist_close(v, span);
-    }
+    generated(f, v, node->style->before, box.x, box.width);
     if (v->n == box.start) /* no border at all: still a space */
         vlist_strut(v, node->style->line_height / 2);
     flow_close(f, v, &box);
@@ -441,6 +446,12 @@ void flow_block(struct flow *f, struct vlist *v, const struct node *node, len x,
 
 void flow_blocks(struct flow *f, struct vlist *v, const struct node *parent, len x, len width)
 {
+    const struct style *s = parent->style;
+    if (s && s->before && parent->first && node_is_block(parent->first->kind) &&
+        !inline_is_tight(parent->first)) {
+        generated(f, v, s->before, x, width);
+        flow_keep_next(v, s);
+    }
     for (const struct node *c = parent->first; c;) {
         if (node_is_block(c->kind)) {
             flow_block(f, v, c, x, width);
@@ -459,6 +470,11 @@ void flow_blocks(struct flow *f, struct vlist *v, const struct node *parent, len
             last = c;
         if (c && announces(last))
             vlist_penalty(v, COST_INTRO);
+    }
+    if (s && s->after && parent->last && node_is_block(parent->last->kind) &&
+        !inline_is_tight(parent->last)) {
+        vlist_penalty(v, PENALTY_FORBID);
+        generated(f, v, s->after, x, width);
     }
 }
 

@@ -228,14 +228,29 @@ static struct context enter(const struct context *outer, const struct node *n)
 
 static void add_node(struct collector *k, const struct context *outer, const struct node *n);
 
+/* The text of ::before or ::after, in its own style. */
+static void add_generated(struct collector *k, const struct context *outer,
+                          const struct style *pseudo)
+{
+    if (pseudo == NULL || pseudo->generated == NULL)
+        return;
+    struct context c = *outer;
+    c.style = pseudo;
+    c.rise += pseudo->valign_shift;
+    if ((pseudo->decoration & ~c.decoration) != 0)
+        c.decoration_colour = pseudo->colour;
+    c.decoration |= pseudo->decoration;
+    add_text(k, &c, pseudo->generated);
+}
+
 static void add_children(struct collector *k, const struct context *c, const struct node *n)
 {
-    if (c->style->content_before != NULL && n->style == c->style)
-        add_text(k, c, c->style->content_before);
+    if (n->style == c->style)
+        add_generated(k, c, n->style->before);
     for (const struct node *child = n->first; child != NULL; child = child->next)
         add_node(k, c, child);
-    if (c->style->content_after != NULL && n->style == c->style)
-        add_text(k, c, c->style->content_after);
+    if (n->style == c->style)
+        add_generated(k, c, n->style->after);
 }
 
 static bool link_target(struct collector *k, const struct node *n, struct text_link *link)
@@ -449,6 +464,14 @@ static void *take(struct arena *a, GArray *array, uint32_t *n)
     return copy;
 }
 
+bool inline_is_tight(const struct node *block)
+{
+    const struct node *item = block->parent, *list = item != NULL ? item->parent : NULL;
+
+    return block->kind == NODE_PARAGRAPH && list != NULL && item->kind == NODE_ITEM &&
+           list->kind == NODE_LIST && list->u.list.tight && item->style != NULL;
+}
+
 struct inline_text *inline_collect(struct arena *a, struct shaper *s, const struct node *first,
                                    const struct style *style, const char *lang, const char *prefix)
 {
@@ -472,10 +495,21 @@ struct inline_text *inline_collect(struct arena *a, struct shaper *s, const stru
 
     if (first != NULL)
         c.loc = first->loc;
+    /* of the block whose first or last words these are */
+    const struct node *block = first != NULL ? first->parent : NULL, *n = first;
+    const struct style *whole = block != NULL ? block->style : NULL;
+    if (block != NULL && inline_is_tight(block) && block->prev == NULL)
+        add_generated(&k, &c, block->parent->style->before);
+    if (whole != NULL && first->prev == NULL)
+        add_generated(&k, &c, whole->before);
     if (prefix != NULL)
         add_text(&k, &c, prefix);
-    for (const struct node *n = first; n != NULL && !node_is_block(n->kind); n = n->next)
+    for (; n != NULL && !node_is_block(n->kind); n = n->next)
         add_node(&k, &c, n);
+    if (whole != NULL && n == NULL)
+        add_generated(&k, &c, whole->after);
+    if (block != NULL && n == NULL && inline_is_tight(block) && block->next == NULL)
+        add_generated(&k, &c, block->parent->style->after);
     trim_end(&k);
     t->text = arena_strndup(a, k.text->str, k.text->len);
     t->bytes = (uint32_t)strlen(t->text);

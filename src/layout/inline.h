@@ -73,6 +73,8 @@ struct inline_text {
     uint32_t n_spans, n_boxes, n_links, n_objects, n_marks, n_isolates;
 };
 
+/* A paragraph whose lines are those of the tight list's item itself. */
+bool inline_is_tight(const struct node *block);
 /* Flattens the nodes from `first` up to the first block among its siblings. `prefix`: see par_new.
  */
 struct inline_text *inline_collect(struct arena *a, struct shaper *s, const struct node *first,

@@ -5,70 +5,30 @@
 
 #include <string.h>
 
-static char *alphabetic(struct arena *a, int n, char first)
-{
-    char buffer[16];
-    size_t at = sizeof buffer - 1;
-    buffer[at] = '\0';
-    for (; n > 0 && at > 0; n = (n - 1) / 26)
-        buffer[--at] = (char)(first + (n - 1) % 26);
-    return arena_strdup(a, buffer + at);
-}
-
-static char *roman(struct arena *a, int n, bool upper)
-{
-    static const struct {
-        int value;
-        const char *digits;
-    } steps[] = {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"},
-                 {90, "xc"},  {50, "l"},   {40, "xl"}, {10, "x"},   {9, "ix"},
-                 {5, "v"},    {4, "iv"},   {1, "i"}};
-    g_autoptr(GString) out = g_string_new(NULL);
-    if (n <= 0 || n >= 4000)
-        g_string_printf(out, "%d", n);
-    for (size_t i = 0; n > 0 && n < 4000 && i < G_N_ELEMENTS(steps); i++)
-        for (; n >= steps[i].value; n -= steps[i].value)
-            g_string_append(out, steps[i].digits);
-    for (gsize i = 0; upper && i < out->len; i++)
-        out->str[i] = g_ascii_toupper(out->str[i]);
-    return arena_strdup(a, out->str);
-}
-
 /* The marker's words; NULL for none. */
 static const char *marker_text(struct flow *f, const struct node *list, const struct style *style,
                                int number)
 {
     char delimiter = list->u.list.delimiter ? list->u.list.delimiter : '.';
-    bool letters = number > 0;
     switch (style->marker) {
     case MARKER_NONE:
         return NULL;
     case MARKER_STRING:
         return *style->marker_string ? style->marker_string : NULL;
     case MARKER_DISC:
-        return "\u2022";
     case MARKER_CIRCLE:
-        return "\u25e6";
     case MARKER_SQUARE:
-        return "\u25aa";
-    case MARKER_LOWER_ALPHA:
-        if (letters)
-            return arena_printf(f->arena, "%s%c", alphabetic(f->arena, number, 'a'), delimiter);
-        break;
-    case MARKER_UPPER_ALPHA:
-        if (letters)
-            return arena_printf(f->arena, "%s%c", alphabetic(f->arena, number, 'A'), delimiter);
-        break;
-    case MARKER_LOWER_ROMAN:
-        return arena_printf(f->arena, "%s%c", roman(f->arena, number, false), delimiter);
-    case MARKER_UPPER_ROMAN:
-        return arena_printf(f->arena, "%s%c", roman(f->arena, number, true), delimiter);
+        return style_number(f->arena, style->marker, number);
     case MARKER_CJK_DECIMAL:
         return arena_printf(f->arena, "%d\u3001", number);
+    case MARKER_LOWER_ALPHA:
+    case MARKER_UPPER_ALPHA:
+    case MARKER_LOWER_ROMAN:
+    case MARKER_UPPER_ROMAN:
     case MARKER_DECIMAL:
         break;
     }
-    return arena_printf(f->arena, "%d%c", number, delimiter);
+    return arena_printf(f->arena, "%s%c", style_number(f->arena, style->marker, number), delimiter);
 }
 
 /* A drawn box, ticked or not: no font needs to have one. */

@@ -52,6 +52,9 @@ static const char *piece_text(const struct setter *s, const struct content_piece
         return s->page->pages;
     case CONTENT_ELEMENT:
     case CONTENT_BEFORE:
+    case CONTENT_COUNTER:
+    case CONTENT_COUNTERS:
+    case CONTENT_ATTR:
         return NULL; /* there is no element */
     }
     return NULL;

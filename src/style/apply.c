@@ -6,8 +6,10 @@
 
 /* Counts of a child among the elements of its parent. */
 struct place {
-    int index; /* from 1 */
-    bool last;
+    int index, type_index; /* from 1 */
+    bool last, last_type;
+    const struct node *node;      /* whose attributes are asked for; NULL: it has none */
+    const char *classes;          /* all of its classes; NULL: none */
     const struct context *before; /* the element before it */
 };
 
@@ -71,6 +73,33 @@ static bool nth_matches(const struct test *t, int index)
     return rest % t->a == 0 && rest / t->a >= 0;
 }
 
+static bool attribute_matches(const struct test *t, const struct place *p)
+{
+    const char *has = p->node == NULL                 ? NULL
+                      : strcmp(t->name, "class") == 0 ? p->classes
+                                                      : element_attribute(p->node, t->name);
+    size_t size = t->value != NULL ? strlen(t->value) : 0;
+    if (has == NULL || t->match == '\0')
+        return has != NULL;
+    if (t->match == '=')
+        return strcmp(has, t->value) == 0;
+    if (t->match == '|')
+        return strncmp(has, t->value, size) == 0 && (has[size] == '\0' || has[size] == '-');
+    if (size == 0)
+        return false;
+    if (t->match == '^')
+        return g_str_has_prefix(has, t->value);
+    if (t->match == '$')
+        return g_str_has_suffix(has, t->value);
+    if (t->match == '*')
+        return strstr(has, t->value) != NULL;
+    for (const char *at = has; (at = strstr(at, t->value)) != NULL; at++) /* ~: one of its words */
+        if ((at == has || g_ascii_isspace(at[-1])) &&
+            (at[size] == '\0' || g_ascii_isspace(at[size])))
+            return true;
+    return false;
+}
+
 static uint64_t place_state(const struct sheets *s, const struct place *p)
 {
     uint64_t state = 0;
@@ -87,6 +116,15 @@ static uint64_t place_state(const struct sheets *s, const struct place *p)
             break;
         case TEST_NTH:
             holds = p->index > 0 && nth_matches(t, p->index);
+            break;
+        case TEST_NTH_TYPE:
+            holds = p->type_index > 0 && nth_matches(t, p->type_index);
+            break;
+        case TEST_LAST_TYPE:
+            holds = p->last_type;
+            break;
+        case TEST_ATTRIBUTE:
+            holds = attribute_matches(t, p);
             break;
         case TEST_NEXT_TO:
             holds = p->before != NULL && neighbour_matches(t, p->before);
@@ -121,19 +159,35 @@ gboolean context_equal(const void *a, const void *b)
            x->id == y->id && x->lang == y->lang && x->dir == y->dir && x->state == y->state;
 }
 
+/* The style of ::before or ::after; NULL when it makes nothing. */
+static const struct style *pseudo_style(struct sheets *s, const struct context *e,
+                                        const struct cascade *c)
+{
+    const struct decl *content = c->won[PROP_CONTENT];
+    if (content == NULL ||
+        (content->value.text == NULL && !content_of_elements(content->value.content)))
+        return NULL;
+    struct style *style = arena_one(s->arena, struct style);
+    style_compute(s, &e->style, c, style);
+    style->context = e;
+    return style->display != DISPLAY_NONE ? style : NULL;
+}
+
 static const struct context *intern(struct sheets *s, const struct context *key)
 {
     struct context *found = g_hash_table_lookup(s->contexts, key);
     struct style start;
-    struct cascade cascade;
+    struct cascade cascade[3];
     if (found != NULL)
         return found;
     found = arena_memdup(s->arena, key, sizeof *key);
     style_initial(&start);
-    match_cascade(s, found, &cascade);
-    style_compute(s, found->parent != NULL ? &found->parent->style : &start, &cascade,
+    match_cascade(s, found, cascade);
+    style_compute(s, found->parent != NULL ? &found->parent->style : &start, cascade,
                   &found->style);
     found->style.context = found;
+    found->style.before = pseudo_style(s, found, &cascade[PSEUDO_BEFORE]);
+    found->style.after = pseudo_style(s, found, &cascade[PSEUDO_AFTER]);
     g_hash_table_add(s->contexts, found);
     return found;
 }
@@ -211,6 +265,33 @@ static bool is_last(const struct node *n)
     return c == NULL || !same_group(n, c);
 }
 
+/* How many children of each element there have been, for :nth-of-type(). */
+struct types {
+    struct {
+        const char *element; /* style_element's: one pointer for each */
+        int n;
+    } rows[64];
+    size_t n;
+};
+
+static void count_type(struct types *types, const struct node *n, const char *element,
+                       struct place *p)
+{
+    size_t i = 0;
+    while (i < types->n && types->rows[i].element != element)
+        i++;
+    if (i == types->n && i < G_N_ELEMENTS(types->rows)) {
+        types->rows[i].element = element;
+        types->rows[i].n = 0;
+        types->n++;
+    }
+    p->type_index = i < types->n ? ++types->rows[i].n : 0;
+    const struct node *c = n->next;
+    while (c != NULL && style_element(c) != element)
+        c = c->next;
+    p->last_type = c == NULL;
+}
+
 static enum dir_attr node_dir(const struct node *n)
 {
     const char *dir = node_attr(n, "dir");
@@ -221,13 +302,22 @@ static enum dir_attr node_dir(const struct node *n)
                                                  : DIR_NONE;
 }
 
-static void apply_children(struct sheets *s, struct node *parent, const struct context *context,
-                           GString *buffer)
+/* What the walk through a chapter carries along. */
+struct walk {
+    struct sheets *sheets;
+    struct generator *generator;
+    GString *buffer;
+};
+
+static void apply_children(const struct walk *w, struct node *parent, const struct context *context,
+                           int depth)
 {
+    struct sheets *s = w->sheets;
     struct place place = {.index = 0};
     struct place group_place = {.index = 0};
     const struct context *group = context;
     const struct node *before = NULL;
+    struct types types = {.n = 0};
     for (struct node *n = parent->first; n != NULL; n = n->next) {
         const char *element = style_element(n);
         if (element == NULL) {
@@ -244,13 +334,23 @@ static void apply_children(struct sheets *s, struct node *parent, const struct c
         }
         place.index++;
         place.last = is_last(n);
-        const struct context *c = child(s, row ? group : context, element, node_classes(n, buffer),
-                                        n->id, n->lang, node_dir(n), &place);
-        n->style = &c->style;
+        place.node = n;
+        if (row) { /* rows are all there is in a group */
+            place.type_index = place.index;
+            place.last_type = place.last;
+        } else if (s->of_type) {
+            count_type(&types, n, element, &place);
+        }
+        place.classes = node_classes(n, w->buffer);
+        const struct context *c = child(s, row ? group : context, element, place.classes, n->id,
+                                        n->lang, node_dir(n), &place);
+        struct style *style = generate_enter(w->generator, n, &c->style, depth);
+        n->style = style;
         place.before = c;
         before = n;
         if (n->first != NULL)
-            apply_children(s, n, c, buffer);
+            apply_children(w, n, c, depth + 1);
+        generate_leave(w->generator, n, style, depth);
     }
 }
 
@@ -264,8 +364,12 @@ void style_apply(struct sheets *s, struct chapter *chapter)
     /* One lock for the whole tree: a look-up is far shorter than taking it would be. */
     g_mutex_lock(&s->lock);
     const struct context *top = body(s, lang);
-    doc->style = &top->style;
-    apply_children(s, doc, top, buffer);
+    struct walk walk = {s, generator_new(chapter->arena), buffer};
+    struct style *style = generate_enter(walk.generator, doc, &top->style, 0);
+    doc->style = style;
+    apply_children(&walk, doc, top, 1);
+    generate_leave(walk.generator, doc, style, 0);
+    generator_free(walk.generator);
     g_mutex_unlock(&s->lock);
 }
 

@@ -188,6 +188,9 @@ static void compute_other(const struct sheets *s, const struct style *parent, en
     case SYNTAX_CONTENT:
         *(const struct content_piece **)to = v->content;
         break;
+    case SYNTAX_COUNTERS:
+        *(const struct counter_op **)to = v->counters;
+        break;
     case SYNTAX_STRING_SET:
         *(const struct string_set **)to = v->strings;
         break;
@@ -261,6 +264,6 @@ void style_compute(const struct sheets *s, const struct style *parent, const str
     out->direction = c->direction;
     out->decoration |= parent->decoration;
     finish_borders(c, out);
-    out->content_before = c->before != NULL ? c->before->value.text : NULL;
-    out->content_after = c->after != NULL ? c->after->value.text : NULL;
+    const struct decl *content = c->won[PROP_CONTENT];
+    out->generated = content != NULL ? content->value.text : NULL;
 }

@@ -18,37 +18,58 @@ static bool is_delim(const struct token *t, char delim)
     return t->kind == TOK_DELIM && t->delim == delim;
 }
 
-static void add(struct list *l, enum content_kind kind, const char *text)
+static struct content_piece *add(struct list *l, enum content_kind kind, const char *text)
 {
     struct content_piece *c = arena_one(l->arena, struct content_piece);
     *c = (struct content_piece){.kind = kind, .text = text};
     *l->end = c;
     l->end = &c->next;
+    return c;
 }
 
-/* The words between the parentheses, at most two; how many there are, or -1. */
-static int arguments(const struct token *t, size_t n, const struct token *words[2])
+enum { ARGUMENTS_MAX = 3 };
+
+/* The words and strings between the parentheses, with commas; how many there are, or -1. */
+static int arguments(const struct token *t, size_t n, const struct token *words[ARGUMENTS_MAX])
 {
-    int count = 0;
-    bool comma = false;
+    int count = 0, commas = 0;
     for (size_t i = 0; i < n; i++) {
         if (t[i].kind == TOK_SPACE)
             continue;
-        if (is_delim(&t[i], ',') && count == 1 && !comma) {
-            comma = true;
+        if (is_delim(&t[i], ',') && count == commas + 1) {
+            commas++;
             continue;
         }
-        if (t[i].kind != TOK_IDENT || count != (comma ? 1 : 0))
+        bool word = t[i].kind == TOK_IDENT || t[i].kind == TOK_STRING;
+        if (!word || count != commas || count == ARGUMENTS_MAX)
             return -1;
         words[count++] = &t[i];
     }
-    return comma && count < 2 ? -1 : count;
+    return commas > 0 && count == commas ? -1 : count;
+}
+
+/* counter(NAME, STYLE), counters(NAME, "SEPARATOR", STYLE) */
+static bool add_counter(struct list *l, const struct token *const *words, int n, bool all)
+{
+    int last = all ? 2 : 1;
+    struct value style = {.keyword = MARKER_DECIMAL};
+    if (n < last || n > last + 1 || words[0]->kind != TOK_IDENT ||
+        (all && words[1]->kind != TOK_STRING))
+        return false;
+    if (n > last &&
+        (words[last]->kind != TOK_IDENT ||
+         value_parse(l->arena, PROP_LIST_STYLE_TYPE, words[last], 1, &style) != VALUE_OK))
+        return false;
+    struct content_piece *c = add(l, all ? CONTENT_COUNTERS : CONTENT_COUNTER, words[0]->text);
+    c->separator = all ? words[1]->text : NULL;
+    c->marker = (enum list_marker)style.keyword;
+    return true;
 }
 
 /* string(NAME), string(NAME, first | last | start) */
-static bool add_string(struct list *l, const struct token *const words[2], int n)
+static bool add_string(struct list *l, const struct token *const *words, int n)
 {
-    if (n < 1)
+    if (n < 1 || n > 2 || words[0]->kind != TOK_IDENT)
         return false;
     enum content_kind kind = CONTENT_STRING;
     if (n == 2 && word_is(words[1], "last"))
@@ -64,15 +85,21 @@ static bool add_string(struct list *l, const struct token *const words[2], int n
 /* A function with its arguments t[0, n). */
 static bool add_function(struct list *l, const char *name, const struct token *t, size_t n)
 {
-    const struct token *words[2];
+    const struct token *words[ARGUMENTS_MAX];
     int count = arguments(t, n, words);
     if (g_ascii_strcasecmp(name, "string") == 0)
         return add_string(l, words, count);
-    if (g_ascii_strcasecmp(name, "counter") == 0 && count == 1) {
-        bool pages = word_is(words[0], "pages");
-        if (!pages && !word_is(words[0], "page"))
-            return false;
-        add(l, pages ? CONTENT_PAGES : CONTENT_PAGE, NULL);
+    if (g_ascii_strcasecmp(name, "counter") == 0 && count == 1 &&
+        (word_is(words[0], "pages") || word_is(words[0], "page"))) {
+        add(l, word_is(words[0], "pages") ? CONTENT_PAGES : CONTENT_PAGE, NULL);
+        return true;
+    }
+    if (g_ascii_strcasecmp(name, "counter") == 0)
+        return add_counter(l, words, count, false);
+    if (g_ascii_strcasecmp(name, "counters") == 0)
+        return add_counter(l, words, count, true);
+    if (g_ascii_strcasecmp(name, "attr") == 0 && count == 1 && words[0]->kind == TOK_IDENT) {
+        add(l, CONTENT_ATTR, words[0]->text);
         return true;
     }
     if (g_ascii_strcasecmp(name, "content") == 0 && count >= 0 && count <= 1) {
@@ -131,6 +158,61 @@ bool content_parse(struct arena *a, const struct token *tokens, size_t n, struct
     return true;
 }
 
+bool content_of_elements(const struct content_piece *list)
+{
+    for (; list != NULL; list = list->next)
+        if (list->kind == CONTENT_COUNTER || list->kind == CONTENT_COUNTERS ||
+            list->kind == CONTENT_ATTR)
+            return true;
+    return false;
+}
+
+bool content_is_generated(const struct content_piece *list)
+{
+    for (; list != NULL; list = list->next)
+        if (list->kind != CONTENT_TEXT && list->kind != CONTENT_COUNTER &&
+            list->kind != CONTENT_COUNTERS && list->kind != CONTENT_ATTR)
+            return false;
+    return true;
+}
+
+/* name 2 other ...; without a number: `initial`. */
+bool counters_parse(struct arena *a, int initial, const struct token *tokens, size_t n,
+                    struct value *out)
+{
+    enum { COUNTERS_MAX = 16, FURTHEST = 1000000 };
+    *out = (struct value){.kind = VALUE_TEXT};
+    if (n == 1 && word_is(&tokens[0], "none"))
+        return true;
+    const struct counter_op **end = &out->counters;
+    struct counter_op *last = NULL;
+    int count = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (tokens[i].kind == TOK_SPACE)
+            continue;
+        if (tokens[i].kind == TOK_NUMBER && tokens[i].integer && last != NULL) {
+            last->value = (int)CLAMP(tokens[i].number / UNIT_ONE, -FURTHEST, FURTHEST);
+            last = NULL;
+            continue;
+        }
+        if (tokens[i].kind != TOK_IDENT || count++ == COUNTERS_MAX)
+            return false;
+        last = arena_one(a, struct counter_op);
+        last->name = tokens[i].text;
+        last->value = initial;
+        *end = last;
+        end = &last->next;
+    }
+    return out->counters != NULL;
+}
+
+void counters_write(const struct counter_op *list, GString *out)
+{
+    for (; list != NULL; list = list->next)
+        g_string_append_printf(out, "%s %d%s", list->name, list->value,
+                               list->next != NULL ? " " : "");
+}
+
 bool string_set_parse(struct arena *a, const struct token *tokens, size_t n, struct value *out)
 {
     *out = (struct value){.kind = VALUE_TEXT};
@@ -173,6 +255,15 @@ static void write_piece(const struct content_piece *c, GString *out)
         break;
     case CONTENT_PAGES:
         g_string_append(out, "counter(pages)");
+        break;
+    case CONTENT_COUNTER:
+        g_string_append_printf(out, "counter(%s)", c->text);
+        break;
+    case CONTENT_COUNTERS:
+        g_string_append_printf(out, "counters(%s, \"%s\")", c->text, c->separator);
+        break;
+    case CONTENT_ATTR:
+        g_string_append_printf(out, "attr(%s)", c->text);
         break;
     case CONTENT_ELEMENT:
         g_string_append(out, "content()");

@@ -57,8 +57,6 @@ static const char *const elsewhere[] = {
     "column-width",
     "columns",
     "contain",
-    "counter-increment",
-    "counter-reset",
     "counter-set",
     "cursor",
     "empty-cells",

@@ -3,6 +3,8 @@
 
 #include "base/lang.h"
 
+#include <string.h>
+
 static bool has_class(const struct context *e, const struct name *class)
 {
     for (size_t i = 0; e->classes != NULL && i < e->classes->n; i++)
@@ -11,6 +13,9 @@ static bool has_class(const struct context *e, const struct name *class)
     return false;
 }
 
+static bool choices_match(const struct choice *choice, const struct context *e);
+
+/* Choices nest as deep as selector.c lets them. */
 static bool simple_matches(const struct compound *c, const struct context *e)
 {
     if ((c->type != NULL && c->type != e->element) || (c->id != NULL && c->id != e->id) ||
@@ -22,7 +27,19 @@ static bool simple_matches(const struct compound *c, const struct context *e)
     bool spoken = c->langs == NULL;
     for (const char **lang = c->langs; !spoken && *lang != NULL; lang++)
         spoken = e->lang != NULL && lang_covers(*lang, e->lang);
-    return spoken;
+    return spoken && choices_match(c->choices, e);
+}
+
+static bool choices_match(const struct choice *choice, const struct context *e)
+{
+    for (; choice != NULL; choice = choice->next) {
+        bool any = false;
+        for (size_t i = 0; i < choice->n && !any; i++)
+            any = simple_matches(choice->list[i], e);
+        if (any == choice->not )
+            return false;
+    }
+    return true;
 }
 
 /* NEVER: not even with the element moved further up. A search for an ancestor that reached the root
@@ -125,10 +142,10 @@ static void match_direction(const GPtrArray *found, const struct context *e, str
     out->direction = find_direction(won, e);
 }
 
-void match_cascade(const struct sheets *s, const struct context *e, struct cascade *out)
+void match_cascade(const struct sheets *s, const struct context *e, struct cascade out[3])
 {
     g_autoptr(GPtrArray) found = g_ptr_array_new();
-    *out = (struct cascade){.before = NULL};
+    memset(out, 0, 3 * sizeof *out);
     gather(s->universal, e, found);
     gather(e->element->by_type, e, found);
     for (size_t i = 0; e->classes != NULL && i < e->classes->n; i++)
@@ -137,14 +154,12 @@ void match_cascade(const struct sheets *s, const struct context *e, struct casca
         gather(e->id->by_id, e, found);
     g_ptr_array_sort(found, by_strength);
     match_direction(found, e, out);
+    out[PSEUDO_BEFORE].direction = out[PSEUDO_AFTER].direction = out->direction;
     for (guint i = 0; i < found->len; i++) {
         const struct selector *selector = found->pdata[i];
         for (size_t k = 0; k < selector->rule->n_decls; k++) {
             const struct decl *d = &selector->rule->decls[k];
-            if (selector->pseudo == PSEUDO_NONE)
-                declare(&out->won[sided(d, out->direction)], d);
-            else if (d->prop == PROP_CONTENT)
-                declare(selector->pseudo == PSEUDO_BEFORE ? &out->before : &out->after, d);
+            declare(&out[selector->pseudo].won[sided(d, out->direction)], d);
         }
     }
 }

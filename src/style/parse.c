@@ -166,12 +166,22 @@ static void note_foreign(struct parser *p, struct loc loc, const char *name, con
     note_output(p, loc, known ? both : name);
 }
 
-/* content of ::before and ::after is text alone: it does not know its page. */
-static bool computed_content(const struct block *b, guint first)
+/* content of ::before and ::after does not know its page, that of a margin box no element. */
+static bool misplaced_content(const struct block *b, guint first)
 {
     const struct decl *d = &g_array_index(b->decls, struct decl, first);
-    return first < b->decls->len && d->prop == PROP_CONTENT && d->value.content != NULL &&
-           d->value.text == NULL;
+    if (first == b->decls->len || d->prop != PROP_CONTENT)
+        return false;
+    return b->margin_box ? content_of_elements(d->value.content)
+                         : !content_is_generated(d->value.content);
+}
+
+/* Generated text is text: it has no box of its own. */
+static bool is_box_property(enum prop prop)
+{
+    return prop == PROP_BACKGROUND_COLOR || prop == PROP_DISPLAY ||
+           (prop >= PROP_MARGIN_TOP && prop <= PROP_BREAK_INSIDE) || prop == PROP_FLOAT ||
+           prop == PROP_STRING_SET;
 }
 
 static void read_property(struct parser *p, struct block *b, struct loc loc, const char *name,
@@ -198,12 +208,13 @@ static void read_property(struct parser *p, struct block *b, struct loc loc, con
         write_declaration(b, name, t, n, important);
     else if (!b->rule->used)
         return; /* the selectors' own note says it */
-    else if (r == VALUE_FOREIGN || (b->rule->pseudo && computed_content(b, first)))
+    else if (r == VALUE_FOREIGN || misplaced_content(b, first))
         note_foreign(p, loc, name, t, n, known);
-    else if (!b->margin_box && b->rule->pseudo != (strcmp(name, "content") == 0)) {
-        g_autofree char *what = b->rule->pseudo
-                                    ? g_strdup_printf("%s of ::before and ::after", name)
-                                    : g_strdup("content outside ::before and ::after");
+    else if (!b->margin_box && !b->rule->pseudo && strcmp(name, "content") == 0)
+        note_output(p, loc, "content outside ::before and ::after");
+    else if (b->rule->pseudo && first < b->decls->len &&
+             is_box_property(g_array_index(b->decls, struct decl, first).prop)) {
+        g_autofree char *what = g_strdup_printf("%s of ::before and ::after", name);
         note_output(p, loc, what);
     }
 }

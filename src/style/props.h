@@ -63,4 +63,6 @@ PROP(BREAK_INSIDE, "break-inside", break_inside, KEYWORD, false)
 PROP(LIST_STYLE_TYPE, "list-style-type", marker, MARKER, true) /* and marker_string */
 PROP(FLOAT, "float", footnote_float, SWITCH, false)
 PROP(CONTENT, "content", content, CONTENT, false) /* of ::before, ::after and margin boxes only */
+PROP(COUNTER_RESET, "counter-reset", counter_reset, COUNTERS, false)
+PROP(COUNTER_INCREMENT, "counter-increment", counter_increment, COUNTERS, false)
 PROP(STRING_SET, "string-set", strings, STRING_SET, false)

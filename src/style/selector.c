@@ -4,6 +4,7 @@
 #include <string.h>
 
 enum { COMPOUNDS_MAX = 16, CLASSES_MAX = 16, SELECTORS_MAX = 20000 };
+enum { CHOICES_MAX = 32, CHOICE_DEPTH = 3 }; /* compounds in one :is(), and such in such */
 
 /* Why a selector gives nothing: not CSS (the rule is dropped everywhere, as CSS says), or CSS that
  * only readers of EPUB can honour (:hover, [href], ...). */
@@ -13,7 +14,7 @@ struct cursor {
     struct sheets *s;
     const struct token *t, *end;
     struct selector *out;
-    const char **langs;
+    int depth; /* of :is() and :not() */
 };
 
 static bool is_delim(const struct cursor *c, char delim)
@@ -32,21 +33,27 @@ static bool same_compound(const struct compound *a, const struct compound *b)
     if (a == NULL || b == NULL)
         return a == b;
     return a->type == b->type && a->id == b->id && a->tests == b->tests && a->root == b->root &&
-           a->langs == b->langs && a->n_classes == b->n_classes &&
+           a->langs == b->langs && a->choices == b->choices && a->n_classes == b->n_classes &&
            memcmp(a->classes, b->classes, a->n_classes * sizeof(void *)) == 0;
+}
+
+static bool same_test(const struct test *a, const struct test *b)
+{
+    return a->kind == b->kind && a->a == b->a && a->b == b->b && a->match == b->match &&
+           g_strcmp0(a->name, b->name) == 0 && g_strcmp0(a->value, b->value) == 0 &&
+           same_compound(a->neighbour, b->neighbour);
 }
 
 /* The bit of a test; 0 when there are too many. */
 static uint64_t test_bit(struct sheets *s, struct test test)
 {
     unsigned i = 0;
-    while (i < s->n_tests &&
-           !(s->tests[i].kind == test.kind && s->tests[i].a == test.a && s->tests[i].b == test.b &&
-             same_compound(s->tests[i].neighbour, test.neighbour)))
+    while (i < s->n_tests && !same_test(&s->tests[i], &test))
         i++;
     if (i == TESTS_MAX)
         return 0;
     s->tests[i] = test;
+    s->of_type |= test.kind == TEST_NTH_TYPE || test.kind == TEST_LAST_TYPE;
     s->n_tests = MAX(s->n_tests, i + 1);
     return (uint64_t)1 << i;
 }
@@ -97,7 +104,7 @@ static enum outcome parse_lang(struct cursor *c, struct compound *to)
 }
 
 /* odd, even, 3, n, 2n+1, -n+3: the tokens that CSS happens to cut them into. */
-static enum outcome parse_nth(struct cursor *c, struct compound *to)
+static enum outcome parse_nth(struct cursor *c, struct compound *to, enum test_kind kind)
 {
     g_autoptr(GString) text = g_string_new(NULL);
     for (; c->t < c->end && !is_delim(c, ')'); c->t++)
@@ -106,7 +113,7 @@ static enum outcome parse_nth(struct cursor *c, struct compound *to)
     if (c->t == c->end)
         return WRONG;
     c->t++;
-    struct test test = {.kind = TEST_NTH, .a = 0, .b = 0};
+    struct test test = {.kind = kind};
     g_string_ascii_down(text);
     char *n = strchr(text->str, 'n');
     if (strcmp(text->str, "odd") == 0 || strcmp(text->str, "even") == 0) {
@@ -135,9 +142,101 @@ static enum outcome parse_pseudo_element(struct cursor *c)
     bool before = g_ascii_strcasecmp(c->t->text, "before") == 0;
     bool after = g_ascii_strcasecmp(c->t->text, "after") == 0;
     c->t++;
+    if (g_ascii_strcasecmp(c->t[-1].text, "marker") == 0) {
+        count(c, 0, 1, 0);
+        c->out->marker = true;
+        return GOOD;
+    }
     count(c, 0, 0, 1);
     c->out->pseudo = before ? PSEUDO_BEFORE : PSEUDO_AFTER;
     return before || after ? GOOD : FOREIGN;
+}
+
+/* A pseudo-class without arguments. */
+static enum outcome parse_plain_pseudo(struct cursor *c, const char *name, struct compound *to)
+{
+    static const struct {
+        const char *name;
+        struct test tests[2];
+        int n;
+    } rows[] = {
+        {"first-child", {{.kind = TEST_FIRST}}, 1},
+        {"last-child", {{.kind = TEST_LAST}}, 1},
+        {"only-child", {{.kind = TEST_FIRST}, {.kind = TEST_LAST}}, 2},
+        {"first-of-type", {{.kind = TEST_NTH_TYPE, .b = 1}}, 1},
+        {"last-of-type", {{.kind = TEST_LAST_TYPE}}, 1},
+        {"only-of-type", {{.kind = TEST_NTH_TYPE, .b = 1}, {.kind = TEST_LAST_TYPE}}, 2},
+    };
+    enum outcome worst = GOOD;
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        if (g_ascii_strcasecmp(name, rows[i].name) != 0)
+            continue;
+        for (int k = 0; k < rows[i].n; k++)
+            worst = MAX(worst, add_test(c, to, rows[i].tests[k]));
+        return worst;
+    }
+    to->root |= g_ascii_strcasecmp(name, "root") == 0;
+    return g_ascii_strcasecmp(name, "root") == 0 || g_ascii_strcasecmp(name, "link") == 0 ||
+                   g_ascii_strcasecmp(name, "any-link") == 0
+               ? GOOD
+               : FOREIGN;
+}
+
+static enum outcome parse_compound(struct cursor *c, struct compound *to);
+
+/* The compounds of :is(), :where() or :not(), after the `(`. Its specificity is that of the
+ * strongest; of :where() nothing. */
+static enum outcome parse_choice(struct cursor *c, const char *name, struct compound *to)
+{
+    bool not = g_ascii_strcasecmp(name, "not") == 0;
+    unsigned before = c->out->specificity, most = before;
+    struct compound *list[CHOICES_MAX];
+    struct choice *choice = arena_one(c->s->arena, struct choice);
+    if (c->depth == CHOICE_DEPTH)
+        return skip_arguments(c) ? FOREIGN : WRONG;
+    c->depth++;
+    for (;;) {
+        skip_space(c);
+        c->out->specificity = before;
+        struct compound *one = arena_one(c->s->arena, struct compound);
+        enum outcome o = parse_compound(c, one);
+        skip_space(c);
+        bool more = is_delim(c, ',');
+        if (o == WRONG)
+            return WRONG;
+        /* with a combinator in it, or too many: not here */
+        if (o == FOREIGN || choice->n == CHOICES_MAX || c->out->pseudo != PSEUDO_NONE ||
+            c->out->marker || (!more && !is_delim(c, ')')))
+            return skip_arguments(c) ? FOREIGN : WRONG;
+        c->s->any_tests |= one->tests;
+        list[choice->n++] = one;
+        most = MAX(most, c->out->specificity);
+        c->t++;
+        if (!more)
+            break;
+    }
+    c->depth--;
+    c->out->specificity = g_ascii_strcasecmp(name, "where") == 0 ? before : most;
+    choice->not = not ;
+    choice->list = arena_memdup(c->s->arena, list, choice->n * sizeof *list);
+    choice->next = to->choices;
+    to->choices = choice;
+    return GOOD;
+}
+
+static enum outcome parse_function(struct cursor *c, const char *name, struct compound *to)
+{
+    if (g_ascii_strcasecmp(name, "is") == 0 || g_ascii_strcasecmp(name, "where") == 0 ||
+        g_ascii_strcasecmp(name, "not") == 0)
+        return parse_choice(c, name, to);
+    count(c, 0, 1, 0);
+    if (g_ascii_strcasecmp(name, "lang") == 0)
+        return to->langs == NULL ? parse_lang(c, to) : skip_arguments(c) ? FOREIGN : WRONG;
+    if (g_ascii_strcasecmp(name, "nth-child") == 0)
+        return parse_nth(c, to, TEST_NTH);
+    if (g_ascii_strcasecmp(name, "nth-of-type") == 0)
+        return parse_nth(c, to, TEST_NTH_TYPE);
+    return skip_arguments(c) ? FOREIGN : WRONG;
 }
 
 /* After a `:`. */
@@ -156,30 +255,38 @@ static enum outcome parse_pseudo(struct cursor *c, struct compound *to)
     if (t->kind != TOK_IDENT && t->kind != TOK_FUNCTION)
         return WRONG;
     c->t++;
-    count(c, 0, 1, 0);
-    if (t->kind == TOK_FUNCTION && g_ascii_strcasecmp(t->text, "lang") == 0)
-        return to->langs == NULL ? parse_lang(c, to) : FOREIGN;
-    if (t->kind == TOK_FUNCTION && g_ascii_strcasecmp(t->text, "nth-child") == 0)
-        return parse_nth(c, to);
     if (t->kind == TOK_FUNCTION)
-        return skip_arguments(c) ? FOREIGN : WRONG;
-    if (g_ascii_strcasecmp(t->text, "first-child") == 0)
-        return add_test(c, to, (struct test){.kind = TEST_FIRST});
-    if (g_ascii_strcasecmp(t->text, "last-child") == 0)
-        return add_test(c, to, (struct test){.kind = TEST_LAST});
-    to->root = g_ascii_strcasecmp(t->text, "root") == 0;
-    return to->root || g_ascii_strcasecmp(t->text, "link") == 0 ? GOOD : FOREIGN;
+        return parse_function(c, t->text, to);
+    count(c, 0, 1, 0);
+    return parse_plain_pseudo(c, t->text, to);
 }
 
-static enum outcome parse_attribute(struct cursor *c)
+/* [href], [href^="http"], [class~=x] and so on, after the `[`. */
+static enum outcome parse_attribute(struct cursor *c, struct compound *to)
 {
+    const struct token *t = ++c->t;
     while (c->t < c->end && !is_delim(c, ']'))
         c->t++;
     if (c->t == c->end)
         return WRONG;
-    c->t++;
+    const struct token *end = c->t++;
     count(c, 0, 1, 0);
-    return FOREIGN;
+    if (t == end || t->kind != TOK_IDENT)
+        return FOREIGN;
+    g_autofree char *lower = g_ascii_strdown(t->text, -1);
+    struct test test = {.kind = TEST_ATTRIBUTE, .name = sheets_name(c->s, lower)->text};
+    if (++t < end && t->kind == TOK_DELIM && strchr("~|^$*", t->delim) != NULL)
+        test.match = t++->delim;
+    if (t < end && t->kind == TOK_DELIM && t->delim == '=') {
+        test.match = test.match != '\0' ? test.match : '=';
+        t++;
+        if (t == end || (t->kind != TOK_IDENT && t->kind != TOK_STRING))
+            return FOREIGN;
+        test.value = t++->text;
+    }
+    if (t != end || (test.match != '\0' && test.value == NULL))
+        return FOREIGN; /* a flag behind the value, a namespace, spaces */
+    return add_test(c, to, test);
 }
 
 /* Elements of other types need not be asked. */
@@ -225,7 +332,7 @@ static enum outcome parse_compound(struct cursor *c, struct compound *to)
             c->t++;
             o = parse_pseudo(c, to);
         } else if (is_delim(c, '[')) {
-            o = parse_attribute(c);
+            o = parse_attribute(c, to);
         } else {
             break;
         }
@@ -268,6 +375,26 @@ static char parse_combinator(struct cursor *c)
     return c->t > start ? ' ' : '?';
 }
 
+/* Elements that are not set as text or blocks with text: generated text has no place there. */
+static bool holds_no_text(const struct compound *key)
+{
+    static const char *const names[] = {"pre", "table", "thead", "tbody", "tfoot", "tr",
+                                        "ul",  "ol",    "dl",    "img",   "math",  NULL};
+    return key->type != NULL && g_strv_contains(names, key->type->text);
+}
+
+static struct compound *marker_of(struct cursor *c, struct compound *item)
+{
+    struct compound *marker = arena_one(c->s->arena, struct compound);
+    struct name *class = sheets_name(c->s, "marker");
+    class->as_class = true;
+    marker->classes = arena_memdup(c->s->arena, &class, sizeof class);
+    marker->n_classes = 1;
+    marker->combinator = COMBINE_CHILD;
+    marker->left = item;
+    return marker;
+}
+
 static enum outcome parse_selector(struct cursor *c)
 {
     struct compound *left = NULL;
@@ -276,7 +403,7 @@ static enum outcome parse_selector(struct cursor *c)
     skip_space(c);
     for (int n = 0; combinator != '\0'; n++) {
         struct compound *one = arena_one(c->s->arena, struct compound);
-        if (c->out->pseudo != PSEUDO_NONE || combinator == '?')
+        if (c->out->pseudo != PSEUDO_NONE || c->out->marker || combinator == '?')
             return WRONG;
         enum outcome o = parse_compound(c, one);
         if (o == WRONG)
@@ -296,6 +423,10 @@ static enum outcome parse_selector(struct cursor *c)
         combinator = parse_combinator(c);
     }
     c->out->key = left;
+    if (c->out->pseudo != PSEUDO_NONE && holds_no_text(left))
+        worst = FOREIGN;
+    if (c->out->marker) /* li::marker is what layout/ asks for as a class in the item */
+        c->out->key = marker_of(c, left);
     return worst;
 }
 

@@ -22,25 +22,46 @@ struct name {
 
 enum combinator { COMBINE_NONE, COMBINE_DESCENDANT, COMBINE_CHILD };
 
+/* :is() and :not(): one of the compounds, or none of them. */
+struct choice {
+    bool not ;
+    struct compound **list;
+    size_t n;
+    const struct choice *next;
+};
+
 /* p.note#x:lang(zh):first-child; `left` is what must stand above it. */
 struct compound {
     const struct name *type; /* NULL: any */
     const struct name *id;
     const struct name **classes;
     size_t n_classes;
-    const char **langs; /* one of them; NULL: any */
-    uint64_t tests;     /* bits of sheets->tests that must hold */
+    const char **langs;           /* one of them; NULL: any */
+    uint64_t tests;               /* bits of sheets->tests that must hold */
+    const struct choice *choices; /* all must hold; NULL: none */
     bool root;
     enum combinator combinator;
     struct compound *left;
 };
 
-/* A question about an element's place among its siblings, asked once for each element. */
-enum test_kind { TEST_FIRST, TEST_LAST, TEST_NTH, TEST_NEXT_TO, TEST_AFTER };
+/* A question about an element's place among its siblings or its attributes, asked once for each
+ * element. */
+enum test_kind {
+    TEST_FIRST,
+    TEST_LAST,
+    TEST_NTH,
+    TEST_NTH_TYPE,
+    TEST_LAST_TYPE,
+    TEST_ATTRIBUTE,
+    TEST_NEXT_TO,
+    TEST_AFTER
+};
 enum { TESTS_MAX = 64 };
 struct test {
     enum test_kind kind;
     int a, b;                         /* NTH: a*n + b */
+    char match;                       /* ATTRIBUTE: '=', or the sign before it; 0: it exists */
+    const char *name, *value;         /* ATTRIBUTE */
     const struct compound *neighbour; /* NEXT_TO (+) and AFTER (~): without `left` */
 };
 
@@ -59,6 +80,7 @@ struct rule {
 struct selector {
     const struct compound *key; /* the rightmost compound */
     enum pseudo pseudo;
+    bool marker; /* ::marker */
     unsigned specificity, order;
     const struct rule *rule;
 };
@@ -112,6 +134,7 @@ struct sheets {
     GPtrArray *universal;    /* selectors without id, class or type */
     struct test tests[TESTS_MAX];
     uint64_t any_tests; /* those that are made of elements of any type, or outlive one (~) */
+    bool of_type;       /* some test counts elements of one type */
     unsigned n_tests, n_selectors;
     struct page_rule page, page_default; /* with and without the book's own sheets */
     const struct context *root;          /* the last root asked for; its language changes rarely */
@@ -147,14 +170,24 @@ const struct context *context_root(struct sheets *s, const char *lang);
 
 /* match.c */
 bool compound_matches(const struct compound *c, const struct context *e);
-/* The declarations that win for the element, by property; those of ::before and ::after only have
- * PROP_CONTENT. Entries without a winner are NULL. */
+/* The declarations that win, by property. Entries without a winner are NULL. */
 struct cascade {
     const struct decl *won[PROP_COUNT];
-    const struct decl *before, *after;
     enum direction direction; /* decides on which side logical declarations are */
 };
-void match_cascade(const struct sheets *s, const struct context *e, struct cascade *out);
+/* Of the element, of its ::before and of its ::after, by enum pseudo. */
+void match_cascade(const struct sheets *s, const struct context *e, struct cascade out[3]);
+
+/* generate.c: counters in the order of a chapter's elements, and the texts made of them. */
+struct generator *generator_new(struct arena *a);
+void generator_free(struct generator *g);
+/* The style of a node at that depth of the tree: `s`, or a copy with texts of the node's own. */
+struct style *generate_enter(struct generator *g, const struct node *n, const struct style *s,
+                             int depth);
+/* When its children are through. */
+void generate_leave(struct generator *g, const struct node *n, struct style *s, int depth);
+/* The value of an attribute as the EPUB writes it, NULL for none. */
+const char *element_attribute(const struct node *n, const char *name);
 
 /* compute.c */
 void style_initial(struct style *out);

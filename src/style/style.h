@@ -91,13 +91,24 @@ enum content_kind {
     CONTENT_PAGE,         /* counter(page): the folio */
     CONTENT_PAGES,        /* counter(pages) */
     CONTENT_ELEMENT,      /* content(): the element's own text */
-    CONTENT_BEFORE        /* content(before): its number */
+    CONTENT_BEFORE,       /* content(before): its number */
+    CONTENT_COUNTER,      /* counter(text, marker) */
+    CONTENT_COUNTERS,     /* counters(text, separator, marker): of all levels */
+    CONTENT_ATTR          /* attr(text): of the element */
 };
 
 struct content_piece {
     enum content_kind kind;
-    const char *text;
+    const char *text, *separator;
+    enum list_marker marker;
     const struct content_piece *next;
+};
+
+/* One name of counter-reset or counter-increment. */
+struct counter_op {
+    const char *name;
+    int value;
+    const struct counter_op *next;
 };
 
 /* What an element lets the running heads say. */
@@ -155,8 +166,9 @@ struct style {
     bool footnote_float;                 /* float: footnote */
     const struct content_piece *content; /* of a page's margin box; NULL: none */
     const struct string_set *strings;    /* NULL: none */
-    const char *content_before;          /* ::before { content: "..." }, text only; NULL: none */
-    const char *content_after;
+    const struct counter_op *counter_reset, *counter_increment; /* NULL: none */
+    const struct style *before, *after;                         /* ::before, ::after; NULL: none */
+    const char *generated;                                      /* of those two: their text */
 };
 
 /* @page, with the book's own paper and margins laid over it. */
@@ -198,6 +210,9 @@ struct page_style style_page(struct sheets *s, const struct book *b);
 
 /* The style of tokens in code: colour, weight and slant of ".tok-keyword" under `pre`. */
 const struct style *style_token(struct sheets *s, const struct style *pre, enum token_class class);
+
+/* A number as a list's marker or a counter has it, without a delimiter: "iv", "c", "4". */
+char *style_number(struct arena *a, enum list_marker marker, int number);
 
 /* The element name a node is written as; NULL for kinds that have none (TEXT, SOFT_BREAK). */
 const char *style_element(const struct node *n);

@@ -537,6 +537,7 @@ static bool parse_one(enum prop prop, const struct token *t, struct value *out)
     case SYNTAX_DECORATION:
     case SYNTAX_EMPHASIS:
     case SYNTAX_CONTENT:
+    case SYNTAX_COUNTERS:
     case SYNTAX_STRING_SET:
         break; /* of several tokens: value_parse */
     }
@@ -558,6 +559,8 @@ static bool parse_several(struct arena *a, enum prop prop, const struct token *t
         return parse_emphasis(tokens, n, out);
     if (syntax == SYNTAX_CONTENT)
         return content_parse(a, tokens, n, out);
+    if (syntax == SYNTAX_COUNTERS)
+        return counters_parse(a, prop == PROP_COUNTER_INCREMENT, tokens, n, out);
     if (syntax == SYNTAX_STRING_SET)
         return string_set_parse(a, tokens, n, out);
     if (syntax == SYNTAX_COLOUR && n > 1)

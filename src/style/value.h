@@ -80,6 +80,7 @@ struct value {
     const char *text; /* of a `content` that is nothing but texts */
     const struct content_piece *content;
     const struct string_set *strings;
+    const struct counter_op *counters;
 };
 
 struct decl {
@@ -110,6 +111,7 @@ enum prop_syntax {
     SYNTAX_SIZE,
     SYNTAX_MARKER, /* a KEYWORD or a text */
     SYNTAX_CONTENT,
+    SYNTAX_COUNTERS,
     SYNTAX_STRING_SET
 };
 
@@ -138,8 +140,14 @@ bool value_length(const struct token *t, bool percent, struct value *out);
 bool value_colour(const struct token *tokens, size_t n, struct value *out, size_t *used);
 /* content.c: the values of `content` and `string-set`, and back to text. */
 bool content_parse(struct arena *a, const struct token *tokens, size_t n, struct value *out);
+bool counters_parse(struct arena *a, int initial, const struct token *tokens, size_t n,
+                    struct value *out);
 bool string_set_parse(struct arena *a, const struct token *tokens, size_t n, struct value *out);
 void content_write(const struct content_piece *list, GString *out);
+void counters_write(const struct counter_op *list, GString *out);
+/* True when all of it is known from the sheet and the element (counters, attributes). */
+bool content_is_generated(const struct content_piece *list);
+bool content_of_elements(const struct content_piece *list); /* some of it is */
 void string_set_write(const struct string_set *list, GString *out);
 /* A colour by its name, ASCII case ignored. */
 bool colour_named(const char *name, colour *out);

@@ -171,6 +171,9 @@ static void write_value(const struct style *s, enum prop prop, GString *out)
     case SYNTAX_CONTENT:
         content_write(*(const struct content_piece *const *)field, out);
         break;
+    case SYNTAX_COUNTERS:
+        counters_write(*(const struct counter_op *const *)field, out);
+        break;
     case SYNTAX_STRING_SET:
         string_set_write(*(const struct string_set *const *)field, out);
         break;
@@ -203,8 +206,8 @@ void style_dump(const struct style *s, GString *out)
         write_value(s, (enum prop)i, out);
         g_string_append_c(out, '\n');
     }
-    if (s->content_before != NULL)
-        g_string_append_printf(out, "::before: \"%s\"\n", s->content_before);
-    if (s->content_after != NULL)
-        g_string_append_printf(out, "::after: \"%s\"\n", s->content_after);
+    if (s->before != NULL && s->before->generated != NULL)
+        g_string_append_printf(out, "::before: \"%s\"\n", s->before->generated);
+    if (s->after != NULL && s->after->generated != NULL)
+        g_string_append_printf(out, "::after: \"%s\"\n", s->after->generated);
 }

@@ -70,6 +70,54 @@ static struct node *document(struct fixture *f)
     return f->chapter.doc;
 }
 
+/* Counters count in the order of the elements, and those of inner lists have their own level. */
+static void test_counters(void)
+{
+    struct fixture f;
+    start(&f,
+          "ol{counter-reset:i 4}li{counter-increment:i}"
+          "li::before{content:counters(i,'-',lower-alpha) attr(id)}"
+          "li::after{content:counter(i)}p::before{content:counter(none)}",
+          "print");
+    struct node *doc = document(&f), *outer = add(&f, doc, NODE_LIST);
+    outer->u.list.ordered = true;
+    struct node *first = add(&f, outer, NODE_ITEM), *inner = add(&f, first, NODE_LIST);
+    inner->u.list.ordered = true;
+    struct node *deep = add(&f, inner, NODE_ITEM), *second = add(&f, outer, NODE_ITEM);
+    struct node *p = add(&f, doc, NODE_PARAGRAPH);
+    second->id = "x";
+    style_apply(f.sheets, &f.chapter);
+    g_assert_cmpstr(first->style->before->generated, ==, "e");
+    g_assert_cmpstr(deep->style->before->generated, ==, "e-e");
+    g_assert_cmpstr(second->style->before->generated, ==, "fx");
+    g_assert_cmpstr(first->style->after->generated, ==, "5");
+    g_assert_cmpstr(second->style->after->generated, ==, "6");
+    g_assert_cmpstr(p->style->before->generated, ==, "0");
+    expect_report(&f, "");
+    finish(&f);
+}
+
+/* :is() in :not() in ... ends, and so do numbers and texts without end. */
+static void test_generated_bounds(void)
+{
+    struct fixture f;
+    g_autoptr(GString) css = g_string_new(NULL);
+    for (int i = 0; i < 5000; i++)
+        g_string_append(css, ":not(");
+    g_string_append(css, "p{color:red}li{counter-increment:i 999999999999}li::before{content:");
+    for (int i = 0; i < 5000; i++)
+        g_string_append(css, "counters(i,'..............')");
+    g_string_append(css, "}");
+    start(&f, css->str, "print");
+    struct node *list = add(&f, document(&f), NODE_LIST), *item = NULL;
+    for (int i = 0; i < 2000; i++)
+        item = add(&f, list, NODE_ITEM);
+    style_apply(f.sheets, &f.chapter);
+    if (item->style->before != NULL)
+        g_assert_cmpuint(strlen(item->style->before->generated), <, 4000);
+    finish(&f);
+}
+
 static void test_embedded(void)
 {
     struct fixture f;
@@ -298,8 +346,8 @@ static void test_shorthands(void)
     g_assert_cmphex(c->border_top.colour, ==, c->colour);
     g_assert_cmpint(c->emphasis, ==, EMPHASIS_DOT);
     const struct style *d = style_for(f.sheets, NULL, "div", "d", "en");
-    g_assert_cmpstr(d->content_before, ==, "“x");
-    g_assert_null(d->content_after);
+    g_assert_cmpstr(d->before->generated, ==, "“x");
+    g_assert_null(d->after);
     const struct style *e = style_for(f.sheets, NULL, "div", "e", "en");
     g_assert_cmpstr(e->font_features, ==, "tnum=1, liga=0");
     g_assert_cmpint(e->break_before, ==, BREAK_PAGE);
@@ -559,6 +607,8 @@ static void test_fast(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/style/counters", test_counters);
+    g_test_add_func("/style/generated-bounds", test_generated_bounds);
     g_test_add_func("/style/embedded", test_embedded);
     g_test_add_func("/style/margin-boxes", test_margin_boxes);
     g_test_add_func("/style/specificity", test_specificity);
