@@ -79,6 +79,7 @@ struct book {
         double inside, outside, top, bottom; /* margins in pt; negative: from the style sheet */
         int toc_depth;
         bool numbering, tagged;
+        bool page_references; /* links within the book tell the page they lead to */
         enum half_title half_title;
         enum details_policy details;
         enum opener_policy openers; /* where chapters begin */

@@ -117,6 +117,7 @@ struct node {
         struct {
             enum align *aligns; /* n_columns of them */
             int n_columns;
+            const char *label; /* set by resolve: "Table 2.3"; NULL: it has no number */
         } table;
         struct {
             bool head, foot; /* of a <tfoot>: the last rows */

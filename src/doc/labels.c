@@ -11,7 +11,8 @@ struct words {
     const char *lang;
     const char *text[LABEL_COUNT];
     const char *chapter, *part, *appendix, *figure, *figure_alone;
-    const char *by, *version; /* take a text at "{}" */
+    const char *table, *table_alone;           /* as `figure` */
+    const char *by, *version, *section, *page; /* take a text at "{}" */
     enum { NUMERALS_ARABIC, NUMERALS_ROMAN, NUMERALS_HAN } part_numerals;
 };
 
@@ -24,6 +25,8 @@ static const struct words english = {
             [LABEL_TITLE_PAGE] = "Title page",
             [LABEL_FOOTNOTES] = "Notes",
             [LABEL_BACK_TO_TEXT] = "Back to the text",
+            [LABEL_FIGURES] = "Figures",
+            [LABEL_TABLES] = "Tables",
             [LABEL_CONTINUED] = "continued",
             [LABEL_TURNED] = "(The table is on the next page.)",
             [LABEL_NOTE] = "Note",
@@ -54,6 +57,10 @@ static const struct words english = {
     .appendix = "Appendix {}",
     .figure = "Figure {}.{}",
     .figure_alone = "Figure {}",
+    .table = "Table {}.{}",
+    .table_alone = "Table {}",
+    .section = "Section {}",
+    .page = " (page\u00a0{})",
     .by = "{}",
     .version = "Version {}",
 };
@@ -67,6 +74,8 @@ static const struct words simplified = {
             [LABEL_TITLE_PAGE] = "扉页",
             [LABEL_FOOTNOTES] = "注释",
             [LABEL_BACK_TO_TEXT] = "返回正文",
+            [LABEL_FIGURES] = "插图",
+            [LABEL_TABLES] = "表格",
             [LABEL_CONTINUED] = "续表",
             [LABEL_TURNED] = "（表见下页）",
             [LABEL_NOTE] = "注意",
@@ -95,6 +104,10 @@ static const struct words simplified = {
     .appendix = "附录 {}",
     .figure = "图 {}-{}",
     .figure_alone = "图 {}",
+    .table = "表 {}-{}",
+    .table_alone = "表 {}",
+    .section = "{} 节",
+    .page = "（第 {} 页）",
     .by = "{} 著",
     .version = "版本 {}",
 };
@@ -108,6 +121,8 @@ static const struct words traditional = {
             [LABEL_TITLE_PAGE] = "扉頁",
             [LABEL_FOOTNOTES] = "註釋",
             [LABEL_BACK_TO_TEXT] = "返回正文",
+            [LABEL_FIGURES] = "插圖",
+            [LABEL_TABLES] = "表格",
             [LABEL_CONTINUED] = "續表",
             [LABEL_TURNED] = "（表見下頁）",
             [LABEL_NOTE] = "注意",
@@ -136,6 +151,10 @@ static const struct words traditional = {
     .appendix = "附錄 {}",
     .figure = "圖 {}-{}",
     .figure_alone = "圖 {}",
+    .table = "表 {}-{}",
+    .table_alone = "表 {}",
+    .section = "{} 節",
+    .page = "（第 {} 頁）",
     .by = "{} 著",
     .version = "版本 {}",
 };
@@ -149,6 +168,8 @@ static const struct words japanese = {
             [LABEL_TITLE_PAGE] = "扉",
             [LABEL_FOOTNOTES] = "注",
             [LABEL_BACK_TO_TEXT] = "本文に戻る",
+            [LABEL_FIGURES] = "図一覧",
+            [LABEL_TABLES] = "表一覧",
             [LABEL_CONTINUED] = "続き",
             [LABEL_TURNED] = "（表は次のページにある）",
             [LABEL_NOTE] = "注記",
@@ -178,6 +199,10 @@ static const struct words japanese = {
     .appendix = "付録{}",
     .figure = "図{}-{}",
     .figure_alone = "図{}",
+    .table = "表{}-{}",
+    .table_alone = "表{}",
+    .section = "{}節",
+    .page = "（{}ページ）",
     .by = "{} 著",
     .version = "バージョン {}",
 };
@@ -191,6 +216,8 @@ static const struct words korean = {
             [LABEL_TITLE_PAGE] = "속표지",
             [LABEL_FOOTNOTES] = "주석",
             [LABEL_BACK_TO_TEXT] = "본문으로 돌아가기",
+            [LABEL_FIGURES] = "그림 차례",
+            [LABEL_TABLES] = "표 차례",
             [LABEL_CONTINUED] = "계속",
             [LABEL_TURNED] = "(표는 다음 쪽에 있다)",
             [LABEL_NOTE] = "참고",
@@ -220,6 +247,10 @@ static const struct words korean = {
     .appendix = "부록 {}",
     .figure = "그림 {}-{}",
     .figure_alone = "그림 {}",
+    .table = "표 {}-{}",
+    .table_alone = "표 {}",
+    .section = "{}절",
+    .page = " ({}쪽)",
     .by = "{} 지음",
     .version = "버전 {}",
 };
@@ -233,6 +264,8 @@ static const struct words german = {
             [LABEL_TITLE_PAGE] = "Titelseite",
             [LABEL_FOOTNOTES] = "Anmerkungen",
             [LABEL_BACK_TO_TEXT] = "Zurück zum Text",
+            [LABEL_FIGURES] = "Abbildungen",
+            [LABEL_TABLES] = "Tabellen",
             [LABEL_CONTINUED] = "Fortsetzung",
             [LABEL_TURNED] = "(Die Tabelle steht auf der nächsten Seite.)",
             [LABEL_NOTE] = "Hinweis",
@@ -263,6 +296,10 @@ static const struct words german = {
     .appendix = "Anhang {}",
     .figure = "Abbildung {}.{}",
     .figure_alone = "Abbildung {}",
+    .table = "Tabelle {}.{}",
+    .table_alone = "Tabelle {}",
+    .section = "Abschnitt {}",
+    .page = " (Seite\u00a0{})",
     .by = "{}",
     .version = "Version {}",
 };
@@ -276,6 +313,8 @@ static const struct words french = {
             [LABEL_TITLE_PAGE] = "Page de titre",
             [LABEL_FOOTNOTES] = "Notes",
             [LABEL_BACK_TO_TEXT] = "Retour au texte",
+            [LABEL_FIGURES] = "Figures",
+            [LABEL_TABLES] = "Tableaux",
             [LABEL_CONTINUED] = "suite",
             [LABEL_TURNED] = "(Le tableau se trouve à la page suivante.)",
             [LABEL_NOTE] = "Remarque",
@@ -306,6 +345,10 @@ static const struct words french = {
     .appendix = "Annexe {}",
     .figure = "Figure {}.{}",
     .figure_alone = "Figure {}",
+    .table = "Tableau {}.{}",
+    .table_alone = "Tableau {}",
+    .section = "Section {}",
+    .page = " (page\u00a0{})",
     .by = "{}",
     .version = "Version {}",
 };
@@ -319,6 +362,8 @@ static const struct words spanish = {
             [LABEL_TITLE_PAGE] = "Portada",
             [LABEL_FOOTNOTES] = "Notas",
             [LABEL_BACK_TO_TEXT] = "Volver al texto",
+            [LABEL_FIGURES] = "Figuras",
+            [LABEL_TABLES] = "Tablas",
             [LABEL_CONTINUED] = "continuación",
             [LABEL_TURNED] = "(La tabla está en la página siguiente.)",
             [LABEL_NOTE] = "Nota",
@@ -349,6 +394,10 @@ static const struct words spanish = {
     .appendix = "Apéndice {}",
     .figure = "Figura {}.{}",
     .figure_alone = "Figura {}",
+    .table = "Tabla {}.{}",
+    .table_alone = "Tabla {}",
+    .section = "Sección {}",
+    .page = " (página\u00a0{})",
     .by = "{}",
     .version = "Versión {}",
 };
@@ -362,6 +411,8 @@ static const struct words hebrew = {
             [LABEL_TITLE_PAGE] = "עמוד השער",
             [LABEL_FOOTNOTES] = "הערות",
             [LABEL_BACK_TO_TEXT] = "חזרה לטקסט",
+            [LABEL_FIGURES] = "איורים",
+            [LABEL_TABLES] = "טבלאות",
             [LABEL_CONTINUED] = "המשך",
             [LABEL_TURNED] = "(הטבלה נמצאת בעמוד הבא)",
             [LABEL_NOTE] = "הערה",
@@ -391,6 +442,10 @@ static const struct words hebrew = {
     .appendix = "נספח {}",
     .figure = "איור {}.{}",
     .figure_alone = "איור {}",
+    .table = "טבלה {}.{}",
+    .table_alone = "טבלה {}",
+    .section = "סעיף {}",
+    .page = " (עמוד {})",
     .by = "{}",
     .version = "גרסה {}",
 };
@@ -404,6 +459,8 @@ static const struct words arabic = {
             [LABEL_TITLE_PAGE] = "صفحة العنوان",
             [LABEL_FOOTNOTES] = "الحواشي",
             [LABEL_BACK_TO_TEXT] = "العودة إلى النص",
+            [LABEL_FIGURES] = "الأشكال",
+            [LABEL_TABLES] = "الجداول",
             [LABEL_CONTINUED] = "تابع",
             [LABEL_TURNED] = "(الجدول في الصفحة التالية)",
             [LABEL_NOTE] = "ملاحظة",
@@ -433,6 +490,10 @@ static const struct words arabic = {
     .appendix = "الملحق {}",
     .figure = "الشكل {}.{}",
     .figure_alone = "الشكل {}",
+    .table = "الجدول {}.{}",
+    .table_alone = "الجدول {}",
+    .section = "القسم {}",
+    .page = " (صفحة {})",
     .by = "{}",
     .version = "الإصدار {}",
 };
@@ -547,14 +608,37 @@ char *label_appendix(struct arena *a, const char *lang, const char *number)
     return fill(a, words_of(lang)->appendix, number, NULL);
 }
 
+/* `both` takes the chapter's number and the own one, `alone` the own one. */
+static char *in_chapter(struct arena *a, const char *both, const char *alone, const char *chapter,
+                        int number)
+{
+    const char *own = arena_printf(a, "%d", number);
+
+    return chapter == NULL ? fill(a, alone, own, NULL) : fill(a, both, chapter, own);
+}
+
 char *label_figure(struct arena *a, const char *lang, const char *chapter, int number)
 {
     const struct words *w = words_of(lang);
-    const char *own = arena_printf(a, "%d", number);
 
-    if (chapter == NULL)
-        return fill(a, w->figure_alone, own, NULL);
-    return fill(a, w->figure, chapter, own);
+    return in_chapter(a, w->figure, w->figure_alone, chapter, number);
+}
+
+char *label_table(struct arena *a, const char *lang, const char *chapter, int number)
+{
+    const struct words *w = words_of(lang);
+
+    return in_chapter(a, w->table, w->table_alone, chapter, number);
+}
+
+char *label_section(struct arena *a, const char *lang, const char *number)
+{
+    return fill(a, words_of(lang)->section, number, NULL);
+}
+
+char *label_page(struct arena *a, const char *lang, const char *folio)
+{
+    return fill(a, words_of(lang)->page, folio, NULL);
 }
 
 char *label_by(struct arena *a, const char *lang, const char *authors)

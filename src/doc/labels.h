@@ -14,6 +14,8 @@ enum label {
     LABEL_TITLE_PAGE,
     LABEL_FOOTNOTES,
     LABEL_BACK_TO_TEXT,
+    LABEL_FIGURES, /* the lists of them in the front matter */
+    LABEL_TABLES,
     LABEL_CONTINUED, /* of a table */
     LABEL_TURNED,    /* in the place of a table that stands on a turned page */
     LABEL_NOTE,
@@ -47,6 +49,12 @@ char *label_appendix(struct arena *a, const char *lang, const char *number);
 /* "Figure 2.3", 图 2-3; chapter NULL: "Figure 3". */
 char *label_figure(struct arena *a, const char *lang, const char *chapter, int number);
 
+/* "Table 2.3", 表 2-3; chapter NULL: "Table 3". */
+char *label_table(struct arena *a, const char *lang, const char *chapter, int number);
+/* "Section 3.2", 3.2 节. */
+char *label_section(struct arena *a, const char *lang, const char *number);
+/* " (page 37)", （第 37 页）: what follows a reference. */
+char *label_page(struct arena *a, const char *lang, const char *folio);
 /* What a title page says of the authors: their names, 某某 著. */
 char *label_by(struct arena *a, const char *lang, const char *authors);
 /* "Version 1.2", 版本 1.2. */

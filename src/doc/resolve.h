@@ -27,6 +27,10 @@ void resolve_figures(struct edition *e);
 /* Links: the graph of INTERFACE.md; sets kind, chapter, node and url of every LINK. */
 void resolve_links(struct edition *e);
 
+/* Links without words, `[](#id)`, get those that say where they lead: "Section 3.2", "Chapter 3",
+ * "Table 1.2", or a title. */
+void resolve_references(struct edition *e);
+
 /* Footnotes: numbers by order of first reference in the chapter; unused ones are reported and kept.
  */
 void resolve_footnotes(struct edition *e);

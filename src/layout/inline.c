@@ -1,5 +1,6 @@
 #include "layout/inline.h"
 
+#include "doc/labels.h"
 #include "layout/shape_run.h"
 
 #include <string.h>
@@ -271,6 +272,27 @@ static bool link_target(struct collector *k, const struct node *n, struct text_l
     return true;
 }
 
+static bool in_heading(const struct node *n)
+{
+    while (n != NULL && n->kind != NODE_HEADING)
+        n = n->parent;
+    return n != NULL;
+}
+
+/* " (page 37)" behind a reference: three figures where the page is not known yet. */
+static void add_page(struct collector *k, const struct context *outer, const struct node *link,
+                     const char *anchor)
+{
+    GHashTable *folios = shaper_folios(k->s);
+
+    if (folios == NULL || in_heading(link))
+        return;
+    const char *folio = g_hash_table_lookup(folios, anchor);
+    struct context c = *outer;
+    c.style = style_for(shaper_sheets(k->s), outer->style, "span", "page-reference", c.lang);
+    add_text(k, &c, label_page(k->a, c.lang, folio != NULL ? folio : "000"));
+}
+
 static void add_link(struct collector *k, const struct context *outer, const struct context *inner,
                      const struct node *n)
 {
@@ -284,6 +306,8 @@ static void add_link(struct collector *k, const struct context *outer, const str
     add_children(k, live ? inner : outer, n);
     if (live)
         g_array_index(k->links, struct text_link, index).end = (uint32_t)k->text->len;
+    if (live && link.dest == DEST_INTERNAL && (uint32_t)k->text->len > link.start)
+        add_page(k, outer, n, link.anchor);
 }
 
 static void add_footnote_ref(struct collector *k, const struct context *c, const struct node *n)

@@ -16,6 +16,7 @@ struct maker {
     struct edition *edition;
     struct sheets *sheets;
     struct page_style paper;
+    unsigned n_threads;
     struct shaper **shapers; /* one per thread; the first also sets what is serial */
     struct draft *drafts;    /* one per chapter */
     struct bodies *chapters; /* likewise */
@@ -46,22 +47,6 @@ static void draw_job(size_t i, unsigned worker, void *context)
     struct maker *m = context;
     (void)worker;
     m->chapters[i] = draft_draw(&m->drafts[i]);
-}
-
-static void set_chapters(struct maker *m, unsigned threads)
-{
-    struct layout *l = m->layout;
-    size_t n = m->edition->n_chapters;
-    l->n_arenas = n;
-    l->arenas = arena_array(l->arena, n, sizeof *l->arenas);
-    m->drafts = arena_array(l->arena, n, sizeof *m->drafts);
-    m->chapters = arena_array(l->arena, n, sizeof *m->chapters);
-    m->shapers = arena_array(l->arena, threads, sizeof *m->shapers);
-    for (size_t i = 0; i < n; i++)
-        l->arenas[i] = arena_new();
-    for (unsigned i = 0; i < threads; i++)
-        m->shapers[i] = shaper_new(l->fonts, m->sheets, m->edition->book->diags);
-    jobs_run(threads, n, chapter_job, m);
 }
 
 /* ---- numbers ---- */
@@ -125,6 +110,38 @@ static void number_chapters(struct maker *m)
         m->starts[i] = page;
         page += (int)draft_break(&m->drafts[i], page % 2 == 0);
     }
+}
+
+static void maker_begin(struct maker *m, unsigned threads)
+{
+    struct layout *l = m->layout;
+    size_t n = m->edition->n_chapters;
+    l->n_arenas = n;
+    l->arenas = arena_array(l->arena, n, sizeof *l->arenas);
+    m->drafts = arena_array(l->arena, n, sizeof *m->drafts);
+    m->chapters = arena_array(l->arena, n, sizeof *m->chapters);
+    m->starts = arena_array(l->arena, n, sizeof *m->starts);
+    m->n_threads = threads;
+    m->shapers = arena_array(l->arena, threads, sizeof *m->shapers);
+    for (unsigned i = 0; i < threads; i++)
+        m->shapers[i] = shaper_new(l->fonts, m->sheets, m->edition->book->diags);
+    m->first_chapter = find_body(m->edition);
+}
+
+/* Sets all chapters, letting go of what an earlier pass made of them. */
+static void set_chapters(struct maker *m)
+{
+    struct layout *l = m->layout;
+    size_t n = m->edition->n_chapters;
+    for (unsigned i = 0; i < m->n_threads; i++)
+        shaper_set_arena(m->shapers[i], l->arena);
+    for (size_t i = 0; i < n; i++) {
+        arena_free(l->arenas[i]);
+        l->arenas[i] = arena_new();
+    }
+    jobs_run(m->n_threads, n, chapter_job, m);
+    number_chapters(m);
+    jobs_run(m->n_threads, n, draw_job, m);
 }
 
 /* ---- pages ---- */
@@ -266,8 +283,8 @@ static int compare_anchors(const void *a, const void *b)
     return by_key ? by_key : x->page - y->page;
 }
 
-/* The pages of the entries, from the chapters' own anchors. `pages` maps keys to page numbers. */
-static void number_contents(struct maker *m)
+/* The pages of all anchors, plus one, by their keys. */
+static GHashTable *anchor_pages(const struct maker *m)
 {
     GHashTable *at = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (size_t i = 0; i < m->edition->n_chapters; i++) {
@@ -282,10 +299,15 @@ static void number_contents(struct maker *m)
                     g_hash_table_insert(at, key, GINT_TO_POINTER(m->starts[i] + (int)p + 1));
             }
     }
-    for (size_t i = 0; i < m->toc.n; i++) {
-        int page = GPOINTER_TO_INT(g_hash_table_lookup(at, m->toc.lines[i].anchor));
-        m->toc.lines[i].page = page ? page - 1 : -1;
-    }
+    return at;
+}
+
+/* The pages of the entries, from the chapters' own anchors. */
+static void number_contents(struct maker *m)
+{
+    GHashTable *at = anchor_pages(m);
+    for (size_t i = 0; i < m->toc.n; i++)
+        m->toc.lines[i].page = GPOINTER_TO_INT(g_hash_table_lookup(at, m->toc.lines[i].anchor)) - 1;
     g_hash_table_destroy(at);
 }
 
@@ -319,6 +341,7 @@ static void set_contents(struct maker *m)
     struct layout *l = m->layout;
     size_t n = m->edition->n_chapters, first = m->first_chapter;
     int pages = set_front(m);
+    m->contents.n = 0;
     m->toc = contents_collect(l->arena, m->edition, m->edition->book->pdf.toc_depth);
     m->outline = contents_collect(l->arena, m->edition, 3);
     if (m->edition->book->pdf.toc_depth > 0 && m->toc.n > 1) {
@@ -339,6 +362,52 @@ static void set_contents(struct maker *m)
     number_contents(m);
     if (m->contents.n)
         m->contents = contents_set(m->shapers[0], l->arena, m->edition, &m->toc, folio_of, m);
+}
+
+/* ---- references to pages ---- */
+
+enum { MAX_PASSES = 5 };
+
+/* Takes the folios of all anchors; true when one of them is another than before. */
+static bool take_folios(struct maker *m, GHashTable *folios)
+{
+    GHashTable *at = anchor_pages(m);
+    GHashTableIter iter;
+    void *key, *page;
+    bool changed = false;
+    g_hash_table_iter_init(&iter, at);
+    while (g_hash_table_iter_next(&iter, &key, &page)) {
+        const char *folio = page_label(m, GPOINTER_TO_INT(page) - 1);
+        if (g_strcmp0(g_hash_table_lookup(folios, key), folio) == 0)
+            continue;
+        changed = true;
+        g_hash_table_insert(folios, g_strdup(key), g_strdup(folio));
+    }
+    g_hash_table_destroy(at);
+    return changed;
+}
+
+/* Chapters and contents. References to pages need passes until the folios they print stay: the
+ * second is nearly always right but for numbers with more or fewer figures than expected. */
+static void set_all(struct maker *m)
+{
+    if (!m->edition->book->pdf.page_references) {
+        set_chapters(m);
+        set_contents(m);
+        return;
+    }
+    GHashTable *folios = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    bool changed = true;
+    for (unsigned i = 0; i < m->n_threads; i++)
+        shaper_set_folios(m->shapers[i], folios);
+    for (int pass = 0; pass < MAX_PASSES && changed; pass++) {
+        set_chapters(m);
+        set_contents(m);
+        changed = take_folios(m, folios);
+    }
+    for (unsigned i = 0; i < m->n_threads; i++)
+        shaper_set_folios(m->shapers[i], NULL);
+    g_hash_table_destroy(folios);
 }
 
 static void finish(struct maker *m)
@@ -380,12 +449,8 @@ struct layout *layout_edition(struct edition *e, struct sheets *s, struct fonts 
                       .paper = style_page(s, e->book),
                       .pages = g_array_new(FALSE, FALSE, sizeof(struct layout_page)),
                       .anchors = g_array_new(FALSE, FALSE, sizeof(struct layout_anchor))};
-    set_chapters(&m, threads);
-    m.starts = arena_array(arena, e->n_chapters, sizeof *m.starts);
-    m.first_chapter = find_body(e);
-    number_chapters(&m);
-    jobs_run(threads, e->n_chapters, draw_job, &m);
-    set_contents(&m);
+    maker_begin(&m, threads);
+    set_all(&m);
     m.n_pages = last_folio(&m);
     assemble(&m);
     finish(&m);

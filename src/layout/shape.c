@@ -45,6 +45,7 @@ struct shaper {
     struct arena *scratch; /* until the next shaper_set_arena */
     const struct chapter *chapter;
     const char *lang;
+    GHashTable *folios;
     hb_buffer_t *buffer;
     GHashTable *faces;   /* key string -> struct text_face */
     GHashTable *words;   /* struct cached_word, itself the key */
@@ -139,6 +140,16 @@ struct sheets *shaper_sheets(const struct shaper *s)
 const char *shaper_lang(const struct shaper *s)
 {
     return s->lang;
+}
+
+void shaper_set_folios(struct shaper *s, GHashTable *folios)
+{
+    s->folios = folios;
+}
+
+GHashTable *shaper_folios(const struct shaper *s)
+{
+    return s->folios;
 }
 
 const char *shaper_chapter_name(const struct shaper *s)

@@ -18,6 +18,9 @@ void shaper_set_arena(struct shaper *s, struct arena *a);
 /* The chapter whose text follows: its language is the default, and its name is the first part of
  * the keys that links to its footnotes lead to ("c003#fn-1"). NULL: none, the book's language. */
 void shaper_set_chapter(struct shaper *s, const struct chapter *c);
+/* What references print: keys of anchors ("c003#id") to folios; a key that is not there is not
+ * known yet, and room is kept for it. NULL, as at first: references print no pages. Lent. */
+void shaper_set_folios(struct shaper *s, GHashTable *folios);
 struct arena *shaper_arena(const struct shaper *s);
 struct sheets *shaper_sheets(const struct shaper *s);
 

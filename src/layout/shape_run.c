@@ -164,10 +164,10 @@ void runs_add(struct runs *r, const struct run_look *look, const struct shaped *
     struct glyph *out = &g_array_index(r->glyphs, struct glyph, before);
     for (uint32_t i = 0; i < w->n_glyphs; i++) {
         const struct shaped_glyph *g = &w->glyphs[i];
-        *out++ = (struct glyph){
-            .id = g->id,
-            .x = x - r->x + spaced + widen(shaped_len(w, pen + g->x, look->size), look->widened),
-            .y = g->y != 0 ? -shaped_len(w, g->y, look->size) : 0};
+        *out++ = (struct glyph){.id = g->id,
+                                .x = x - r->x + spaced +
+                                     widen(shaped_len(w, pen + g->x, look->size), look->widened),
+                                .y = g->y != 0 ? -shaped_len(w, g->y, look->size) : 0};
         pen += g->advance;
         if (i + 1 == w->n_glyphs || w->glyphs[i + 1].cluster != g->cluster)
             spaced += look->letter_spacing;

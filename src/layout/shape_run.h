@@ -77,6 +77,7 @@ bool shape_same_script(gunichar a, gunichar b);
 /* Memory for struct par and its like: lives until the next shaper_set_arena. */
 struct arena *shaper_scratch(const struct shaper *s);
 const char *shaper_lang(const struct shaper *s);
+GHashTable *shaper_folios(const struct shaper *s);       /* NULL: references print no pages */
 const char *shaper_chapter_name(const struct shaper *s); /* NULL: none */
 struct diags *shaper_diags(const struct shaper *s);
 struct hyphenator *shaper_hyphenator(struct shaper *s);

@@ -387,6 +387,24 @@ TOML
     expect 1 pdf -C "$front" -o "$scratch/front.pdf"
 }
 
+# References tell the page that they lead to, whatever their own words do to the pages.
+test_page-references() {
+    command -v pdftotext >/dev/null || { echo "SKIP: no pdftotext"; exit 77; }
+    local refs=$scratch/refs page
+    mkdir "$refs"
+    printf '[book]\ntitle = "T"\nchapters = ["one.md", "two.md"]\n[output.pdf]\ntoc-depth = 0\npage-references = true\n' >"$refs/book.toml"
+    { printf '# One\n\n'; for _ in $(seq 300); do printf '[see](two.md#far) and [there](two.md) '; done; } >"$refs/one.md"
+    { printf '# Two\n\n'; for _ in $(seq 60); do printf 'Words.\n\n'; done; printf '## Far {#far}\n\n[](one.md)\n'; } >"$refs/two.md"
+    expect 0 pdf -C "$refs" -o "$scratch/refs.pdf"
+    for want in Two 'Far'; do
+        page=$(pdftotext "$scratch/refs.pdf" - | awk -v want="$want" 'BEGIN { RS = "\f" } $0 ~ "(^|\n|2.1 *)" want "\n" { print NR - 2; exit }')
+        [ -n "$page" ] && pdftotext "$scratch/refs.pdf" - | tr '\n' ' ' | grep -q "(page.$page)" || complain "no reference to page $page"
+    done
+    [ "$(pdftotext "$scratch/refs.pdf" - | tr '\n' ' ' | grep -oE '\(page.[0-9]+\)' | sort -u | wc -l)" = 3 ] ||
+        complain "other references than to three pages"
+    pdftotext "$scratch/refs.pdf" - | grep -q 'Chapter 1 (page.1)' || complain "a link without words has no label"
+}
+
 make_book
 : >"$err"
 "test_$name"

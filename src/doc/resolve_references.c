@@ -1,0 +1,87 @@
+/* Cross-references: links without words say what they lead to. */
+#include "doc/labels.h"
+#include "doc/resolve.h"
+#include "doc/resolve_ids.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Nothing of it is seen: neither words nor a picture. */
+static bool is_empty(const struct node *link)
+{
+    for (const struct node *n = link; n != NULL; n = node_next(link, n)) {
+        if (n->kind == NODE_IMAGE || n->kind == NODE_FOOTNOTE_REF || n->kind == NODE_MATH ||
+            n->kind == NODE_CODE)
+            return false;
+        if (n->kind != NODE_TEXT)
+            continue;
+        for (const char *p = n->u.text; *p != '\0'; p = g_utf8_next_char(p))
+            if (!g_unichar_isspace(g_utf8_get_char(p)))
+                return false;
+    }
+    return true;
+}
+
+static bool inside(const struct node *n, enum node_kind kind)
+{
+    for (n = n->parent; n != NULL; n = n->parent)
+        if (n->kind == kind)
+            return true;
+    return false;
+}
+
+/* "Chapter 3", "Appendix A", 第一部分; a chapter without a number is known by its title. */
+static const char *chapter_name(struct arena *a, const char *lang, const struct chapter *c)
+{
+    const char *number = c->edition->book->pdf.numbering ? c->number : NULL;
+
+    if (number == NULL || (c->kind == CHAPTER_PART && c->own_number > 0))
+        return c->title;
+    if (c->kind == CHAPTER_PART)
+        return label_part(a, lang, atoi(number));
+    if (strchr(number, '.') != NULL)
+        return label_section(a, lang, number);
+    return c->appendix ? label_appendix(a, lang, number) : label_chapter(a, lang, number);
+}
+
+static const char *name_of(struct arena *a, const char *lang, const struct chapter *c,
+                           const struct node *target)
+{
+    const struct node *n = target;
+
+    while (n != NULL && n->kind != NODE_HEADING && n->kind != NODE_TABLE && n->kind != NODE_FIGURE)
+        n = n->parent;
+    if (n == NULL || (n->kind == NODE_HEADING && n->u.heading.rank == 1))
+        return chapter_name(a, lang, c);
+    if (n->kind == NODE_TABLE)
+        return n->u.table.label != NULL ? n->u.table.label : chapter_name(a, lang, c);
+    if (n->kind == NODE_FIGURE)
+        return chapter_name(a, lang, c);
+    if (n->u.heading.number != NULL)
+        return label_section(a, lang, n->u.heading.number);
+    return resolve_heading_text(a, n);
+}
+
+/* Links in headings and those that are themselves targets, `<a id="x" href="#x"></a>`, are anchors
+ * that some tool has put there. */
+static bool wants_name(const struct node *n)
+{
+    return n->kind == NODE_LINK && n->u.link.kind == LINK_INTERNAL && n->u.link.chapter != NULL &&
+           n->id == NULL && is_empty(n) && !inside(n, NODE_HEADING);
+}
+
+void resolve_references(struct edition *e)
+{
+    for (size_t i = 0; i < e->n_chapters; i++) {
+        struct chapter *c = e->chapters[i];
+        for (struct node *n = c->doc; n != NULL; n = node_next(c->doc, n)) {
+            if (!wants_name(n))
+                continue;
+            const char *lang = node_lang(n) != NULL ? node_lang(n) : c->lang;
+            const char *name = name_of(c->arena, lang, n->u.link.chapter, n->u.link.node);
+            while (n->first != NULL)
+                node_unlink(n->first);
+            node_append(n, node_new_text(c->arena, n->loc, name));
+        }
+    }
+}
