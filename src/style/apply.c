@@ -167,6 +167,8 @@ static const struct style *pseudo_style(struct sheets *s, const struct context *
     if (content == NULL ||
         (content->value.text == NULL && !content_of_elements(content->value.content)))
         return NULL;
+    if (content->value.text != NULL && strlen(content->value.text) > GENERATED_MAX)
+        return NULL; /* noted when the sheet was read */
     struct style *style = arena_one(s->arena, struct style);
     style_compute(s, &e->style, c, style);
     style->context = e;

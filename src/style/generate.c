@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { COUNTER_LIMIT = 1000000, GENERATED_MAX = 2000 }; /* bytes of one text */
+enum { COUNTER_LIMIT = 1000000 };
 
 /* One level of a counter: made by an element at `depth`, seen by it, what follows it under the same
  * parent, and what is in those. */

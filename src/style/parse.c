@@ -172,6 +172,8 @@ static bool misplaced_content(const struct block *b, guint first)
     const struct decl *d = &g_array_index(b->decls, struct decl, first);
     if (first == b->decls->len || d->prop != PROP_CONTENT)
         return false;
+    if (b->rule->pseudo && d->value.text != NULL && strlen(d->value.text) > GENERATED_MAX)
+        return true;
     return b->margin_box ? content_of_elements(d->value.content)
                          : !content_is_generated(d->value.content);
 }
@@ -184,12 +186,39 @@ static bool is_box_property(enum prop prop)
            prop == PROP_STRING_SET;
 }
 
+/* `--name: value`: readers of the EPUB know what to do with it wherever it stands. */
+static void read_variable(struct parser *p, struct block *b, struct loc loc, const char *name,
+                          const struct token *t, size_t n)
+{
+    g_autoptr(GArray) tokens = g_array_new(FALSE, FALSE, sizeof(struct token));
+    const struct token *value = t;
+    size_t n_value = n;
+    bool whole = b->rule->selectors != NULL && b->rule->media == NULL &&
+                 variable_is_global(b->rule->selectors);
+    if (!p->s->print && !epub_refuses(name, t, n))
+        write_declaration(b, name, t, n, false);
+    if (whole && variable_expand(p->s, &value, &n_value, tokens))
+        variable_set(p->s, name, value, n_value);
+    else if (p->s->print) {
+        g_autofree char *what = g_strdup_printf("%s outside :root", name);
+        note_output(p, loc, what);
+    }
+}
+
 static void read_property(struct parser *p, struct block *b, struct loc loc, const char *name,
                           const struct token *t, size_t n, bool important)
 {
     bool known;
     guint first = b->decls->len;
-    enum value_result r = shorthand_parse(p->s->arena, name, t, n, b->decls, &known);
+    g_autoptr(GArray) tokens = g_array_new(FALSE, FALSE, sizeof(struct token));
+    const struct token *value_t = t;
+    size_t value_n = n;
+    if (g_str_has_prefix(name, "--")) {
+        read_variable(p, b, loc, name, t, n);
+        return;
+    }
+    variable_expand(p->s, &value_t, &value_n, tokens); /* else: it is no value, which is told */
+    enum value_result r = shorthand_parse(p->s->arena, name, value_t, value_n, b->decls, &known);
     if (!known && !known_elsewhere(name)) {
         report_unknown(p, loc, name);
         return;
@@ -249,7 +278,8 @@ static void read_declaration(struct parser *p, struct block *b, const struct tok
         syntax_error(p, t[0].loc, what);
         return;
     }
-    g_autofree char *name = g_ascii_strdown(t[0].text, -1);
+    bool custom = g_str_has_prefix(t[0].text, "--"); /* whose name keeps its case */
+    g_autofree char *name = custom ? g_strdup(t[0].text) : g_ascii_strdown(t[0].text, -1);
     struct loc loc = t[0].loc;
     t += colon + 1;
     n -= colon + 1;

@@ -129,6 +129,7 @@ struct sheets {
     GHashTable *names;       /* text -> struct name */
     GHashTable *class_lists; /* text of the class attribute -> struct class_list */
     GHashTable *contexts;    /* struct context, by its key */
+    GHashTable *variables;   /* name with its -- -> struct variable */
     GHashTable *noted;       /* notes already made: "file property" */
     GPtrArray *rules;        /* of struct rule, in order, for writing */
     GPtrArray *universal;    /* selectors without id, class or type */
@@ -144,6 +145,11 @@ struct sheets {
 
 /* parse.c: reads one sheet into `s`. `text` is valid UTF-8. */
 void sheet_parse(struct sheets *s, const char *file, const char *text, size_t size);
+/* variable.c: a custom property; only those of the whole text are kept. */
+bool variable_is_global(const char *selectors);
+void variable_set(struct sheets *s, const char *name, const struct token *tokens, size_t n);
+/* Puts values for every var(), into `out` if there is one; false when there is no value for one. */
+bool variable_expand(const struct sheets *s, const struct token **t, size_t *n, GArray *out);
 /* selector.c: the comma list of a rule's prelude. False when it is not CSS at all (reported). */
 bool selectors_parse(struct sheets *s, struct loc loc, const struct token *tokens, size_t n,
                      struct rule *rule);
@@ -178,6 +184,7 @@ struct cascade {
 /* Of the element, of its ::before and of its ::after, by enum pseudo. */
 void match_cascade(const struct sheets *s, const struct context *e, struct cascade out[3]);
 
+enum { GENERATED_MAX = 2000 }; /* bytes of a ::before or ::after */
 /* generate.c: counters in the order of a chapter's elements, and the texts made of them. */
 struct generator *generator_new(struct arena *a);
 void generator_free(struct generator *g);

@@ -79,6 +79,7 @@ struct sheets *sheets_load(struct book *b, const char *media)
     s->names = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, free_name);
     s->class_lists = g_hash_table_new(g_str_hash, g_str_equal);
     s->contexts = g_hash_table_new(context_hash, context_equal);
+    s->variables = g_hash_table_new(g_str_hash, g_str_equal);
     s->noted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     s->rules = g_ptr_array_new();
     s->page = nothing;
@@ -109,6 +110,7 @@ void sheets_free(struct sheets *s)
     g_hash_table_destroy(s->names);
     g_hash_table_destroy(s->class_lists);
     g_hash_table_destroy(s->contexts);
+    g_hash_table_destroy(s->variables);
     g_hash_table_destroy(s->noted);
     g_ptr_array_free(s->rules, TRUE);
     g_mutex_clear(&s->lock);

@@ -357,7 +357,9 @@ case_css-bombs() {
     manifest a.md >book.toml
     printf '[style]\ncss = ["a.css"]\n' >>book.toml
     for s in '{' 'a{' '(' '[' '@media x {' '/*' '"' 'a,' 'a>' 'a ' ':not(' ':lang(' 'p{color:red}' 'p{color:' '\\' \
-        '@import "a.css";' '@page{' '.a.b' '*+*' 'p:nth-child(2n+1) ' 'p{margin:calc(' '<!--' ';' '}'; do
+        '@import "a.css";' '@page{' '.a.b' '*+*' 'p:nth-child(2n+1) ' 'p{margin:calc(' '<!--' ';' '}' \
+        ':is(' ':not(p)' ':not(.a,' '[a^="b"]' ':root{--a:var(--a,' ':root{--a:var(--a,1) var(--a,2)}p{margin:var(--a)}' \
+        'p::before{content:counters(i,"xxxxxxxx")}' 'p{counter-reset:a b c d e f g;counter-increment:a}'; do
         repeat 20000 "$s" >a.css
         expect 0
     done
