@@ -329,7 +329,7 @@ static struct node *caption_from_pictures(const struct book *b, struct arena *a,
             continue;
         if (at > 0)
             node_append(caption, node_new_text(a, picture->loc, "\u2003"));
-        const char *part = n > 1 && i < 26 ? arena_printf(a, "(%c) ", 'a' + (int)i) : "";
+        const char *part = n > 1 && i < 26 ? arena_printf(a, "(%c)\u00a0", 'a' + (int)i) : "";
         struct node *span =
             new_span(a, picture->loc, "caption-text", arena_join(a, part, words, NULL));
         if (strcmp(words, picture->u.image.alt) == 0)

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* A CSS px, and how high a picture in the text may be. */
-enum { PX = LEN_PT * 3 / 4, IMAGE_HEIGHT_MAX = 360 * LEN_PT };
+enum { PX = LEN_PT * 3 / 4, IMAGE_HEIGHT_MAX = 360 * LEN_PT, SIGN_HEIGHT_MAX = 64 * PX };
 
 #define OBJECT_MARK "\xef\xbf\xbc" /* U+FFFC */
 
@@ -185,6 +185,11 @@ static void add_image(struct collector *k, const struct context *c, const struct
     int64_t high = height != LEN_AUTO && n->u.image.width != NULL
                        ? height
                        : (int64_t)o.width * image->height / image->width;
+    bool free = n->u.image.width == NULL && n->u.image.height == NULL;
+    if (free && high > c->style->line_height && high <= SIGN_HEIGHT_MAX) {
+        o.width = (len)((int64_t)o.width * c->style->line_height / high);
+        high = c->style->line_height; /* a sign keeps the leading */
+    }
     if (high > IMAGE_HEIGHT_MAX) {
         o.width = (len)((int64_t)o.width * IMAGE_HEIGHT_MAX / high);
         high = IMAGE_HEIGHT_MAX;
