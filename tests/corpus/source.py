@@ -69,7 +69,7 @@ def blocks(text):
 
 URL = r'(?:<[^<>\n]*>|(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]*\))*\))*)'
 TITLE = r'(?:\s+(?:"[^"]*"|\'[^\']*\'|\([^()]*\)))?'
-IMAGE = re.compile(r'!\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*(' + URL + r')' + TITLE + r'\s*\)')
+IMAGE = re.compile(r'!\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*(' + URL + r')' + TITLE + r'\s*\)(?:\{[^{}]*\})?')
 LINK = re.compile(r'(?<!!)\[((?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\])*)\]\(\s*(' + URL + r')' + TITLE + r'\s*\)')
 COMMENT = re.compile(r'<!--.*?-->', re.S)
 DROPPED = re.compile(r'<(script|style)\b.*?</\1\s*>', re.S | re.I)
