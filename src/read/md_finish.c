@@ -288,15 +288,30 @@ void md_finish_displays(struct arena *a, struct node *doc)
 
 /* --- soft breaks -------------------------------------------------------------------------- */
 
-/* What a leaf shows at its end or start; 0 when that is no character. */
+/* Marks that belong to both scripts: those around them say to which. */
+static bool is_shared_mark(gunichar c)
+{
+    return (c >= 0x2018 && c <= 0x201D) || c == 0x2014 || c == 0x2026 || c == 0xB7;
+}
+
+/* What a leaf shows at its end or start; 0 when that is no character. A quote, dash or ellipsis
+ * beside a Chinese character is a Chinese mark. */
 static gunichar leaf_char(const struct node *n, bool last)
 {
     if (n->kind != NODE_TEXT && n->kind != NODE_CODE)
         return 0;
-    const char *s = n->u.text;
+    const char *s = n->u.text, *end = s + strlen(s);
     if (*s == '\0')
         return 0;
-    return g_utf8_get_char(last ? g_utf8_find_prev_char(s, s + strlen(s)) : s);
+    const char *p = last ? g_utf8_find_prev_char(s, end) : s;
+    gunichar outer = g_utf8_get_char(p), c = outer;
+    while (is_shared_mark(c)) {
+        p = last ? g_utf8_find_prev_char(s, p) : g_utf8_next_char(p);
+        if (p == NULL || p == end)
+            return outer;
+        c = g_utf8_get_char(p);
+    }
+    return c != outer && (uc_is_spaceless(c) || uc_is_cjk_punct(c)) ? 0x3001 : outer;
 }
 
 static const struct node *leaf_before(const struct node *n)

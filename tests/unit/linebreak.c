@@ -33,15 +33,20 @@ static void finish(struct list *l)
     penalty(l, PENALTY_FORCE, RANK_ALWAYS, false, 0);
 }
 
-static size_t run(struct arena *a, const struct list *l, len width, struct break_line **lines)
+static size_t run_with(struct arena *a, const struct list *l, len width, struct break_options o,
+                       struct break_line **lines)
 {
     len widths[1] = {width};
-    struct break_options o = break_defaults;
 
     o.widths = widths;
     o.n_widths = 1;
     o.emergency_stretch = 0;
     return linebreak(a, l->items, l->n, &o, lines);
+}
+
+static size_t run(struct arena *a, const struct list *l, len width, struct break_line **lines)
+{
+    return run_with(a, l, width, break_defaults, lines);
 }
 
 /* Words of 30 with spaces of 10+5-3: three fill 110 exactly, the fourth is the last line. */
@@ -133,6 +138,90 @@ static void test_hyphen(void)
     g_assert_cmpint(lines[0].width, ==, 100);
     g_assert_cmpuint(lines[1].start, ==, 4);
     g_assert_cmpint(lines[1].width, ==, 100);
+    arena_free(a);
+}
+
+/* The first line is tight (110 for 100, ratio -10/12, badness 58, demerits 68^2 = 4624). The second
+ * is either loose (85, ratio 15/20, badness 42, 52^2 = 2704) or tight again (4624), so the loose
+ * one wins, unless a loose line below a tight one costs more than the 1920 between them. */
+static void test_fitness(void)
+{
+    static const len words[] = {10, 30, 15, 25, 15, 30, 20, 15, 10};
+    struct arena *a = arena_new();
+    struct list l = {.n = 0};
+    struct break_line *lines;
+    struct break_options o = break_defaults;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+        if (i > 0)
+            glue(&l, 10, 10, 4);
+        box(&l, words[i]);
+    }
+    finish(&l);
+    o.fitness_demerits = 1900;
+    g_assert_cmpuint(run_with(a, &l, 100, o, &lines), ==, 3);
+    g_assert_cmpint(lines[0].ratio, ==, -833);
+    g_assert_cmpint(lines[1].ratio, ==, 750);
+    g_assert_cmpint(lines[1].demerits, ==, 2704 + 1900);
+    o.fitness_demerits = 2000;
+    g_assert_cmpuint(run_with(a, &l, 100, o, &lines), ==, 3);
+    g_assert_cmpint(lines[0].ratio, ==, -833);
+    g_assert_cmpint(lines[1].ratio, ==, -833);
+    g_assert_cmpint(lines[1].demerits, ==, 4624);
+    arena_free(a);
+}
+
+/* Lines of exactly 100 that may end in a hyphen (10^2 + 50^2 = 2600) or, a hair later, without one
+ * at a penalty of 900 (810,100). A second hyphen costs 10,000 more and is taken, a third a million
+ * and is not; nor is one above the last line, where it costs 15,000. */
+static void test_ladder(void)
+{
+    struct arena *a = arena_new();
+    struct list l = {.n = 0};
+    struct break_line *lines;
+
+    for (int i = 0; i < 3; i++) {
+        box(&l, 100);
+        penalty(&l, 50, RANK_ALWAYS, true, 0);
+        box(&l, 0);
+        penalty(&l, 900, RANK_ALWAYS, false, 0);
+    }
+    box(&l, 50);
+    finish(&l);
+    g_assert_cmpuint(run(a, &l, 100, &lines), ==, 4);
+    g_assert_cmpuint(lines[0].end, ==, 1);
+    g_assert_cmpint(lines[0].demerits, ==, 2600);
+    g_assert_cmpuint(lines[1].end, ==, 5);
+    g_assert_cmpint(lines[1].demerits, ==, 12600);
+    g_assert_cmpuint(lines[2].end, ==, 11);
+    g_assert_cmpint(lines[2].demerits, ==, 810100);
+    g_assert_cmpint(lines[3].demerits, ==, 100); /* 15,000 more below a hyphen */
+    arena_free(a);
+}
+
+/* 20 20 40 fill the line and leave a last line of 10. Where that is a runt (2000^2), one word less
+ * on the first line is better: ratio 1, badness 100, demerits 110^2. */
+static void test_runt(void)
+{
+    static const len words[] = {20, 20, 40, 10};
+    struct arena *a = arena_new();
+    struct list l = {.n = 0};
+    struct break_line *lines;
+    struct break_options o = break_defaults;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+        if (i > 0)
+            glue(&l, 10, 50, 3);
+        box(&l, words[i]);
+    }
+    finish(&l);
+    g_assert_cmpuint(run_with(a, &l, 100, o, &lines), ==, 2);
+    g_assert_cmpuint(lines[0].end, ==, 5);
+    o.runt_width = 20;
+    g_assert_cmpuint(run_with(a, &l, 100, o, &lines), ==, 2);
+    g_assert_cmpuint(lines[0].end, ==, 3);
+    g_assert_cmpint(lines[0].demerits, ==, 12100);
+    g_assert_cmpint(lines[1].width, ==, 60);
     arena_free(a);
 }
 
@@ -345,6 +434,9 @@ int main(int argc, char **argv)
     g_test_add_func("/linebreak/shrink", test_shrink);
     g_test_add_func("/linebreak/total-fit", test_total);
     g_test_add_func("/linebreak/hyphen", test_hyphen);
+    g_test_add_func("/linebreak/fitness", test_fitness);
+    g_test_add_func("/linebreak/ladder", test_ladder);
+    g_test_add_func("/linebreak/runt", test_runt);
     g_test_add_func("/linebreak/overfull", test_overfull);
     g_test_add_func("/linebreak/forbidden-and-forced", test_forbidden_forced);
     g_test_add_func("/linebreak/holes", test_holes);
