@@ -7,9 +7,9 @@
 /* Penalties, in TeX's scale. */
 enum {
     PENALTY_HYPHEN = 190,      /* dividing a word */
-    PENALTY_HYPHEN_CJK = 3500, /* dividing a Latin word in CJK text, where lines rarely need it */
+    PENALTY_HYPHEN_CJK = 6000, /* dividing a Latin word in CJK text, where lines rarely need it */
     PENALTY_COMPOUND = 50,     /* after a typed hyphen */
-    PENALTY_COMPOUND_CJK = 1200,
+    PENALTY_COMPOUND_CJK = 5000,
     PENALTY_COMPOUND_PART = 200,
     PENALTY_DASH = 20,
     PENALTY_SLASH = 80, /* after a character of a path or an identifier */
@@ -31,7 +31,7 @@ enum {
     SOLID_STRETCH = 16,
     SOLID_STRETCH_LATIN = 4, /* Han in Latin text: its word spaces give first */
     LATIN_STRETCH = 62,
-    SPACE_STRETCH_CJK = 15,
+    SPACE_STRETCH_CJK = 12,
     SPACE_STRETCH = 45,
     SPACE_SHRINK = 27
 };
@@ -667,6 +667,12 @@ static bool is_lone_closer(const struct par *p, const struct piece *piece)
            strchr("!?:;,.)]}%", p->text->text[piece->start]) != NULL;
 }
 
+static bool is_lone_opener(const struct par *p, const struct piece *piece)
+{
+    return piece->kind == PIECE_WORD && piece->bytes == 1 &&
+           strchr("([{", p->text->text[piece->start]) != NULL;
+}
+
 /* Never first on a line, as strictly as the style has it (CSS Text 3, 5.3). */
 static bool bad_start(const struct par *p, const struct piece *cur)
 {
@@ -734,7 +740,8 @@ static void break_between(const struct builder *b, const struct piece *prev,
         r->legal = false;
     } else if (cs->style->line_break == LINE_BREAK_ANYWHERE) {
         r->legal = true;
-    } else if (cjk_bad_end(prev->class) || bad_start(b->p, cur) || is_lone_closer(b->p, cur)) {
+    } else if (cjk_bad_end(prev->class) || bad_start(b->p, cur) || is_lone_closer(b->p, cur) ||
+               is_lone_opener(b->p, prev)) {
         r->legal = false;
     } else if (space != NULL || b->allow) {
         r->legal = true;
