@@ -431,8 +431,7 @@ len par_max_width(struct par *p)
 
 /* ---- breaking ---- */
 
-/* Narrow columns are used to wide spaces; lines of a full measure are not. */
-static bool is_column(const struct par *p, len measure)
+bool par_is_column(const struct par *p, len measure)
 {
     return measure <= 20 * p->style->font_size;
 }
@@ -441,7 +440,7 @@ static struct break_options break_options_for(const struct par *p, const struct 
                                               const len widths[2])
 {
     struct break_options o = break_defaults;
-    bool column = is_column(p, widths[1]);
+    bool column = par_is_column(p, widths[1]);
 
     o.widths = widths;
     o.n_widths = 2;
@@ -473,14 +472,14 @@ static enum remedy find_remedy(const struct par *p, const struct break_options *
                                const struct break_line *lines, size_t n, bool justify)
 {
     bool runt = n > 1 && lines[n - 1].width < o->runt_width && justify &&
-                !is_column(p, o->widths[o->n_widths - 1]);
+                !par_is_column(p, o->widths[o->n_widths - 1]);
     enum remedy found = runt ? REMEDY_CODE : REMEDY_NONE;
 
     for (size_t i = 0; i < n; i++) {
         len measure = o->widths[MIN(i, o->n_widths - 1)];
         int64_t slack = measure - lines[i].width, stretch = lines[i].stretch;
         bool stretched = justify && lines[i].ratio > 0;
-        bool column = is_column(p, measure);
+        bool column = par_is_column(p, measure);
         int64_t most = column   ? 6 * (stretch + o->emergency_stretch)
                        : p->cjk ? 3 * CJK_TIMES * stretch
                                 : 6 * (stretch + p->style->font_size);

@@ -92,6 +92,9 @@ struct items_options {
                      * syllables; no prohibition is given up */
 };
 
+/* Narrow columns are used to wide spaces and divided words; lines of a full measure are not. */
+bool par_is_column(const struct par *p, len measure);
+
 void par_items_init(struct par_items *i);
 void par_items_free(struct par_items *i);
 void par_items_build(const struct par *p, const struct items_options *o, struct par_items *out);

@@ -8,7 +8,8 @@
 enum {
     PENALTY_HYPHEN = 190,      /* dividing a word */
     PENALTY_HYPHEN_CJK = 6000, /* dividing a Latin word in CJK text, where lines rarely need it */
-    PENALTY_COMPOUND = 50,     /* after a typed hyphen */
+    PENALTY_HYPHEN_COLUMN = 3500, /* in a narrow column of it */
+    PENALTY_COMPOUND = 50,        /* after a typed hyphen */
     PENALTY_COMPOUND_CJK = 5000,
     PENALTY_COMPOUND_PART = 200,
     PENALTY_DASH = 20,
@@ -16,9 +17,10 @@ enum {
     PENALTY_DOT = 100,
     PENALTY_CAMEL = 400,
     PENALTY_LONG_START = 200, /* a line that begins with —— or …… (clreq "strict") */
-    PENALTY_SYLLABLE = 1500,  /* in code and identifiers, without a hyphen */
-    PENALTY_SHORT_END = 15,   /* a line that ends with a word of two letters; of one: twice that */
-    PENALTY_PICTURE = 1000,   /* a line that ends short before or after a wide picture */
+    PENALTY_SYLLABLE = 2000,  /* in code and identifiers, without a hyphen */
+    PENALTY_SYLLABLE_CJK = 6000,
+    PENALTY_SHORT_END = 15, /* a line that ends with a word of two letters; of one: twice that */
+    PENALTY_PICTURE = 1000, /* a line that ends short before or after a wide picture */
     PENALTY_ANYWHERE = 9000,
     PENALTY_RULE_BROKEN = 9900 /* a prohibition given up because nothing else fits */
 };
@@ -348,7 +350,8 @@ static void syllable_points(struct builder *b, const struct text_span *span, con
                           found.p[k].end);
                 k++;
             }
-            add_point(points, from + at[i], PENALTY_SYLLABLE, RANK_EMERGENCY, PAR_BREAK_PIECE);
+            add_point(points, from + at[i], b->p->cjk ? PENALTY_SYLLABLE_CJK : PENALTY_SYLLABLE,
+                      RANK_EMERGENCY, PAR_BREAK_PIECE);
         }
         to += to < n && !g_ascii_isalpha(s[to]);
     }
@@ -383,7 +386,8 @@ static void prose_points(struct builder *b, const struct text_span *span, const 
                          struct points *points)
 {
     bool automatic = b->o->hyphens && span->style->hyphens == HYPHENS_AUTO;
-    int penalty = b->p->cjk ? PENALTY_HYPHEN_CJK : PENALTY_HYPHEN;
+    bool column = par_is_column(b->p, b->o->measure);
+    int penalty = !b->p->cjk ? PENALTY_HYPHEN : column ? PENALTY_HYPHEN_COLUMN : PENALTY_HYPHEN_CJK;
     bool compound = memchr(s, '-', n) != NULL, digits = false;
     int part = compound && !b->p->cjk ? PENALTY_COMPOUND_PART : penalty;
     uint32_t run = 0;
