@@ -26,7 +26,8 @@ struct code {
     int gutter;  /* columns for line numbers; 0: none */
     struct code_line line;
     size_t boxes;            /* set so far */
-    bool blank;              /* the line before is blank */
+    int blanks;              /* lines without text since the last one that is set */
+    bool blank;              /* the line set last is blank, but for its number */
     const char *first, *end; /* the text that is set */
     struct vlist *list;
     len x;
@@ -217,9 +218,12 @@ static void draw_artifact(struct code *c, struct frame *frame, const char *class
 static void add_line(struct code *c, struct frame *frame, bool continued, bool blank)
 {
     if (c->boxes) {
-        int cost = continued ? COST_LINE + COST_HYPHEN : c->blank ? 0 : COST_LINE;
+        bool after_blank = c->blank || c->blanks > 0;
+        int cost = continued ? COST_LINE + COST_HYPHEN : after_blank ? 0 : COST_LINE;
         vlist_penalty(c->list, blank ? COST_BLANK_TOP : cost);
+        vlist_space(c->list, MIN(c->blanks * (int64_t)c->style->line_height, LEN_MAX / 2), false);
     }
+    c->blanks = 0;
     vlist_add(c->list, frame, c->x, c->style->line_height);
     c->boxes++;
     c->blank = blank;
@@ -230,6 +234,11 @@ static void set_line(struct code *c, int number)
     int indent = MIN(c->line.indent + WRAP_INDENT, c->columns / 2);
     size_t length = c->line.text->len, start = 0;
     bool blank = length == 0, first = true;
+    /* a space, which vanishes at the top and at the foot of a page */
+    if (blank && !c->gutter && c->boxes) {
+        c->blanks++;
+        return;
+    }
     /* deeper than the page is wide: it begins as a continued line, not after blank ones */
     if (c->line.indent >= c->columns)
         start = (size_t)c->line.indent;

@@ -62,9 +62,10 @@ static void box_width(const struct flow *f, const struct style *s, len *x, len *
 struct flow_box flow_open(struct flow *f, struct vlist *v, const struct style *style,
                           const char *role, len x, len width)
 {
-    struct flow_box b = {.style = style};
-    bool flexible = !role || strcmp(role, "P") != 0;
-    vlist_space(v, style->margin.top == LEN_AUTO ? 0 : style->margin.top, flexible);
+    bool text = role && (!strcmp(role, "P") || !strcmp(role, "Caption"));
+    bool heading = role && role[0] == 'H';
+    struct flow_box b = {.style = style, .flexible = !text && !heading};
+    vlist_space(v, style->margin.top == LEN_AUTO ? 0 : style->margin.top, !text);
     break_rule(v, style->break_before);
     box_width(f, style, &x, &width);
     b.span = vlist_open(v, f->plain ? NULL : role, style, x, width);
@@ -84,7 +85,10 @@ struct flow_box flow_open(struct flow *f, struct vlist *v, const struct style *s
 void flow_close(struct flow *f, struct vlist *v, const struct flow_box *b)
 {
     const struct style *s = b->style;
-    len bottom = s->border_bottom.width + s->padding.bottom;
+    /* a negative margin of what ends the box takes of its padding */
+    len pull = MIN(-MIN(0, v->margins.space + v->margins.negative), MAX(0, s->padding.bottom));
+    v->margins.negative += pull;
+    len bottom = s->border_bottom.width + s->padding.bottom - pull;
     if (bottom > 0) {
         v->penalty = PENALTY_FORBID;
         vlist_strut(v, bottom);
@@ -92,8 +96,7 @@ void flow_close(struct flow *f, struct vlist *v, const struct flow_box *b)
     vlist_close(v, b->span);
     if (s->break_inside == BREAK_AVOID && vlist_height(v, b->start, v->n) <= f->height * 2 / 3)
         vlist_keep(v, b->start);
-    vlist_space(v, s->margin.bottom == LEN_AUTO ? 0 : s->margin.bottom,
-                s->margin.bottom > s->line_height / 2);
+    vlist_space(v, s->margin.bottom == LEN_AUTO ? 0 : s->margin.bottom, b->flexible);
     break_rule(v, s->break_after);
 }
 
@@ -191,6 +194,20 @@ static void paragraph(struct flow *f, struct vlist *v, const struct node *node, 
     if (v->n > before && node->next && announces(node->last))
         vlist_penalty(v, COST_INTRO);
     if (v->n == before + 1 && is_bold_line(node) && node->next && !is_bold_line(node->next))
+        flow_keep_next(v, node->style);
+}
+
+/* What ends a list may be the announcement of what follows it, and a list of a single line is often
+ * a heading of low rank: "3. Combine". */
+static void list(struct flow *f, struct vlist *v, const struct node *node, len x, len width)
+{
+    size_t before = v->n;
+    flow_list(f, v, node, x, width);
+    if (!node->next)
+        return;
+    if (announces(node->last))
+        vlist_penalty(v, COST_INTRO);
+    if (v->n == before + 1)
         flow_keep_next(v, node->style);
 }
 
@@ -387,7 +404,7 @@ void flow_block(struct flow *f, struct vlist *v, const struct node *node, len x,
         details(f, v, node, x, width);
         break;
     case NODE_LIST:
-        flow_list(f, v, node, x, width);
+        list(f, v, node, x, width);
         break;
     case NODE_HEADING:
         heading(f, v, node, x, width);

@@ -42,6 +42,7 @@ struct flow_box {
     const struct style *style;
     size_t span, start;
     len x, width;
+    bool flexible; /* the space below may stretch and shrink */
 };
 struct flow_box flow_open(struct flow *f, struct vlist *v, const struct style *style,
                           const char *role, len x, len width);

@@ -72,7 +72,32 @@ static const char *box_text(const struct setter *s, const struct content_piece *
 
 /* ---- lines ---- */
 
-/* One line that fits: cut at a character, with an ellipsis, when it is too long. */
+static bool is_in_word(gunichar c)
+{
+    return g_unichar_isalnum(c) && !g_unichar_iswide(c);
+}
+
+/* The place at or a little before character n of the text where no word is cut in two, without the
+ * space and the marks that would stand before an ellipsis. */
+static const char *whole_words(const char *text, long n)
+{
+    enum { FAR = 16 };
+    const char *end = g_utf8_offset_to_pointer(text, n), *at = end;
+    int steps = 0;
+    while (at > text && steps++ < FAR && is_in_word(g_utf8_get_char(at)) &&
+           is_in_word(g_utf8_get_char(g_utf8_prev_char(at))))
+        at = g_utf8_prev_char(at);
+    if (at > text && steps <= FAR)
+        end = at;
+    for (at = end; at > text; at = g_utf8_prev_char(at)) {
+        gunichar before = g_utf8_get_char(g_utf8_prev_char(at));
+        if (g_unichar_isalnum(before) || before == ')' || before == 0xff09)
+            break;
+    }
+    return at > text ? at : end;
+}
+
+/* One line that fits: cut after a word, with an ellipsis, when it is too long. */
 static struct par *fitting(const struct setter *s, const struct box *box)
 {
     const char *text = box->text, *lang = s->page->lang;
@@ -86,7 +111,7 @@ static struct par *fitting(const struct setter *s, const struct box *box)
     while (par_max_width(par) > width && n > 4) {
         long shorter = (long)((int64_t)n * width / MAX(1, par_max_width(par)));
         n = MIN(n - 1, MAX(shorter, n / 2));
-        const char *end = g_utf8_offset_to_pointer(text, n);
+        const char *end = whole_words(text, n);
         par = par_new_text(s->shaper, arena_printf(s->arena, "%.*s\u2026", (int)(end - text), text),
                            box->style, lang);
     }

@@ -79,8 +79,11 @@ static struct vbox *add(struct vlist *v, const struct frame *frame, len x, len h
         .frame = frame, .x = x, .height = height, .penalty = v->penalty, .anchors = v->anchors};
     struct glue glue = margins_glue(&v->margins);
     box->space = glue.space;
-    box->stretch = glue.stretch;
-    box->shrink = glue.shrink;
+    /* a heading and its text, a picture and its caption are not drawn apart */
+    if (v->penalty < PENALTY_FORBID) {
+        box->stretch = glue.stretch;
+        box->shrink = glue.shrink;
+    }
     if (v->joining)
         v->floats[v->n_floats - 1].joined = margins_glue(&v->joined);
     v->joining = false;

@@ -96,7 +96,8 @@ struct vlist {
 
 struct vlist *vlist_new(struct arena *a);
 /* Space before the next box: adjoining margins collapse to the larger one, negative ones are
- * added. `flexible` glue may stretch by three quarters and shrink by a fifth. */
+ * added. `flexible` glue may stretch by three quarters and shrink by a fifth, unless no page may be
+ * broken at it. */
 void vlist_space(struct vlist *v, len space, bool flexible);
 /* Raises the penalty of a page break before the next box; PENALTY_FORCE beats all others. */
 void vlist_penalty(struct vlist *v, int penalty);
