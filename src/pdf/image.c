@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Part of the cache key: bump it when a converter's result changes. */
-const char pdf_image_version[] = "1";
+const char pdf_image_version[] = "2";
 
 static const char magic[8] = "mkimg01";
 

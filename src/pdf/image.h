@@ -95,6 +95,25 @@ void row_writer_add(struct row_writer *w, const guint8 *filtered);
 /* Also writes the dictionaries; the mask is dropped when all of it is opaque. */
 void row_writer_end(struct row_writer *w, struct pdf_parts *parts);
 
+/* Takes plain rows of 8-bit samples and writes a picture smaller by a whole factor. Over that many
+ * pixels a picture as wide as a page has four times what print resolves, and every viewer unpacks
+ * all of them to show the page. */
+enum { SHRINK_PIXELS = 24 * 1000 * 1000 };
+
+struct shrinker {
+    struct raster from, to;
+    int factor, lines; /* lines that the sums hold */
+    guint32 *sums;
+    guint8 *row, *prior, *out; /* scratch: rows of the smaller picture */
+    struct row_writer writer;
+};
+
+int shrink_factor(int width, int height); /* 1: none needed */
+void shrinker_begin(struct shrinker *s, const struct raster *r, int factor,
+                    struct pdf_parts *parts);
+void shrinker_add(struct shrinker *s, const guint8 *row);
+void shrinker_end(struct shrinker *s, struct pdf_parts *parts);
+
 /* Appends the start of an image dictionary, without its closing brackets. */
 void pdf_image_dict(GString *dict, int width, int height, const char *space, int depth);
 /* Appends the /Filter and /DecodeParms of PNG rows. */

@@ -282,6 +282,40 @@ static bool png_write(struct png *png, const guint8 *all, struct pdf_parts *part
     return ok;
 }
 
+/* Pictures of true colours or greys without a transparent one; palettes stay as they are. */
+static bool png_is_shrunk(const struct png *png)
+{
+    const struct raster *r = &png->raster;
+    return png->type != PNG_PALETTE && r->depth == 8 && png->transparency.size == 0 &&
+           shrink_factor(r->width, r->height) > 1;
+}
+
+static bool png_shrink(struct png *png, const guint8 *all, struct pdf_parts *parts)
+{
+    const struct raster *r = &png->raster;
+    size_t n = raster_row_bytes(r);
+    g_autofree guint8 *row = g_malloc(n + 1), *prior = g_malloc0(n + 1);
+    struct shrinker s;
+    bool ok = true;
+    shrinker_begin(&s, r, shrink_factor(r->width, r->height), parts);
+    for (int y = 0; ok && y < r->height; y++) {
+        if (all) {
+            shrinker_add(&s, all + (size_t)y * n);
+            continue;
+        }
+        ok = png_inflate(png, row, n + 1) && row[0] <= 4;
+        if (!ok)
+            break;
+        row_unfilter(row[0], row + 1, prior + 1, n, pixel_step(r));
+        shrinker_add(&s, row + 1);
+        guint8 *swap = prior;
+        prior = row;
+        row = swap;
+    }
+    shrinker_end(&s, parts);
+    return ok && (all || png_inflate_end(png));
+}
+
 bool pdf_convert_png(const struct image *image, struct pdf_parts *parts)
 {
     size_t size;
@@ -295,7 +329,8 @@ bool pdf_convert_png(const struct image *image, struct pdf_parts *parts)
         ok = false;
     }
     g_autofree guint8 *all = ok && png.interlaced ? png_deinterlace(&png) : NULL;
-    ok = ok && (all || !png.interlaced) && png_write(&png, all, parts);
+    ok = ok && (all || !png.interlaced) &&
+         (png_is_shrunk(&png) ? png_shrink(&png, all, parts) : png_write(&png, all, parts));
     inflateEnd(&png.z);
     g_array_unref(png.idat);
     return ok;
