@@ -120,6 +120,7 @@ static struct edition *read_edition(struct run *r, const char *lang)
     jobs_run(r->options->threads, r->book->image_order->len, image_job, r);
     resolve_report_images(e);
     resolve_figures(e);
+    resolve_tables(e);
     resolve_links(e);
     resolve_references(e);
     resolve_footnotes(e);

@@ -91,7 +91,11 @@ struct book {
     struct {
         enum figure_numbering numbering;
         bool alt_captions; /* a meaningful alternative text is a caption */
+        bool list;         /* of all figures, in the front matter */
     } figures;
+    struct {
+        bool list;
+    } tables;
     struct {
         bool line_numbers, wrap;
         const char *theme;

@@ -150,6 +150,7 @@ static void dump_payload(const struct node *n, GString *out)
         break;
     case NODE_TABLE:
         g_string_append_printf(out, " columns=%d", n->u.table.n_columns);
+        field(out, "label", n->u.table.label);
         break;
     case NODE_ROW:
         if (n->u.row.head)

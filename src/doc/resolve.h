@@ -24,6 +24,11 @@ void resolve_report_images(struct edition *e);
  * he numbered his own. A line of pictures inside a paragraph of text becomes a block of its own. */
 void resolve_figures(struct edition *e);
 
+/* Tables: a paragraph beside one that says so ("Table: ", ": ", "Table 3. ") becomes its CAPTION,
+ * and tables with captions are numbered as figures are. Gives what the lists of figures and tables
+ * name an id; after resolve_figures. */
+void resolve_tables(struct edition *e);
+
 /* Links: the graph of INTERFACE.md; sets kind, chapter, node and url of every LINK. */
 void resolve_links(struct edition *e);
 

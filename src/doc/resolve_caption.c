@@ -28,24 +28,41 @@ static size_t match(const char *pattern, const char *text, size_t *whole)
     return (size_t)end;
 }
 
+#define TABLE_LABELS "(?i:Table|Tab\\.|Tabelle|Tableau|Tabla|Tabella|表格|表|표|טבלה|الجدول)"
+#define MARKED(labels)                                                                             \
+    "(" labels "[\\s\\x{3000}]*(?=[0-9A-Z](?![a-z]))" NUMBER                                       \
+    ")[\\s\\x{3000}]*(?:[:：．。、|—–]|\\.(?=\\s|$)|[)）-](?=\\s))[\\s\\x{3000}]*"
+#define ANY(labels)                                                                                \
+    "(" labels "[\\s\\x{3000}]*(?=[0-9A-Z](?![a-z]))" NUMBER                                       \
+    ")(?:[\\s\\x{3000}]*[:：．。、|—–)）.][\\s\\x{3000}]*|[\\s\\x{3000}]+|$|(?=[^\\w]))"
+#define BARE(labels) "(" labels ")[\\s\\x{3000}]*[:：][\\s\\x{3000}]*"
+
 size_t caption_own_number(const char *text, bool strict, size_t *whole)
 {
-    static const char marked[] =
-        "(" LABELS "[\\s\\x{3000}]*(?=[0-9A-Z](?![a-z]))" NUMBER
-        ")[\\s\\x{3000}]*(?:[:：．。、|—–]|\\.(?=\\s|$)|[)）-](?=\\s))[\\s\\x{3000}]*";
-    static const char any[] =
-        "(" LABELS "[\\s\\x{3000}]*(?=[0-9A-Z](?![a-z]))" NUMBER
-        ")(?:[\\s\\x{3000}]*[:：．。、|—–)）.][\\s\\x{3000}]*|[\\s\\x{3000}]+|$|(?=[^\\w]))";
-    size_t n = match(marked, text, whole);
+    size_t n = match(MARKED(LABELS), text, whole);
 
-    return n == 0 && !strict ? match(any, text, whole) : n;
+    return n == 0 && !strict ? match(ANY(LABELS), text, whole) : n;
+}
+
+size_t caption_own_table_number(const char *text, bool strict, size_t *whole)
+{
+    size_t n = match(MARKED(TABLE_LABELS), text, whole);
+
+    return n == 0 && !strict ? match(ANY(TABLE_LABELS), text, whole) : n;
 }
 
 size_t caption_bare_label(const char *text)
 {
     size_t whole = 0;
 
-    return match("(" LABELS ")[\\s\\x{3000}]*[:：][\\s\\x{3000}]*", text, &whole) > 0 ? whole : 0;
+    return match(BARE(LABELS), text, &whole) > 0 ? whole : 0;
+}
+
+size_t caption_bare_table_label(const char *text)
+{
+    size_t whole = 0;
+
+    return match(BARE(TABLE_LABELS), text, &whole) > 0 ? whole : 0;
 }
 
 /* ---- alternative texts ---- */

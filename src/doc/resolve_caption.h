@@ -1,6 +1,7 @@
 /* Words of captions: what an author means as one, and the number he gave it himself.
  *
- * Pure functions on text and small trees. Included by doc/resolve_figures.c and tests. */
+ * Pure functions on text and small trees. Included by resolve_figures.c,
+ * resolve_tables.c and tests. */
 #ifndef DOC_RESOLVE_CAPTION_H
 #define DOC_RESOLVE_CAPTION_H
 
@@ -12,6 +13,9 @@
 size_t caption_own_number(const char *text, bool strict, size_t *whole);
 /* The bytes of "Figure:" or 图： without a number; 0: none. */
 size_t caption_bare_label(const char *text);
+/* The same of "Table 3" and "Table:". */
+size_t caption_own_table_number(const char *text, bool strict, size_t *whole);
+size_t caption_bare_table_label(const char *text);
 
 /* True where an alternative text is fit to be printed: words about the picture, not the name of a
  * file or what a program puts there ("image", "alt text", 截图, "Screenshot 2024-05-01"), not the

@@ -149,17 +149,6 @@ static const struct node *find_translated(struct linker *l, const struct chapter
     return other_counterpart(other, to, fragment);
 }
 
-/* A link without words to a figure, `[](#fig-x)`, says which one: "Figure 2.3". */
-static void name_figure(struct chapter *from, struct node *n)
-{
-    const struct node *figure = n->u.link.node;
-
-    while (figure != NULL && figure->kind != NODE_FIGURE)
-        figure = figure->parent;
-    if (figure != NULL && figure->u.figure.label != NULL && n->first == NULL)
-        node_append(n, node_new_text(from->arena, n->loc, figure->u.figure.label));
-}
-
 /* `path` is the file the link names, which may be another language's than `to`. */
 static void link_to(struct linker *l, struct chapter *from, struct node *n, struct chapter *to,
                     const char *path, const char *fragment)
@@ -174,7 +163,6 @@ static void link_to(struct linker *l, struct chapter *from, struct node *n, stru
         n->u.link.node = find_translated(l, to, path, fragment);
     if (n->u.link.node == NULL)
         diag_add(l->book->diags, DIAG_LINK_ANCHOR, n->loc, n->u.link.url, NULL);
-    name_figure(from, n);
 }
 
 static void break_link(struct linker *l, struct node *n, enum diag_code code)

@@ -44,6 +44,19 @@ static const char *chapter_name(struct arena *a, const char *lang, const struct 
     return c->appendix ? label_appendix(a, lang, number) : label_chapter(a, lang, number);
 }
 
+/* "Figure 2.3", "Table 1.2"; without a number the words of the caption; NULL without those. */
+static const char *captioned_name(struct arena *a, const struct node *n)
+{
+    const char *label = n->kind == NODE_TABLE ? n->u.table.label : n->u.figure.label;
+    const struct node *caption = n->first;
+
+    while (caption != NULL && caption->kind != NODE_CAPTION)
+        caption = caption->next;
+    if (label != NULL || caption == NULL || caption->first == NULL)
+        return label;
+    return node_text(a, caption);
+}
+
 static const char *name_of(struct arena *a, const char *lang, const struct chapter *c,
                            const struct node *target)
 {
@@ -53,10 +66,8 @@ static const char *name_of(struct arena *a, const char *lang, const struct chapt
         n = n->parent;
     if (n == NULL || (n->kind == NODE_HEADING && n->u.heading.rank == 1))
         return chapter_name(a, lang, c);
-    if (n->kind == NODE_TABLE)
-        return n->u.table.label != NULL ? n->u.table.label : chapter_name(a, lang, c);
-    if (n->kind == NODE_FIGURE)
-        return chapter_name(a, lang, c);
+    if (n->kind != NODE_HEADING)
+        return captioned_name(a, n) != NULL ? captioned_name(a, n) : chapter_name(a, lang, c);
     if (n->u.heading.number != NULL)
         return label_section(a, lang, n->u.heading.number);
     return resolve_heading_text(a, n);

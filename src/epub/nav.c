@@ -149,6 +149,41 @@ static void write_landmarks(const struct package *p, GString *out)
     g_string_append(out, "</ol>\n</nav>\n");
 }
 
+/* The list of figures or tables, which EPUB readers show beside the contents. */
+static void write_list(const struct edition *e, enum node_kind kind, GString *out)
+{
+    bool tables = kind == NODE_TABLE;
+    const char *title = label_text(e->lang, tables ? LABEL_TABLES : LABEL_FIGURES);
+    GArray *list = g_array_new(FALSE, FALSE, sizeof(struct toc_line));
+
+    g_array_set_clear_func(list, toc_line_clear);
+    for (size_t i = 0; i < e->n_chapters; i++) {
+        const struct chapter *c = e->chapters[i];
+        for (const struct node *n = c->doc; n != NULL; n = node_next(c->doc, n)) {
+            if (n->kind != kind || n->id == NULL ||
+                (tables ? n->u.table.label : n->u.figure.label) == NULL)
+                continue;
+            GString *href = g_string_new(NULL), *label = g_string_new(NULL);
+            xhtml_href(href, c, n);
+            for (const struct node *child = n->first; child != NULL; child = child->next)
+                if (child->kind == NODE_CAPTION)
+                    node_plain_text(child, label);
+            toc_add(list, c->lang, 0, href, label);
+        }
+    }
+    if (list->len > 0) {
+        g_string_append_printf(out, "<nav epub:type=\"%s\" id=\"%s\"", tables ? "lot" : "loi",
+                               tables ? "tables" : "figures");
+        markup_attr(out, "aria-label", title);
+        g_string_append(out, ">\n<h2>");
+        markup_text(out, title);
+        g_string_append(out, "</h2>\n");
+        write_toc(list, out);
+        g_string_append(out, "</nav>\n");
+    }
+    g_array_free(list, TRUE);
+}
+
 void nav_document(const struct package *p, GString *out)
 {
     const char *contents = label_text(p->edition->lang, LABEL_CONTENTS);
@@ -162,6 +197,10 @@ void nav_document(const struct package *p, GString *out)
     g_string_append(out, "</h1>\n");
     write_toc(toc, out);
     g_string_append(out, "</nav>\n");
+    if (p->edition->book->figures.list)
+        write_list(p->edition, NODE_FIGURE, out);
+    if (p->edition->book->tables.list)
+        write_list(p->edition, NODE_TABLE, out);
     write_landmarks(p, out);
     xhtml_tail(out);
     g_array_free(toc, TRUE);

@@ -110,9 +110,55 @@ struct contents contents_collect(struct arena *a, const struct edition *e, int d
     return result;
 }
 
+/* The words of a caption without its label. */
+static const char *caption_words(struct arena *a, const char *lang, const struct node *captioned)
+{
+    enum { LONGEST = 160 };
+    g_autoptr(GString) words = g_string_new(NULL);
+    const struct node *caption = captioned->first;
+    while (caption && caption->kind != NODE_CAPTION)
+        caption = caption->next;
+    for (const struct node *n = caption ? caption->first : NULL; n; n = n->next)
+        if (!node_has_class(n, "caption-label"))
+            node_plain_text(n, words);
+    const char *tidied = words->len ? tidy(a, lang, words->str) : "";
+    if (g_utf8_strlen(tidied, -1) <= LONGEST)
+        return tidied;
+    const char *end = g_utf8_offset_to_pointer(tidied, LONGEST);
+    return arena_printf(a, "%.*s\u2026", (int)(end - tidied), tidied);
+}
+
+struct contents contents_list(struct arena *a, const struct edition *e, enum node_kind kind)
+{
+    GArray *lines = g_array_new(FALSE, FALSE, sizeof(struct contents_line));
+    for (size_t i = 0; i < e->n_chapters; i++) {
+        const struct chapter *c = e->chapters[i];
+        for (const struct node *n = c->doc; n; n = node_next(c->doc, n)) {
+            const char *label = n->kind != kind      ? NULL
+                                : kind == NODE_TABLE ? n->u.table.label
+                                                     : n->u.figure.label;
+            const char *words = label && n->id ? caption_words(a, c->lang, n) : NULL;
+            if (!words)
+                continue;
+            const char *title = *words ? words : label;
+            add(a, lines,
+                (struct contents_line){.level = 1,
+                                       .class = 5,
+                                       .number = *words ? label : NULL,
+                                       .words = title,
+                                       .title = title,
+                                       .anchor = arena_printf(a, "%s#%s", c->name, n->id)});
+        }
+    }
+    struct contents result = {arena_memdup(a, lines->data, lines->len * sizeof *result.lines),
+                              lines->len};
+    g_array_free(lines, TRUE);
+    return result;
+}
+
 /* ---- its pages ---- */
 
-enum { INDENT_STEP = 16 * LEN_PT, N_CLASSES = 5, N_INDENTS = 8 };
+enum { INDENT_STEP = 16 * LEN_PT, N_CLASSES = 6, N_INDENTS = 8 };
 
 /* Where something of that width is when it begins `x` from the side where lines start. */
 static len from_start(const struct flow *f, const struct style *style, len x, len width)
@@ -258,8 +304,8 @@ static len hang_of(struct flow *f, struct columns *c, const struct contents_line
 }
 
 struct bodies contents_set(struct shaper *s, struct arena *arena, const struct edition *e,
-                           const struct contents *c, const char *(*folio)(const void *, int page),
-                           const void *context)
+                           const struct contents *c, enum label heading, const char *anchor,
+                           const char *(*folio)(const void *, int page), const void *context)
 {
     struct flow f = flow_new(s, arena, e, NULL);
     struct vlist *v = vlist_new(arena);
@@ -267,8 +313,8 @@ struct bodies contents_set(struct shaper *s, struct arena *arena, const struct e
     struct style *flat = arena_memdup(arena, title, sizeof *title);
     vlist_strut(v, MAX(0, title->margin.top));
     flat->margin.top = 0;
-    vlist_anchor(v, "contents");
-    flow_text(&f, v, label_text(f.lang, LABEL_CONTENTS), flat, "H1", 0, f.width);
+    vlist_anchor(v, anchor);
+    flow_text(&f, v, label_text(f.lang, heading), flat, "H1", 0, f.width);
     size_t toc = vlist_open(v, "TOC", NULL, 0, f.width);
     struct columns columns = columns_find(&f, c);
     for (size_t i = 0; i < c->n; i++) {

@@ -27,6 +27,8 @@ struct maker {
     GArray *pages;        /* struct layout_page */
     GArray *anchors;      /* struct layout_anchor */
     struct contents toc, outline;
+    struct contents lists[2]; /* of figures, of tables; empty unless the book wants them */
+    struct bodies list_pages[2];
     int n_cover;         /* pages that are not counted */
     int n_front;         /* pages before the body, with those of the cover */
     const char *n_pages; /* of all, as counter(pages) tells it */
@@ -259,6 +261,8 @@ static void assemble(struct maker *m)
     add_piece(m, "title", &m->title, true);
     add_piece(m, "title", &m->imprint, false);
     add_piece(m, "contents", &m->contents, true);
+    for (int i = 0; i < 2; i++)
+        add_bodies(m, NULL, "contents", &m->list_pages[i]);
     for (size_t i = 0; i < m->edition->n_chapters; i++) {
         const struct chapter *c = m->edition->chapters[i];
         if (!m->chapters[i].n)
@@ -303,12 +307,30 @@ static GHashTable *anchor_pages(const struct maker *m)
 }
 
 /* The pages of the entries, from the chapters' own anchors. */
-static void number_contents(struct maker *m)
+static void number_contents(struct contents *c, GHashTable *at)
 {
-    GHashTable *at = anchor_pages(m);
-    for (size_t i = 0; i < m->toc.n; i++)
-        m->toc.lines[i].page = GPOINTER_TO_INT(g_hash_table_lookup(at, m->toc.lines[i].anchor)) - 1;
-    g_hash_table_destroy(at);
+    for (size_t i = 0; i < c->n; i++)
+        c->lines[i].page = GPOINTER_TO_INT(g_hash_table_lookup(at, c->lines[i].anchor)) - 1;
+}
+
+static const struct {
+    enum label label;
+    const char *anchor;
+} list_names[2] = {{LABEL_FIGURES, "figures"}, {LABEL_TABLES, "tables"}};
+
+/* The pages of the contents and of the lists; without folios where those are not known yet. */
+static void set_lists(struct maker *m, struct arena *arena, bool known)
+{
+    struct shaper *s = m->shapers[0];
+    const char *(*folio)(const void *, int page) = known ? folio_of : NULL;
+    m->contents = (struct bodies){NULL, 0};
+    if (m->edition->book->pdf.toc_depth > 0 && m->toc.n > 1)
+        m->contents =
+            contents_set(s, arena, m->edition, &m->toc, LABEL_CONTENTS, "contents", folio, m);
+    for (int i = 0; i < 2; i++)
+        if (m->lists[i].n)
+            m->list_pages[i] = contents_set(s, arena, m->edition, &m->lists[i], list_names[i].label,
+                                            list_names[i].anchor, folio, m);
 }
 
 enum { LONG_BOOK = 200 }; /* pages from which on a half title is usual */
@@ -341,16 +363,18 @@ static void set_contents(struct maker *m)
     struct layout *l = m->layout;
     size_t n = m->edition->n_chapters, first = m->first_chapter;
     int pages = set_front(m);
-    m->contents.n = 0;
-    m->toc = contents_collect(l->arena, m->edition, m->edition->book->pdf.toc_depth);
+    const struct book *b = m->edition->book;
+    m->toc = contents_collect(l->arena, m->edition, b->pdf.toc_depth);
     m->outline = contents_collect(l->arena, m->edition, 3);
-    if (m->edition->book->pdf.toc_depth > 0 && m->toc.n > 1) {
-        struct arena *scratch = arena_new();
-        m->contents = contents_set(m->shapers[0], scratch, m->edition, &m->toc, NULL, NULL);
-        pages += (int)m->contents.n;
-        shaper_set_arena(m->shapers[0], l->arena);
-        arena_free(scratch);
-    }
+    if (b->figures.list)
+        m->lists[0] = contents_list(l->arena, m->edition, NODE_FIGURE);
+    if (b->tables.list)
+        m->lists[1] = contents_list(l->arena, m->edition, NODE_TABLE);
+    struct arena *scratch = arena_new();
+    set_lists(m, scratch, false);
+    pages += (int)(m->contents.n + m->list_pages[0].n + m->list_pages[1].n);
+    shaper_set_arena(m->shapers[0], l->arena);
+    arena_free(scratch);
     pages += pages % 2;
     m->n_front = pages;
     if (first > 0) {
@@ -359,9 +383,12 @@ static void set_contents(struct maker *m)
     }
     for (size_t i = 0; i < n; i++)
         m->starts[i] += i < first ? pages : m->n_front;
-    number_contents(m);
-    if (m->contents.n)
-        m->contents = contents_set(m->shapers[0], l->arena, m->edition, &m->toc, folio_of, m);
+    GHashTable *at = anchor_pages(m);
+    number_contents(&m->toc, at);
+    for (int i = 0; i < 2; i++)
+        number_contents(&m->lists[i], at);
+    g_hash_table_destroy(at);
+    set_lists(m, l->arena, true);
 }
 
 /* ---- references to pages ---- */
@@ -420,7 +447,7 @@ static void finish(struct maker *m)
     l->pages = arena_memdup(l->arena, m->pages->data, l->n_pages * sizeof *l->pages);
     g_array_free(m->anchors, TRUE);
     g_array_free(m->pages, TRUE);
-    l->outline = arena_array(l->arena, m->outline.n + 2, sizeof *l->outline);
+    l->outline = arena_array(l->arena, m->outline.n + 4, sizeof *l->outline);
     const char *lang = m->edition->lang;
     if (m->cover)
         l->outline[l->n_outline++] =
@@ -428,6 +455,10 @@ static void finish(struct maker *m)
     if (m->contents.n)
         l->outline[l->n_outline++] =
             (struct layout_outline){1, label_text(lang, LABEL_CONTENTS), "contents"};
+    for (int i = 0; i < 2; i++)
+        if (m->list_pages[i].n)
+            l->outline[l->n_outline++] = (struct layout_outline){
+                1, label_text(lang, list_names[i].label), list_names[i].anchor};
     for (size_t i = 0; i < m->outline.n; i++) {
         const struct contents_line *line = &m->outline.lines[i];
         if (layout_find_anchor(l, line->anchor))

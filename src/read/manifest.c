@@ -30,10 +30,8 @@ static const struct manifest_choice theme_choices[] = {{"light", 0}, {0}};
 static const struct manifest_choice style_themes[] = {
     {"default", 0}, {"classical", 0}, {"compact", 0}, {0}}; /* style/sheets.c has their sheets */
 
-static const struct manifest_choice figure_choices[] = {{"chapter", FIGURES_BY_CHAPTER},
-                                                        {"book", FIGURES_BY_BOOK},
-                                                        {"none", FIGURES_NONE},
-                                                        {0}};
+static const struct manifest_choice figure_choices[] = {
+    {"chapter", FIGURES_BY_CHAPTER}, {"book", FIGURES_BY_BOOK}, {"none", FIGURES_NONE}, {0}};
 
 /* ---- [book] ---- */
 
@@ -294,11 +292,22 @@ static void read_figures(struct manifest_reader *r, const struct toml_value *v,
     static const struct manifest_key keys[] = {
         {"numbering", manifest_choice, FIELD(figures.numbering), figure_choices},
         {"alt-captions", manifest_bool, FIELD(figures.alt_captions), NULL},
+        {"list", manifest_bool, FIELD(figures.list), NULL},
         {0},
     };
 
     (void)key;
     manifest_read_keys(r, v, "figures", keys);
+}
+
+static void read_tables(struct manifest_reader *r, const struct toml_value *v,
+                        const struct manifest_key *key)
+{
+    static const struct manifest_key keys[] = {{"list", manifest_bool, FIELD(tables.list), NULL},
+                                               {0}};
+
+    (void)key;
+    manifest_read_keys(r, v, "tables", keys);
 }
 
 /* ---- [fonts] and [fonts.LANG] ---- */
@@ -420,10 +429,10 @@ static void read_output(struct manifest_reader *r, const struct toml_value *v,
     {"book", read_book, 0, NULL}, {"part", read_parts, 0, NULL},                                   \
         {"appendix", read_appendices, 0, NULL}, {"languages", read_languages_table, 0, NULL},      \
         {"output", read_output, 0, NULL}, {"style", read_style, 0, NULL},                          \
-        {"fonts", read_fonts, 0, NULL},                                                            \
-        {"code", read_code, 0, NULL},                                                              \
+        {"fonts", read_fonts, 0, NULL}, {"code", read_code, 0, NULL},                              \
+        {"figures", read_figures, 0, NULL},                                                        \
     {                                                                                              \
-        "figures", read_figures, 0, NULL                                                           \
+        "tables", read_tables, 0, NULL                                                             \
     }
 
 static const struct manifest_key top_keys[] = {

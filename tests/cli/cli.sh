@@ -357,17 +357,20 @@ identifier = "urn:isbn:978-0-00-000000-2"
 repository = "https://example.org/book"
 cover = "cover.svg"
 chapters = ["preface.md", "one.md", "two.md"]
+[tables]
+list = true
 [output.pdf]
 half-title = true
 TOML
     printf -- '---\nnumbered: false\n---\n# Preface\n' >"$front/preface.md"
     printf '# One\n\n## Section\n' >"$front/one.md"
-    printf '# Two\n' >"$front/two.md"
+    printf '# Two\n\n| a |\n|---|\n\n: Costs\n' >"$front/two.md"
     echo '<svg xmlns="http://www.w3.org/2000/svg" width="3" height="4"><rect width="3" height="4"/></svg>' >"$front/cover.svg"
     expect 0 pdf -C "$front" -o "$scratch/front.pdf"
     silent <(grep -v ' pages, ' "$err")
     page() { pdftotext -layout -f "$1" -l "$1" "$scratch/front.pdf" - | tr -d '\f'; }
-    for blank in 1 2 4 8 10; do
+    page 8 | grep -q 'Table 2.1 *Costs .* 2$' || complain "no list of tables"
+    for blank in 1 2 4 10; do
         [ -z "$(page $blank)" ] || complain "page $blank has text"
     done
     page 3 | grep -q 'A title' || complain "no half title"
