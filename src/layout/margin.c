@@ -165,7 +165,7 @@ static void draw(const struct setter *s, const struct box *box, bool above)
                   : paper->height - paper->bottom + place(style, paper->bottom);
     frame_tag(s->arena, s->out, TAG_OPEN, &artifact);
     if (frame_box_visible(style))
-        frame_box(s->arena, s->out, style, box->x, y, box->width, height_of(style), false, false);
+        frame_box(s->arena, s->out, style, box->x, y, box->width, height_of(style), 0);
     struct box inner = *box;
     inner.x += style->padding.left + style->border_left.width;
     inner.width -= style->padding.left + style->padding.right + style->border_left.width +

@@ -1,3 +1,4 @@
+#include "layout/box.h"
 #include "layout/par_int.h"
 
 #include <string.h>
@@ -563,12 +564,6 @@ static void measure_height(struct line *l)
 
 /* ---- painting ---- */
 
-static void add_edge(struct line *l, len x, len y, len w, len h, const struct border *border)
-{
-    if (border->width > 0 && w > 0 && h > 0)
-        frame_rect(l->a, l->frame, x, y, w, h, border->colour);
-}
-
 /* The background and borders of the boxes that lie on the line; behind the text. */
 static void paint_boxes(struct line *l)
 {
@@ -583,16 +578,9 @@ static void paint_boxes(struct line *l)
         len y = l->ascent - box->rise - s->font_size * 80 / 100 - s->padding.top;
         len h = s->font_size + s->padding.top + s->padding.bottom;
         len w = right - left;
-        if (s->background >> 24 != 0)
-            frame_rect(l->a, l->frame, left, y, w, h, s->background);
-        add_edge(l, left, y, w, s->border_top.width, &s->border_top);
-        add_edge(l, left, y + h - s->border_bottom.width, w, s->border_bottom.width,
-                 &s->border_bottom);
-        if (box->start >= l->from)
-            add_edge(l, left, y, s->border_left.width, h, &s->border_left);
-        if (box->end <= l->to)
-            add_edge(l, right - s->border_right.width, y, s->border_right.width, h,
-                     &s->border_right);
+        unsigned open = box->start < l->from ? OPEN_LEFT : 0;
+        open |= box->end > l->to ? OPEN_RIGHT : 0;
+        frame_box(l->a, l->frame, s, left, y, w, h, open);
     }
 }
 

@@ -117,7 +117,8 @@ static void box_artifact(struct table *t, struct frame *frame, const struct styl
         return;
     if (!t->flow->plain) /* else the whole head is one */
         frame_tag(a, frame, TAG_OPEN, &artifact);
-    frame_box(a, frame, s, x, y, width, height, open_top, open_bottom);
+    frame_box(a, frame, s, x, y, width, height,
+              (open_top ? OPEN_TOP : 0) | (open_bottom ? OPEN_BOTTOM : 0));
     if (!t->flow->plain)
         frame_tag(a, frame, TAG_CLOSE, &artifact);
 }

@@ -225,55 +225,6 @@ void frame_tag(struct arena *a, struct frame *f, enum tag_action action, const s
     item->u.tag.tag = tag;
 }
 
-static void edge(struct arena *a, struct frame *f, const struct border *b, len x, len y, len w,
-                 len h)
-{
-    if (b->width <= 0 || b->style == BORDER_NONE || !(b->colour >> 24))
-        return;
-    bool across = w >= h;
-    if (b->style == BORDER_DASHED || b->style == BORDER_DOTTED) {
-        struct item *item = frame_add(a, f, ITEM_PATH, x, y);
-        struct path_step *steps = arena_array(a, 2, sizeof *steps);
-        steps[0] = (struct path_step){
-            .op = PATH_MOVE, .x = {across ? 0 : w / 2}, .y = {across ? h / 2 : 0}};
-        steps[1] = (struct path_step){
-            .op = PATH_LINE, .x = {across ? w : w / 2}, .y = {across ? h / 2 : h}};
-        item->u.path.steps = steps;
-        item->u.path.n_steps = 2;
-        item->u.path.stroke = b->colour;
-        item->u.path.line_width = b->width;
-        item->u.path.dash = b->style == BORDER_DASHED ? 3 * b->width : b->width;
-    } else if (b->style == BORDER_DOUBLE && b->width >= 3) {
-        len third = b->width / 3;
-        frame_rect(a, f, x, y, across ? w : third, across ? third : h, b->colour);
-        frame_rect(a, f, across ? x : x + w - third, across ? y + h - third : y, across ? w : third,
-                   across ? third : h, b->colour);
-    } else {
-        frame_rect(a, f, x, y, w, h, b->colour);
-    }
-}
-
-void frame_box(struct arena *a, struct frame *f, const struct style *s, len x, len y, len width,
-               len height, bool open_top, bool open_bottom)
-{
-    if (s->background >> 24)
-        frame_rect(a, f, x, y, width, height, s->background);
-    if (!open_top)
-        edge(a, f, &s->border_top, x, y, width, s->border_top.width);
-    if (!open_bottom)
-        edge(a, f, &s->border_bottom, x, y + height - s->border_bottom.width, width,
-             s->border_bottom.width);
-    edge(a, f, &s->border_left, x, y, s->border_left.width, height);
-    edge(a, f, &s->border_right, x + width - s->border_right.width, y, s->border_right.width,
-         height);
-}
-
-bool frame_box_visible(const struct style *s)
-{
-    return s && ((s->background >> 24) || s->border_top.width > 0 || s->border_right.width > 0 ||
-                 s->border_bottom.width > 0 || s->border_left.width > 0);
-}
-
 static const char *anchor_key(struct arena *a, const struct chapter *chapter, const char *id)
 {
     return id ? arena_printf(a, "%s#%s", chapter->name, id) : chapter->name;
@@ -396,8 +347,8 @@ static void draw_box(const struct vlist *v, const struct vspan *s, const struct 
     if (open_bottom)
         bottom += CLAMP(s->style->padding.bottom, 0, OPEN_EDGE);
     frame_tag(v->arena, out, TAG_OPEN, &artifact);
-    frame_box(v->arena, out, s->style, x + s->x, top, s->width, bottom - top, open_top,
-              open_bottom);
+    frame_box(v->arena, out, s->style, x + s->x, top, s->width, bottom - top,
+              (open_top ? OPEN_TOP : 0) | (open_bottom ? OPEN_BOTTOM : 0));
     frame_tag(v->arena, out, TAG_CLOSE, &artifact);
 }
 

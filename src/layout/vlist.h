@@ -8,6 +8,7 @@
 #ifndef LAYOUT_VLIST_H
 #define LAYOUT_VLIST_H
 
+#include "layout/box.h"
 #include "layout/frame.h"
 #include "layout/linebreak.h" /* PENALTY_* */
 
@@ -149,11 +150,6 @@ struct frame *vlist_frame(const struct vlist *v, len width, struct vanchor **anc
 /* All the notes of the boxes, in order; NULL when there are none. */
 const struct node **vlist_notes(const struct vlist *v);
 
-/* Whether a box of the style has a background or a border. */
-bool frame_box_visible(const struct style *style);
-/* Backgrounds and borders of a box of that size; open edges (a page break) have no border. */
-void frame_box(struct arena *a, struct frame *f, const struct style *style, len x, len y, len width,
-               len height, bool open_top, bool open_bottom);
 void frame_tag(struct arena *a, struct frame *f, enum tag_action action, const struct tag *tag);
 
 #endif
