@@ -9,7 +9,15 @@
 
 /* Sizes here are guesses in pt for a page of the default theme: they tell a picture from a sign in
  * the text and a row from a column; the true ones are layout's. */
-enum { MEASURE = 363, EM = 10, LEAST = 48, CSS_DPI = 96, DPI_LEAST = 110, DPI_MOST = 300 };
+enum {
+    MEASURE = 363,
+    EM = 10,
+    LEAST = 48,
+    BLOCK = 72,
+    CSS_DPI = 96,
+    DPI_LEAST = 110,
+    DPI_MOST = 300
+};
 
 struct size {
     double width, height;
@@ -102,6 +110,7 @@ static bool is_large(const struct node *picture)
 struct line {
     struct node *first, *end;
     GPtrArray *pictures; /* when it holds nothing else, and one is no mere sign; else NULL */
+    bool unseen;         /* empty targets at most: it goes with what follows */
 };
 
 static void line_clear(void *line)
@@ -121,6 +130,7 @@ static GArray *lines_of(struct node *par)
             alone = alone && gather(c, line.pictures);
         for (guint i = 0; alone && i < line.pictures->len; i++)
             large = large || is_large(line.pictures->pdata[i]);
+        line.unseen = alone && line.pictures->len == 0;
         if (!large)
             g_clear_pointer(&line.pictures, g_ptr_array_unref);
         line.end = c;
@@ -146,9 +156,32 @@ static bool fits_beside(const struct line *x, const struct line *y)
 /* Whether a paragraph must end between two lines of it: before and after pictures. */
 static bool parted(const struct line *x, const struct line *y)
 {
-    if (x->pictures == NULL && y->pictures == NULL)
+    if ((x->pictures == NULL && y->pictures == NULL) || x->unseen)
         return false;
     return x->pictures == NULL || y->pictures == NULL || !fits_beside(x, y);
+}
+
+/* The large picture that an inline is, alone or in a link. */
+static bool is_large_inline(struct node *n)
+{
+    while (n->kind == NODE_LINK && n->first != NULL && n->first == n->last)
+        n = n->first;
+    return is_picture(n) && is_large(n) && picture_size(n).height >= BLOCK;
+}
+
+/* Puts a large picture at the start or end of a line of text on a line of its own. */
+static void free_pictures(struct arena *a, struct node *par)
+{
+    for (struct node *c = par->first; c != NULL; c = c->next) {
+        if (!is_large_inline(c))
+            continue;
+        bool starts = c->prev == NULL || is_break(c->prev);
+        bool ends = c->next == NULL || is_break(c->next);
+        if (starts && !ends && !is_large_inline(c->next))
+            node_insert_after(c, node_new(a, NODE_SOFT_BREAK, c->loc));
+        else if (ends && !starts && !is_large_inline(c->prev))
+            node_insert_before(c, node_new(a, NODE_SOFT_BREAK, c->loc));
+    }
 }
 
 static struct node *paragraph_like(struct arena *a, const struct node *par, struct loc loc)
@@ -186,7 +219,7 @@ static void split_paragraph(struct arena *a, struct node *par, GPtrArray *parts)
             node_insert_after(at, part);
             at = part;
         }
-        text = text || l->pictures == NULL;
+        text = text || (l->pictures == NULL && !l->unseen);
         if (at == par)
             continue;
         for (struct node *c = l->first, *next; c != NULL; c = next) {
@@ -247,7 +280,7 @@ static struct node *find_caption(struct arena *a, struct node *n, bool titled)
         return NULL;
     bool emphasis = par->first == par->last && is_emphasis(par->first);
     bool marked = emphasis || par->first->kind == NODE_STRONG || par->first->kind == NODE_EMPH;
-    if (caption_own_number(text->u.text, !marked, NULL) > 0)
+    if (caption_own_number(text->u.text, !marked, NULL) > 0 || caption_bare_label(text->u.text) > 0)
         return par;
     if (!emphasis || par->first->kind != NODE_EMPH)
         return NULL;
@@ -360,6 +393,27 @@ static bool is_titled(const GPtrArray *pictures)
     return false;
 }
 
+/* `<a id="fig-x"></a>` on the line before a picture is the picture's. */
+static void take_anchors(struct node *figure, struct node *par)
+{
+    struct node *above = figure->prev;
+    bool any = false;
+
+    if (above == NULL || above->kind != NODE_PARAGRAPH)
+        return;
+    for (const struct node *c = above->first; c != NULL; c = c->next) {
+        if (c->kind != NODE_ANCHOR && !is_break(c) &&
+            !(c->kind == NODE_TEXT && is_blank(c->u.text)))
+            return;
+        any = any || c->kind == NODE_ANCHOR;
+    }
+    if (!any || above->id != NULL)
+        return;
+    node_move_children(par, above);
+    node_move_children(above, par);
+    node_unlink(above);
+}
+
 /* A paragraph of nothing but pictures, and what is known of its words: a figure around it. */
 static void make_figure(struct chapter *c, struct node *par)
 {
@@ -384,6 +438,7 @@ static void make_figure(struct chapter *c, struct node *par)
         figure = node_new(a, NODE_FIGURE, par->loc);
         node_insert_before(par, figure);
         node_append(figure, par);
+        take_anchors(figure, par);
     }
     node_append(figure, caption != NULL ? caption : node_new(a, NODE_CAPTION, par->loc));
 }
@@ -401,6 +456,12 @@ static void find_figures(struct chapter *c)
         if (par != NULL && par->kind == NODE_PARAGRAPH &&
             (found->len == 0 || found->pdata[found->len - 1] != par))
             g_ptr_array_add(found, par);
+    }
+    for (guint i = 0; i < found->len; i++) {
+        g_autoptr(GPtrArray) pictures = g_ptr_array_new();
+        struct node *par = found->pdata[i];
+        if (!gather(par, pictures) && !inside(par, NODE_CELL))
+            free_pictures(c->arena, par);
     }
     for (guint i = 0; i < found->len; i++)
         split_paragraph(c->arena, found->pdata[i], parts);
@@ -437,19 +498,38 @@ static bool is_numbered(const struct node *n)
            !inside(n, NODE_FIGURE);
 }
 
+/* "Figure:" at the start of a caption goes, with what it is set in. */
+static void drop_bare_label(struct arena *a, struct node *text)
+{
+    size_t bare = text != NULL ? caption_bare_label(text->u.text) : 0;
+    struct node *box = text, *next;
+
+    if (bare == 0)
+        return;
+    if (text->u.text[bare] != '\0') {
+        text->u.text = arena_strdup(a, text->u.text + bare);
+        return;
+    }
+    while (box->parent != NULL && box->parent->kind != NODE_CAPTION &&
+           box->parent->first == box->parent->last)
+        box = box->parent;
+    next = box->next;
+    if (next == NULL)
+        return;
+    node_unlink(box);
+    if (next->kind == NODE_TEXT)
+        next->u.text = arena_strdup(a, next->u.text + strspn(next->u.text, " "));
+}
+
 /* "Figure 1." at the start of a caption becomes its label; true when there is one. A label without
- * a number goes. */
+ * a number goes, where another is put in its place. */
 static bool take_own_number(struct arena *a, struct node *figure)
 {
     struct node *text = first_text(find_kind(figure, NODE_CAPTION));
     size_t whole = 0, n = text != NULL ? caption_own_number(text->u.text, false, &whole) : 0;
 
-    if (n == 0) {
-        size_t bare = text != NULL ? caption_bare_label(text->u.text) : 0;
-        if (bare > 0 && text->u.text[bare] != '\0')
-            text->u.text = arena_strdup(a, text->u.text + bare);
+    if (n == 0)
         return false;
-    }
     char *label = arena_strndup(a, text->u.text, n);
     size_t digits = strcspn(label, "0123456789");
     figure->u.figure.label = label;
@@ -471,6 +551,7 @@ static void add_number(struct chapter *c, struct node *figure, struct counter *c
     const char *chapter = *counter->prefix != '\0' ? counter->prefix : NULL;
     bool cjk = lang != NULL && (lang_is_chinese(lang) || lang_same_primary(lang, "ja"));
 
+    drop_bare_label(a, first_text(caption));
     counter->n++;
     figure->u.figure.label = label_figure(a, lang, chapter, counter->n);
     figure->u.figure.number = chapter != NULL ? arena_printf(a, "%s.%d", chapter, counter->n)
