@@ -208,6 +208,33 @@ static enum value_result parse_numeric(struct arena *a, const struct token *toke
     return VALUE_OK;
 }
 
+/* small-caps oldstyle-nums, in any order: a word for capitals, the others for figures. */
+static enum value_result parse_variant(struct arena *a, const struct token *tokens, size_t n,
+                                       GArray *decls)
+{
+    g_autoptr(GArray) figures = g_array_new(FALSE, FALSE, sizeof(struct token));
+    struct value caps = initial, one;
+    static const enum prop all[] = {PROP_FONT_VARIANT_CAPS};
+    if (add_wide(tokens, n, all, 1, decls))
+        return VALUE_OK;
+    for (size_t i = 0; i < n; i++) {
+        if (tokens[i].kind == TOK_SPACE)
+            continue;
+        if (value_parse(a, PROP_FONT_VARIANT_CAPS, &tokens[i], 1, &one) == VALUE_OK)
+            caps = one;
+        else
+            g_array_append_val(figures, tokens[i]);
+    }
+    if (figures->len == 1) /* perhaps one that only readers of EPUB know */
+        if (value_parse(a, PROP_FONT_VARIANT_CAPS, (struct token *)(void *)figures->data, 1,
+                        &one) == VALUE_FOREIGN)
+            return VALUE_FOREIGN;
+    add(decls, PROP_FONT_VARIANT_CAPS, &caps);
+    return figures->len == 0
+               ? VALUE_OK
+               : parse_numeric(a, (struct token *)(void *)figures->data, figures->len, decls);
+}
+
 /* Two values for the start and the end of a direction: margin-inline and the like. */
 static enum value_result parse_pair(struct arena *a, enum prop start, enum prop end,
                                     const struct token *tokens, size_t n, GArray *decls)
@@ -233,7 +260,7 @@ static enum value_result parse_shorthand(struct arena *a, const char *name,
                                          const struct token *tokens, size_t n, GArray *decls,
                                          bool *known)
 {
-    enum { EDGES, BORDER, SOME, PAIR, FONT, NUMERIC };
+    enum { EDGES, BORDER, SOME, PAIR, FONT, VARIANT, NUMERIC };
     static const struct {
         const char *name;
         int how;
@@ -261,6 +288,7 @@ static enum value_result parse_shorthand(struct arena *a, const char *name,
         {"padding-block", PAIR, PROP_PADDING_TOP, PROP_PADDING_BOTTOM, 0, 0},
         {"padding-inline", PAIR, PROP_PADDING_LEFT, PROP_PADDING_RIGHT, 0, 0},
         {"font", FONT, 0, 0, 0, 0},
+        {"font-variant", VARIANT, 0, 0, 0, 0},
         {"font-variant-numeric", NUMERIC, 0, 0, 0, 0},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -274,6 +302,8 @@ static enum value_result parse_shorthand(struct arena *a, const char *name,
             return parse_some(a, rows[i].first, tokens, n, decls);
         if (rows[i].how == PAIR)
             return parse_pair(a, rows[i].first, rows[i].second, tokens, n, decls);
+        if (rows[i].how == VARIANT)
+            return parse_variant(a, tokens, n, decls);
         return rows[i].how == FONT ? parse_font(a, tokens, n, decls)
                                    : parse_numeric(a, tokens, n, decls);
     }
@@ -288,7 +318,6 @@ static const char *longhand_name(const char *name)
         {"page-break-before", "break-before"},
         {"page-break-after", "break-after"},
         {"page-break-inside", "break-inside"},
-        {"font-variant", "font-variant-caps"},
         {"margin-block-start", "margin-top"},
         {"margin-block-end", "margin-bottom"},
         {"margin-inline-start", "margin-left"},

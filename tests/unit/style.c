@@ -346,6 +346,7 @@ static void test_shorthands(void)
           ".c{color:rgba(1,2,3,0);background:#1234;border-style:solid;text-emphasis:filled dot}"
           ".d::before{content:'\\201C' \"x\"}.d:after{content:none}"
           ".e{font-feature-settings:\"tnum\", 'liga' off;page-break-before:always}"
+          ".g{font-variant:oldstyle-nums small-caps}"
           ".f{font-variant-numeric:oldstyle-nums tabular-nums;float:footnote;margin:inherit}",
           "print");
     const struct style *a = style_for(f.sheets, NULL, "div", "a", "en");
@@ -371,6 +372,9 @@ static void test_shorthands(void)
     const struct style *g = style_for(f.sheets, NULL, "div", "f", "en");
     g_assert_cmpstr(g->font_features, ==, "onum=1, tnum=1");
     g_assert_true(g->footnote_float);
+    const struct style *h = style_for(f.sheets, NULL, "div", "g", "en");
+    g_assert_true(h->small_caps);
+    g_assert_cmpstr(h->font_features, ==, "onum=1");
     expect_report(&f, "");
     finish(&f);
 }
