@@ -645,6 +645,9 @@ static void space_between(const struct builder *b, const struct piece *prev,
     } else if (space != NULL && is_ideo(prev) && is_ideo(cur) && prev->span != cur->span) {
         /* between Han a space is typed so that Markdown sees the mark of bold or emphasis */
         set_glue(r, GAP_NONE, 0, solid_stretch(b->p, em), 0);
+    } else if (space != NULL && b->p->cjk && !b->p->korean && is_ideo(prev) && is_ideo(cur)) {
+        /* in a name or by a slip of the hand: seen, but never a hole in solid text */
+        set_glue(r, GAP_NONE, em / 8, 0, 0);
     } else if (space != NULL && code) {
         set_glue(r, GAP_SPACE, space->width, space->width / 6, space->width / 8);
     } else if (space != NULL && (is_ideo(prev) != is_ideo(cur)) && b->p->cjk && apart &&
