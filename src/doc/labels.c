@@ -608,6 +608,16 @@ char *label_appendix(struct arena *a, const char *lang, const char *number)
     return fill(a, words_of(lang)->appendix, number, NULL);
 }
 
+char *label_in_contents(struct arena *a, const char *lang, const char *number, bool appendix)
+{
+    const struct words *w = words_of(lang);
+    bool full = w == &simplified || w == &traditional || w == &japanese || w == &korean;
+
+    if (!full || strchr(number, '.') != NULL)
+        return arena_strdup(a, number);
+    return appendix ? label_appendix(a, lang, number) : label_chapter(a, lang, number);
+}
+
 /* `both` takes the chapter's number and the own one, `alone` the own one. */
 static char *in_chapter(struct arena *a, const char *both, const char *alone, const char *chapter,
                         int number)

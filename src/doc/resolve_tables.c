@@ -47,10 +47,8 @@ static int caption_start(const struct node *par, bool *own)
     }
     if (text != par->first)
         return -1;
-    if (g_str_has_prefix(text->u.text, ": ") && text->u.text[2] != '\0')
-        return 2;
-    size_t bare = caption_bare_table_label(text->u.text);
-    return bare > 0 && text->u.text[bare] != '\0' ? (int)bare : -1;
+    size_t bare = g_str_has_prefix(text->u.text, ": ") ? 2 : caption_bare_table_label(text->u.text);
+    return bare > 0 && (text->u.text[bare] != '\0' || text->next != NULL) ? (int)bare : -1;
 }
 
 /* The paragraph that is the table's caption: below it as pandoc writes it, or above, where one with

@@ -83,8 +83,12 @@ static GArray *toc_new(const struct package *p)
         GString *href = g_string_new(NULL), *label = g_string_new(NULL);
         xhtml_href(href, c, NULL);
         const char *number = c->kind == CHAPTER_TEXT ? chapter_printed_number(c) : NULL;
-        if (number != NULL)
-            g_string_append_printf(label, "%s ", number);
+        if (number != NULL) {
+            struct arena *scratch = arena_new(); /* the chapter's may be in use */
+            g_string_append_printf(label, "%s ",
+                                   label_in_contents(scratch, e->lang, number, c->appendix));
+            arena_free(scratch);
+        }
         g_string_append(label, c->title != NULL ? c->title : "");
         toc_add(toc, c->lang, c->depth, href, label);
         toc_headings(toc, c, e->book->epub.toc_depth);

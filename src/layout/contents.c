@@ -42,7 +42,7 @@ static const char *chapter_number(struct arena *a, const struct chapter *c)
     const char *number = chapter_printed_number(c);
     if (number && c->kind == CHAPTER_PART)
         return label_part(a, c->lang, atoi(number));
-    return number;
+    return number ? label_in_contents(a, c->edition->lang, number, c->appendix) : NULL;
 }
 
 /* A line whose title has a number of the author's in its first `own` bytes, or none. */

@@ -30,6 +30,14 @@ static void test_numbers(void)
     g_assert_cmpstr(label_part(a, "en", 14), ==, "Part XIV");
     g_assert_cmpstr(label_part(a, "ja", 2), ==, "第2部");
     g_assert_cmpstr(label_appendix(a, "zh", "A"), ==, "附录 A");
+    g_assert_cmpstr(label_in_contents(a, "en", "3", false), ==, "3");
+    g_assert_cmpstr(label_in_contents(a, "zh", "3", false), ==, "第 3 章");
+    g_assert_cmpstr(label_in_contents(a, "zh-Hant", "A", true), ==, "附錄 A");
+    g_assert_cmpstr(label_in_contents(a, "zh", "3.1", false), ==, "3.1");
+    g_assert_cmpstr(label_table(a, "zh", "2", 3), ==, "表 2-3");
+    g_assert_cmpstr(label_section(a, "zh", "3.2"), ==, "3.2 节");
+    g_assert_cmpstr(label_page(a, "en", "37"), ==, " (page\u00a037)");
+    g_assert_cmpstr(label_by(a, "zh", "某某"), ==, "某某 著");
     g_assert_cmpstr(label_figure(a, "zh", "2", 3), ==, "图 2-3");
     g_assert_cmpstr(label_figure(a, "en", "2", 3), ==, "Figure 2.3");
     g_assert_cmpstr(label_figure(a, "en", NULL, 3), ==, "Figure 3");
