@@ -27,7 +27,7 @@ struct code {
     struct code_line line;
     size_t boxes;            /* set so far */
     int blanks;              /* lines without text since the last one that is set */
-    bool blank;              /* the line set last is blank, but for its number */
+    size_t stanza;           /* lines set since then */
     const char *first, *end; /* the text that is set */
     struct vlist *list;
     len x;
@@ -218,15 +218,27 @@ static void draw_artifact(struct code *c, struct frame *frame, const char *class
 static void add_line(struct code *c, struct frame *frame, bool continued, bool blank)
 {
     if (c->boxes) {
-        bool after_blank = c->blank || c->blanks > 0;
-        int cost = continued ? COST_LINE + COST_HYPHEN : after_blank ? 0 : COST_LINE;
+        int cost = continued        ? COST_LINE + COST_HYPHEN
+                   : c->stanza == 0 ? 0
+                   : c->stanza == 1 ? COST_STANZA
+                                    : COST_LINE;
         vlist_penalty(c->list, blank ? COST_BLANK_TOP : cost);
         vlist_space(c->list, MIN(c->blanks * (int64_t)c->style->line_height, LEN_MAX / 2), false);
     }
     c->blanks = 0;
     vlist_add(c->list, frame, c->x, c->style->line_height);
     c->boxes++;
-    c->blank = blank;
+    c->stanza = blank ? 0 : c->stanza + 1;
+}
+
+/* Lines between blank lines hang together, also where a page ends: not all but the last. */
+static void end_stanza(struct code *c)
+{
+    if (c->stanza > 1) {
+        int *penalty = &c->list->boxes[c->list->n - 1].penalty;
+        *penalty = MAX(*penalty, COST_STANZA);
+    }
+    c->stanza = 0;
 }
 
 static void set_line(struct code *c, int number)
@@ -234,6 +246,8 @@ static void set_line(struct code *c, int number)
     int indent = MIN(c->line.indent + WRAP_INDENT, c->columns / 2);
     size_t length = c->line.text->len, start = 0;
     bool blank = length == 0, first = true;
+    if (blank)
+        end_stanza(c);
     /* a space, which vanishes at the top and at the foot of a page */
     if (blank && !c->gutter && c->boxes) {
         c->blanks++;

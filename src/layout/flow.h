@@ -29,6 +29,7 @@ enum {
     COST_HYPHEN = 150,   /* after a hyphenated line */
     COST_INTRO = 1500,   /* between "as follows:" and what follows */
     COST_SHORT = 1250,   /* in a block of few lines: rather a page a quarter empty */
+    COST_STANZA = 60,    /* one line of code apart from those between the same blank lines */
     COST_BLANK_TOP = 400 /* a blank line of code at the top of a page */
 };
 
