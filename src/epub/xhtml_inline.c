@@ -269,6 +269,32 @@ static bool is_latin_emphasis(const struct writer *w, const struct node *n)
     return true;
 }
 
+/* Code with places where a long name may be broken, as the PDF breaks it: else a narrow page's line
+ * before it stands wide open, or a table's column is cut anywhere. They are no text. */
+static void write_code(struct writer *w, const char *text)
+{
+    enum { LONG_NAME = 12, PIECE = 4 };
+    const char *from = text, *last = text;
+
+    for (const char *p = text; *p != '\0';) {
+        size_t n = 0;
+        while (g_ascii_isgraph(p[n]))
+            n++;
+        const char *end = p + n;
+        last = p;
+        for (const char *s = p + 1; n > LONG_NAME && s + PIECE <= end; s++) {
+            if (s - last < PIECE || strchr("_./,=(:", s[-1]) == NULL ||
+                !(g_ascii_isalnum(*s) || *s == '_') || !g_ascii_isalnum(s[-2]))
+                continue;
+            markup_text_len(w->out, from, (size_t)(s - from));
+            g_string_append(w->out, "<wbr/>");
+            from = last = s;
+        }
+        p = n > 0 ? end : p + 1;
+    }
+    markup_text(w->out, from);
+}
+
 void writer_inline(struct writer *w, const struct node *n)
 {
     if (n->kind == NODE_TEXT || n->kind == NODE_HTML_INLINE) {
@@ -280,7 +306,7 @@ void writer_inline(struct writer *w, const struct node *n)
     } else if (n->kind == NODE_CODE) {
         writer_open(w, "code", n, NULL);
         g_string_append_c(w->out, '>');
-        markup_text(w->out, n->u.text);
+        write_code(w, n->u.text);
         writer_close(w, "code", false);
     } else if (n->kind == NODE_MATH) {
         writer_math(w, n);

@@ -127,6 +127,7 @@ class Normaliser(html.parser.HTMLParser):
 def normalise(text):
     # text in another script than its surroundings says its language: not a matter of the specification
     text = re.sub(r'<span lang="[^"]*" xml:lang="[^"]*">([^<]*)</span>', r"\1", text)
+    text = text.replace("<wbr/>", "")  # nor are places for line breaks in long names
     n = Normaliser()
     n.feed(text)
     n.close()
