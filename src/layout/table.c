@@ -56,8 +56,15 @@ static void row_heights(struct table *t)
             have += t->heights[c->row + k];
         t->heights[c->row + c->rowspan - 1] += MAX(0, c->height - have);
     }
-    for (int row = 0; row < t->n_rows; row++)
-        t->tops[row + 1] = MIN(LEN_MAX, t->tops[row] + t->heights[row]);
+}
+
+/* Whether all rows together are no higher. */
+static bool is_low(const struct table *t, len limit)
+{
+    len height = 0;
+    for (int row = 0; row < t->n_rows && height <= limit; row++)
+        height += t->heights[row];
+    return height <= limit;
 }
 
 /* ---- the table ---- */
@@ -145,7 +152,7 @@ static void set_rows(struct table *t, struct vlist *v, len x)
     len limit = f->height - (repeat ? repeat->frame->height + 4 * LEN_PT : 0);
     size_t start = v->n;
     int body = 0;
-    t->break_cost = t->tops[t->n_rows] <= f->height / 3 ? COST_SHORT : COST_LINE;
+    t->break_cost = is_low(t, f->height / 3) ? COST_SHORT : COST_LINE;
     make_labels(t);
     for (int row = 0; row < t->n_rows;) {
         struct band b = band_at(t, row);

@@ -44,7 +44,8 @@ struct table {
     bool tight;                    /* not even the narrowest content fits */
     int scale;                     /* permille: of the type */
     len *heights;                  /* of the rows */
-    len *tops;                     /* n_rows + 1: of the rows, and the last one's bottom */
+    len *tops;                     /* n_rows + 1: from the top of the band in hand: of its rows, and
+                                    * the last one's bottom */
     size_t *row_cells;             /* n_rows + 1: the first cell that begins in each row or below */
     const struct vrepeat *repeat, *inside; /* the head again: before a row, in one; or NULL */
     int break_cost;                        /* of a page break between rows */
@@ -118,8 +119,9 @@ enum table_fit table_fit(struct table *t, len room, struct restyle *restyle, str
 void table_restyle_undo(struct restyle *r);
 void table_choose_widths(struct table *t, const struct limits *l, len room);
 
-/* The band that begins with row `first`. */
-struct band band_at(const struct table *t, int first);
+/* The band that begins with row `first`; t->tops are set for its rows, from its own top: a table
+ * may be higher than a len holds. */
+struct band band_at(struct table *t, int first);
 /* Appends the band's rows as boxes, between which a page may end; rows higher than a third of the
  * page as several, rows of more than `limit` in any case. */
 void band_set(struct table *t, struct vlist *v, const struct band *b, len x, len limit);

@@ -4,13 +4,16 @@
 
 /* ---- bands: rows that cells tie together ---- */
 
-struct band band_at(const struct table *t, int first)
+struct band band_at(struct table *t, int first)
 {
     struct band b = {.first = first, .end = first + 1};
     size_t i = t->row_cells[first];
     for (; i < t->n_cells && t->cells[i].row < b.end; i++)
         b.end = MAX(b.end, t->cells[i].row + t->cells[i].rowspan);
-    b.height = t->tops[b.end] - t->tops[first];
+    t->tops[first] = 0;
+    for (int row = first; row < b.end; row++)
+        t->tops[row + 1] = MIN(LEN_MAX, t->tops[row] + t->heights[row]);
+    b.height = t->tops[b.end];
     return b;
 }
 
