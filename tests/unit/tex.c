@@ -89,6 +89,8 @@ static void test_classes(void)
     check_classes("a\\bmod b", "O_B_O");
     check_classes("\\sum\\int\\lim\\bigcup", "PPPP");
     check_classes("αβ≤→∑中", "OORRPO");
+    check_classes("‖x‖ + y·z − µ⋯", "OOOBOBOBOI");
+    check_classes("a\u3000\u2009b\u200B", "OO");
     check_classes("a \\mid b\\|c\\vert", "OROOOO");
 }
 
