@@ -38,10 +38,12 @@ void tex_push(struct tex *t, const struct tex_token *tokens, size_t n, uint32_t 
     push_frame(t, (struct tex_frame){.tokens = copy, .owned = copy, .n = n, .at = at});
 }
 
+/* What is put back was counted when it was made. */
 void tex_back(struct tex *t, struct tex_token token)
 {
     if (token.kind != TEX_END)
         tex_push(t, &token, 1, token.at);
+    t->made -= token.kind != TEX_END && !t->failed;
 }
 
 struct tex_token tex_raw(struct tex *t)
