@@ -45,6 +45,14 @@ enum notes_policy { NOTES_PAGE, NOTES_CHAPTER };
 /* A page with the title alone before the title page. */
 enum half_title { HALF_TITLE_LONG /* in a long book */, HALF_TITLE_NONE, HALF_TITLE_SET };
 
+/* A command of formulas that the manifest defines. */
+struct math_macro {
+    const char *name; /* with its backslash */
+    const char *body;
+    struct loc loc;
+    struct math_macro *next;
+};
+
 struct font_options {
     const char *lang;                           /* NULL: for all */
     const char **serif, **sans, **mono, **math; /* NULL-terminated lists; NULL: defaults */
@@ -86,7 +94,8 @@ struct book {
         enum notes_policy notes;    /* where footnotes stand */
         const char *standard;       /* "none", "ua-1", "a-2b" */
     } pdf;
-    struct font_options *fonts; /* the list for all languages first */
+    struct math_macro *math_macros; /* [math] macros, in order */
+    struct font_options *fonts;     /* the list for all languages first */
     const char *font_dir;       /* relative to the root; NULL: none */
     struct {
         enum figure_numbering numbering;

@@ -149,8 +149,6 @@ void counters_write(const struct counter_op *list, GString *out);
 bool content_is_generated(const struct content_piece *list);
 bool content_of_elements(const struct content_piece *list); /* some of it is */
 void string_set_write(const struct string_set *list, GString *out);
-/* A colour by its name, ASCII case ignored. */
-bool colour_named(const char *name, colour *out);
 
 /* Any property, shorthands and old names included: appends its longhands to `decls`.
  * *known is false when mkbook does not honour a property of that name. */
