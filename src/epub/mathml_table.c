@@ -198,15 +198,19 @@ static void write_number(struct mathml *c, const struct math_row *row)
 
     g_string_append(c->out, "<mtd class=\"math-number\">");
     c->style = MATH_TEXT_STYLE;
-    if (row->tag != NULL) {
-        if (!row->tag_bare)
-            mathml_words(c, "(", NULL);
-        mathml_list(c, row->tag->first, -1, -1, mathml_alone);
-        if (!row->tag_bare)
-            mathml_words(c, ")", NULL);
-    } else if (row->number != NULL) {
-        g_autofree char *text = g_strconcat("(", row->number, ")", NULL);
+    const struct math *tag = row->tag != NULL ? row->tag->first : NULL;
+    bool words = tag != NULL && tag->kind == MATH_TEXT && tag->next == NULL;
+    bool bare = row->tag != NULL && row->tag_bare;
+    const char *number = words ? tag->text : row->tag == NULL ? row->number : NULL;
+    if (number != NULL) {
+        g_autofree char *text = g_strconcat(bare ? "" : "(", number, bare ? "" : ")", NULL);
         mathml_words(c, text, NULL);
+    } else if (tag != NULL) {
+        if (!bare)
+            mathml_words(c, "(", NULL);
+        mathml_list(c, tag, -1, -1, mathml_alone);
+        if (!bare)
+            mathml_words(c, ")", NULL);
     }
     c->style = around;
     g_string_append(c->out, "</mtd>");
