@@ -474,15 +474,24 @@ static void write_styled(struct mathml *c, const struct math *m, struct mathml_p
     c->style = around;
 }
 
+/* <mpadded> that raises its content; the padding makes the box as much higher or deeper. */
+static void open_raised(GString *out, struct math_length by)
+{
+    struct math_length room = {by.amount < 0 ? -by.amount : by.amount, by.unit};
+
+    g_string_append(out, "<mpadded");
+    length_attr(out, "voffset", by);
+    g_string_append(out, by.amount < 0 ? " style=\"padding-bottom: " : " style=\"padding-top: ");
+    mathml_length(out, room);
+    g_string_append(out, "\">");
+}
+
 static void write_rule(struct mathml *c, const struct math *m)
 {
     bool raised = m->u.rule.raise.amount != 0;
 
-    if (raised) {
-        g_string_append(c->out, "<mpadded");
-        length_attr(c->out, "voffset", m->u.rule.raise);
-        g_string_append_c(c->out, '>');
-    }
+    if (raised)
+        open_raised(c->out, m->u.rule.raise);
     g_string_append(c->out, "<mspace class=\"math-rule\"");
     if (m->u.rule.width.amount > 0)
         length_attr(c->out, "width", m->u.rule.width);
@@ -493,20 +502,19 @@ static void write_rule(struct mathml *c, const struct math *m)
 
 static void write_raised(struct mathml *c, const struct math *m)
 {
-    if (m->u.raise.axis) { /* a table is centred on the axis */
-        g_string_append(c->out, "<mtable class=\"math-tight\"><mtr><mtd>");
-        if (c->style == MATH_DISPLAY)
-            open_style(c, MATH_DISPLAY);
+    bool display = c->style == MATH_DISPLAY;
+
+    if (!m->u.raise.axis) {
+        open_raised(c->out, m->u.raise.by);
         mathml_row(c, m->first, MATH_STYLE_NONE, mathml_alone);
-        g_string_append(c->out, c->style == MATH_DISPLAY ? "</mstyle></mtd></mtr></mtable>"
-                                                         : "</mtd></mtr></mtable>");
+        g_string_append(c->out, "</mpadded>");
         return;
     }
-    g_string_append(c->out, "<mpadded");
-    length_attr(c->out, "voffset", m->u.raise.by);
-    g_string_append_c(c->out, '>');
-    mathml_row(c, m->first, MATH_STYLE_NONE, mathml_alone);
-    g_string_append(c->out, "</mpadded>");
+    /* a table is centred on the axis */
+    g_string_append_printf(c->out, "<mtable class=\"math-tight\"%s><mtr><mtd>",
+                           display ? " displaystyle=\"true\"" : "");
+    mathml_list(c, m->first->first, -1, -1, mathml_alone);
+    g_string_append(c->out, "</mtd></mtr></mtable>");
 }
 
 static void write_link(struct mathml *c, const struct math *m, struct mathml_place p)
