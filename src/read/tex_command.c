@@ -238,10 +238,12 @@ static struct math *accent(struct tex *t, const struct tex_command *c)
 static struct math *overset(struct tex *t, const struct tex_command *c)
 {
     struct math *label = tex_argument_style(t, tex_smaller(t->s.style));
-    struct math *base = tex_argument(t);
+    struct math *base = tex_argument_unsettled(t);
     struct math *m = tex_wrap(t, MATH_STACK, c->class, base);
 
-    if (c->class != MATH_REL && base->first != NULL && base->first->next == NULL)
+    if (base->first == NULL || base->first->next != NULL)
+        tex_settle(base);
+    else if (c->class != MATH_REL)
         m->class = base->first->class;
     if (c->arg != 0)
         m->u.stack.under = label;

@@ -189,10 +189,13 @@ static struct math *bold_symbol(struct tex *t, const struct tex_command *c)
 
     (void)c;
     t->s.bold = true;
-    struct math *row = tex_argument(t);
+    struct math *row = tex_argument_unsettled(t);
     t->s.bold = bold;
     struct math *only = row->first;
-    return only != NULL && only->next == NULL ? only : row;
+    if (only != NULL && only->next == NULL)
+        return only;
+    tex_settle(row);
+    return row;
 }
 
 /* \rm: to the end of the group */
