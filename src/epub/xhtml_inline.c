@@ -214,7 +214,8 @@ static size_t marks_before(const struct node *text)
 
 static size_t marks_after(const struct node *text)
 {
-    const char *from = text->u.text + marks_before(text), *end = text->u.text + strlen(text->u.text);
+    const char *from = text->u.text + marks_before(text);
+    const char *end = text->u.text + strlen(text->u.text);
     const char *p = end;
 
     while (is_formula(text->next) && p > from) {
