@@ -67,6 +67,7 @@ struct attr {
 
 struct style;
 struct chapter;
+struct formula; /* doc/math.h */
 struct image;
 
 struct node {
@@ -107,7 +108,9 @@ struct node {
             int first_line; /* number of its first line in the source, 0 unknown */
         } code;
         struct {
-            const char *tex; /* without its delimiters */
+            const char *tex;               /* without its delimiters */
+            struct loc loc;                /* of the first character of tex */
+            const struct formula *formula; /* NULL: ill-formed, reported; the source is shown */
         } math;
         struct {
             enum align *aligns; /* n_columns of them */

@@ -3,8 +3,10 @@
  * A tree is a TeX math list after the macros are gone (TeXbook, chapter 17): every node has a class
  * that spaces it, binary operators that have nothing to join are ORD already, a symbol keeps the
  * character of its alphabet's base ("x", "A") and says the alphabet beside it. No fonts and no lengths
- * but those the author wrote. Nodes live in the chapter's arena and do not change after reading, but
- * for the numbers that resolve sets. Included by every folder. */
+ * but those the author wrote. Every node but ROW has one child at most, a ROW. STYLED and LINK are
+ * transparent: what is in them is spaced, and its binary operators were judged, as if it stood in
+ * the list around. Nodes live in the chapter's arena and do not change after reading, but for the
+ * numbers that resolve sets. Included by every folder. */
 #ifndef DOC_MATH_H
 #define DOC_MATH_H
 
@@ -86,8 +88,6 @@ enum {
     PHANTOM_DEPTH = 8
 };
 
-enum math_rule { MATH_NO_RULE, MATH_RULE_SOLID, MATH_RULE_DASHED };
-
 struct math_column {
     enum math_align align;
     int rules;               /* lines before it: |, || */
@@ -114,8 +114,10 @@ enum math_table_kind {
     TABLE_ARRAY,   /* array, matrix: cells in text style */
     TABLE_SMALL,   /* smallmatrix, substack: cells in script style, tight */
     TABLE_CASES,   /* cells to the left, text style (dcases: display, by `style`) */
-    TABLE_ALIGNED, /* pairs of columns, right and left, a relation between them */
-    TABLE_GATHERED /* one column, centred */
+    TABLE_ALIGNED, /* pairs of columns, right and left: the left one begins with an empty ROW, TeX's
+                      {}, so that its relation or operator is spaced */
+    TABLE_GATHERED, /* one column, centred */
+    TABLE_MULTLINE  /* one column: the first row to the left, the last to the right */
 };
 
 struct math {
@@ -125,7 +127,7 @@ struct math {
     struct math *first; /* children, by kind: see math_kinds.h */
     const char *text;   /* by kind */
     union {
-        struct {
+        struct { /* SYMBOL; of a NUMBER its alphabet */
             enum math_alphabet alphabet;
             bool large;      /* grows in display style: \sum, \int */
             bool stretchy;   /* an arrow as wide as what stands over and under it */
@@ -140,12 +142,15 @@ struct math {
         } words;
         struct {
             struct math_length width;
-            int penalty; /* of a line break here; 0: none may be; < 0 invites one */
+            int penalty; /* of a line break here; 0: the space is no place for one; 10000 forbids
+                            one, -10000 forces it (\\ outside tables) */
         } space;
         struct {
             struct math *sub, *sup;           /* ROWs; NULL: none */
             struct math *before_sub, *before_sup; /* \sideset, \prescript */
-            bool limits; /* \limits: over and under in every style */
+            /* where they stand; neither: as a base of class OP says, one that is no SYMBOL and no
+             * NAME by LIMITS_DISPLAY; beside any other base */
+            bool limits; /* \limits, and of braces: over and under in every style */
             bool beside; /* \nolimits */
         } scripts;
         struct {
@@ -227,6 +232,8 @@ const char *math_class_name(enum math_class class);
 /* The character of an alphabet for a base letter or digit, with the holes of Unicode filled ("h" in
  * ITALIC is U+210E); the character itself where the alphabet has none. */
 gunichar math_letter(enum math_alphabet alphabet, gunichar base);
+/* The way back: base and alphabet of a character such as U+1D400; false for any other. */
+bool math_letter_base(gunichar c, gunichar *base, enum math_alphabet *alphabet);
 
 /* The tree as text, a node a line: `mkbook dump --tree`. */
 void math_dump(const struct math *m, int depth, GString *out);

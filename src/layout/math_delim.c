@@ -1,0 +1,160 @@
+#include "layout/math_int.h"
+
+#include <string.h>
+
+/* ---- assemblies ---- */
+
+/* Walks the parts with each extender `n` times: their sum with the least overlaps, and how much
+ * more they may overlap. False when there is no extender. */
+static bool measure_assembly(const struct math_stretch *s, int n, int64_t *size, int64_t *give)
+{
+    int32_t before = 0;
+    bool extends = false, first = true;
+
+    *size = *give = 0;
+    for (size_t i = 0; i < s->n_parts; i++) {
+        const struct math_part *p = &s->parts[i];
+        extends |= p->extender;
+        for (int k = 0; k < (p->extender ? n : 1); k++) {
+            int32_t most = MIN(p->start, before), least = MIN(most, s->overlap);
+            *size += p->full - (first ? 0 : least);
+            *give += first ? 0 : most - least;
+            before = p->end;
+            first = false;
+        }
+    }
+    return extends;
+}
+
+/* From its bottom or left end, `want` font units long if that can be had by overlapping more. */
+static struct math_box *assemble(const struct math_context *c, const struct math_stretch *s,
+                                 int64_t want, bool vertical)
+{
+    struct math_box *b = box_new(c);
+    len size = math_size(c);
+    int64_t whole, give, at = 0, given = 0, taken = 0;
+    int32_t upem = s->parts[0].glyph->upem, before = 0;
+    int n = 0;
+
+    while (measure_assembly(s, n, &whole, &give) && whole < want && n < 2000)
+        n++;
+    int64_t excess = CLAMP(whole - want, 0, give);
+    for (size_t i = 0; i < s->n_parts; i++) {
+        const struct math_part *p = &s->parts[i];
+        for (int k = 0; k < (p->extender ? n : 1); k++) {
+            int32_t most = MIN(p->start, before), least = MIN(most, s->overlap);
+            if (b->first != NULL) {
+                given += most - least;
+                int64_t upto = give > 0 ? excess * given / give : 0;
+                at -= least + (upto - taken);
+                taken = upto;
+            }
+            struct math_box *g = box_glyph(c, p->glyph, size);
+            len place = math_scale(at, upem, size);
+            if (vertical)
+                box_put(b, g, 0, -place - g->depth);
+            else
+                box_put(b, g, place, 0);
+            b->width = vertical ? MAX(b->width, g->width) : place + g->width;
+            at += p->full;
+            before = p->end;
+        }
+    }
+    if (vertical) { /* its box is that of the parts, not of their ink */
+        b->height = math_scale(at, upem, size);
+        b->depth = 0;
+    } else {
+        b->width = math_scale(at, upem, size);
+    }
+    return b;
+}
+
+struct math_box *math_grow(const struct math_context *c, const struct math_glyph *g, len want,
+                           bool vertical, bool below)
+{
+    const struct math_stretch *s = math_find_stretch(c->m->fonts, g, vertical);
+    len size = math_size(c);
+    const struct math_glyph *best = g;
+    int32_t reached = vertical ? g->height + g->depth : g->advance;
+
+    if (!below && math_scale(reached, g->upem, size) >= want)
+        return box_glyph(c, g, size);
+    for (size_t i = 0; i < s->n_variants; i++) {
+        len got = math_scale(s->sizes[i], g->upem, size);
+        if (below && got > want)
+            return box_glyph(c, best, size);
+        best = s->variants[i];
+        if (!below && got >= want)
+            return box_glyph(c, best, size);
+    }
+    if (s->n_parts == 0)
+        return box_glyph(c, best, size);
+    int64_t units = (int64_t)want * g->upem / size;
+    return assemble(c, s, units, vertical);
+}
+
+/* ---- delimiters ---- */
+
+struct math_box *math_delimiter(const struct math_context *c, const char *text, len want)
+{
+    const struct math_glyph *g;
+    struct math_box *b = box_new(c);
+    len axis = math_constant(c, MC_AXIS_HEIGHT);
+
+    if (text == NULL || *text == '\0') { /* TeX's \nulldelimiterspace */
+        b->width = (len)((int64_t)c->base * 12 / 100);
+        return b;
+    }
+    g = math_find_glyph(c->m->fonts, g_utf8_get_char(text), 0);
+    struct math_box *grown =
+        g != NULL ? math_grow(c, g, want, true, false) : box_words(c, text, NULL);
+    box_append(b, grown, axis - (grown->height - grown->depth) / 2);
+    return b;
+}
+
+/* TeX's \delimiterfactor 901 and \delimitershortfall 5pt, the latter as half an em. */
+static len fence_height(const struct math_context *c, len height, len depth)
+{
+    len axis = math_constant(c, MC_AXIS_HEIGHT);
+    len reach = MAX(height - axis, depth + axis);
+
+    return MAX((len)((int64_t)reach / 500 * 901), 2 * reach - math_size(c) / 2);
+}
+
+struct math_box *math_fence(const struct math_context *c, const struct math *m)
+{
+    struct math_list list = {0};
+    struct math_box *b = box_new(c);
+    const struct math *row = m->first;
+    len height = 0, depth = 0;
+
+    if (row != NULL && row->kind == MATH_ROW && row->next == NULL)
+        row = row->first;
+    math_collect(c, row, &list);
+    for (struct math_entry *e = list.first; e != NULL; e = e->next) {
+        height = MAX(height, e->box->height);
+        depth = MAX(depth, e->box->depth);
+    }
+    len want = fence_height(c, height, depth);
+    for (struct math_entry *e = list.first; e != NULL; e = e->next)
+        if (e->middle != NULL)
+            e->box = math_delimiter(&e->context, e->middle->text, want);
+    /* what stands first and last is spaced from the fence as from brackets */
+    math_space(&list);
+    box_append(b, math_delimiter(c, m->u.fence.open, want), 0);
+    box_append(b, math_join(c, &list), 0);
+    box_append(b, math_delimiter(c, m->u.fence.close, want), 0);
+    return b;
+}
+
+struct math_box *math_sized_delimiter(const struct math_context *c, const struct math *m)
+{
+    /* TeX's \big: a fence around a strut of 8.5 pt, 11.5 pt, ... */
+    static const int heights[] = {850, 850, 1150, 1450, 1750};
+    int size = CLAMP(m->u.delimiter.size, 0, 4);
+
+    if (m->text == NULL || *m->text == '\0')
+        return box_new(c);
+    len height = (len)((int64_t)c->base * heights[size] / 1000);
+    return math_delimiter(c, m->text, size == 0 ? 0 : fence_height(c, height, 0));
+}
