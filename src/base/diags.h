@@ -36,6 +36,8 @@ DIAG(HTML_UNCLOSED, "html-unclosed", DIAG_WARNING, "<{}> is never closed; it is 
 DIAG(HTML_STRAY, "html-stray", DIAG_WARNING, "</{}> closes nothing; it is ignored")
 DIAG(HTML_MEDIA, "html-media", DIAG_NOTE, "<{}> cannot play in a book; it becomes a link")
 DIAG(FOOTNOTE_UNUSED, "footnote-unused", DIAG_WARNING, "footnote \"{}\" is never referred to; it is kept at the end of the chapter")
+DIAG(MATH_COMMAND, "math-command", DIAG_WARNING, "formula: unknown command {}; its TeX source is shown")
+DIAG(MATH_SYNTAX, "math-syntax", DIAG_WARNING, "formula: {}; its TeX source is shown")
 DIAG(ID_DUPLICATE, "id-duplicate", DIAG_WARNING, "id \"{}\" is used before in this chapter; it becomes \"{}\"")
 
 /* Links */

@@ -151,3 +151,276 @@ bool math_letter_base(gunichar c, gunichar *base, enum math_alphabet *alphabet)
         }
     return false;
 }
+
+/* --- dump --------------------------------------------------------------------------------- */
+
+static const char *alphabet_name(enum math_alphabet alphabet)
+{
+    static const char *const names[] = {
+        [ALPHABET_UPRIGHT] = "upright",
+        [ALPHABET_ITALIC] = "italic",
+        [ALPHABET_BOLD] = "bold",
+        [ALPHABET_BOLD_ITALIC] = "bold-italic",
+        [ALPHABET_SCRIPT] = "script",
+        [ALPHABET_BOLD_SCRIPT] = "bold-script",
+        [ALPHABET_FRAKTUR] = "fraktur",
+        [ALPHABET_BOLD_FRAKTUR] = "bold-fraktur",
+        [ALPHABET_DOUBLE_STRUCK] = "double-struck",
+        [ALPHABET_SANS] = "sans",
+        [ALPHABET_SANS_BOLD] = "sans-bold",
+        [ALPHABET_SANS_ITALIC] = "sans-italic",
+        [ALPHABET_SANS_BOLD_ITALIC] = "sans-bold-italic",
+        [ALPHABET_MONOSPACE] = "monospace",
+    };
+
+    return names[alphabet];
+}
+
+static const char *style_name(enum math_style style)
+{
+    static const char *const names[] = {[MATH_STYLE_NONE] = "none",
+                                        [MATH_DISPLAY] = "display",
+                                        [MATH_TEXT_STYLE] = "text",
+                                        [MATH_SCRIPT] = "script",
+                                        [MATH_SCRIPT_SCRIPT] = "scriptscript"};
+
+    return names[style];
+}
+
+static const char *limits_name(enum math_limits limits)
+{
+    static const char *const names[] = {
+        [LIMITS_DISPLAY] = "display", [LIMITS_ALWAYS] = "always", [LIMITS_NEVER] = "never"};
+
+    return names[limits];
+}
+
+static const char *table_name(enum math_table_kind kind)
+{
+    static const char *const names[] = {[TABLE_ARRAY] = "array",       [TABLE_SMALL] = "small",
+                                        [TABLE_CASES] = "cases",       [TABLE_ALIGNED] = "aligned",
+                                        [TABLE_GATHERED] = "gathered", [TABLE_MULTLINE] = "multline"};
+
+    return names[kind];
+}
+
+static void dump_quoted(GString *out, const char *name, const char *s)
+{
+    if (s == NULL)
+        return;
+    g_string_append_printf(out, " %s\"", name);
+    for (; *s != '\0'; s++)
+        g_string_append_printf(out, *s == '"' || *s == '\\' ? "\\%c" : "%c", *s);
+    g_string_append_c(out, '"');
+}
+
+static void dump_length(GString *out, const char *name, struct math_length l)
+{
+    static const char *const units[] = {
+        [MATH_MU] = "mu", [MATH_EM] = "em", [MATH_EX] = "ex", [MATH_PT] = "pt"};
+    int n = l.amount < 0 ? -l.amount : l.amount;
+
+    g_string_append_printf(out, " %s=%s%d", name, l.amount < 0 ? "-" : "", n / 1000);
+    if (n % 1000 != 0)
+        g_string_append_printf(out, ".%03d", n % 1000);
+    g_string_append(out, units[l.unit]);
+}
+
+static void dump_flag(GString *out, bool set, const char *name)
+{
+    if (set)
+        g_string_append_printf(out, " %s", name);
+}
+
+static void dump_list(const struct math *m, int depth, GString *out)
+{
+    for (; m != NULL; m = m->next)
+        math_dump(m, depth, out);
+}
+
+/* A row that has a part in its parent: the part's name, then its list. */
+static void dump_part(const char *name, const struct math *row, int depth, GString *out)
+{
+    if (row == NULL)
+        return;
+    g_string_append_printf(out, "%*s%s:\n", 2 * depth, "", name);
+    dump_list(row->first, depth + 1, out);
+}
+
+static void dump_row(const struct math_row *row, int depth, GString *out)
+{
+    g_string_append_printf(out, "%*srow", 2 * depth, "");
+    if (row->rules > 0)
+        g_string_append_printf(out, " rules=%d%s", row->rules, row->dashed ? " dashed" : "");
+    if (row->gap.amount != 0)
+        dump_length(out, "gap", row->gap);
+    dump_flag(out, row->numbered, "numbered");
+    dump_flag(out, row->tag_bare, "bare");
+    dump_quoted(out, "label=", row->label);
+    dump_quoted(out, "number=", row->number);
+    g_string_append_c(out, '\n');
+    dump_part("tag", row->tag, depth + 1, out);
+    for (size_t i = 0; i < row->n_cells; i++)
+        dump_part("cell", row->cells[i], depth + 1, out);
+}
+
+static void dump_table(const struct math *m, GString *out)
+{
+    g_string_append_printf(out, " %s style=%s columns=\"", table_name(m->u.table.kind),
+                           style_name(m->u.table.style));
+    for (size_t i = 0; i < m->u.table.n_columns; i++) {
+        const struct math_column *c = &m->u.table.columns[i];
+        for (int j = 0; j < c->rules; j++)
+            g_string_append_c(out, c->dashed ? ':' : '|');
+        if (c->gap.amount >= 0)
+            g_string_append_printf(out, "@%d", c->gap.amount);
+        g_string_append_c(out, "clr"[c->align]);
+    }
+    for (int j = 0; j < m->u.table.rules_after; j++)
+        g_string_append_c(out, '|');
+    g_string_append_c(out, '"');
+    if (m->u.table.rules_below > 0)
+        g_string_append_printf(out, " below=%d", m->u.table.rules_below);
+    if (m->u.table.stretch != 1000)
+        g_string_append_printf(out, " stretch=%d", m->u.table.stretch);
+    dump_flag(out, m->u.table.display, "display");
+    if (m->u.table.at != MATH_CENTER)
+        g_string_append(out, m->u.table.at == MATH_LEFT ? " top" : " bottom");
+}
+
+/* What a node says on its own line. */
+static void dump_fields(const struct math *m, GString *out)
+{
+    switch (m->kind) {
+    case MATH_SYMBOL:
+    case MATH_NUMBER:
+        if (m->u.symbol.alphabet != ALPHABET_UPRIGHT)
+            g_string_append_printf(out, " %s", alphabet_name(m->u.symbol.alphabet));
+        dump_flag(out, m->u.symbol.large, "large");
+        dump_flag(out, m->u.symbol.stretchy, "stretchy");
+        dump_flag(out, m->u.symbol.negated, "negated");
+        if (m->class == MATH_OP)
+            g_string_append_printf(out, " limits=%s", limits_name(m->u.symbol.limits));
+        break;
+    case MATH_NAME:
+        if (m->class == MATH_OP)
+            g_string_append_printf(out, " limits=%s", limits_name(m->u.name.limits));
+        break;
+    case MATH_TEXT:
+        dump_flag(out, m->u.words.bold, "bold");
+        dump_flag(out, m->u.words.italic, "italic");
+        dump_flag(out, m->u.words.sans, "sans");
+        dump_flag(out, m->u.words.monospace, "monospace");
+        dump_flag(out, m->u.words.small_caps, "small-caps");
+        break;
+    case MATH_SPACE:
+        dump_length(out, "width", m->u.space.width);
+        if (m->u.space.penalty != 0)
+            g_string_append_printf(out, " penalty=%d", m->u.space.penalty);
+        break;
+    case MATH_SCRIPTS:
+        dump_flag(out, m->u.scripts.limits, "limits");
+        dump_flag(out, m->u.scripts.beside, "beside");
+        break;
+    case MATH_FRACTION:
+        dump_flag(out, !m->u.fraction.ruled, "no-rule");
+        dump_flag(out, m->u.fraction.continued, "continued");
+        if (m->u.fraction.thickness.amount > 0)
+            dump_length(out, "thickness", m->u.fraction.thickness);
+        if (m->u.fraction.style != MATH_STYLE_NONE)
+            g_string_append_printf(out, " style=%s", style_name(m->u.fraction.style));
+        break;
+    case MATH_FENCE:
+        dump_quoted(out, "", m->u.fence.open);
+        dump_quoted(out, "", m->u.fence.close);
+        break;
+    case MATH_DELIMITER:
+        g_string_append_printf(out, " size=%d", m->u.delimiter.size);
+        break;
+    case MATH_ACCENT:
+        dump_flag(out, m->u.accent.under, "under");
+        dump_flag(out, m->u.accent.stretchy, "stretchy");
+        dump_flag(out, m->u.accent.rule, "rule");
+        break;
+    case MATH_TABLE:
+        dump_table(m, out);
+        break;
+    case MATH_ENCLOSE:
+        g_string_append_printf(out, " bits=%d", m->u.enclose.bits);
+        if (m->u.enclose.colour != 0)
+            g_string_append_printf(out, " colour=#%08x", m->u.enclose.colour);
+        if (m->u.enclose.ground != 0)
+            g_string_append_printf(out, " ground=#%08x", m->u.enclose.ground);
+        break;
+    case MATH_PHANTOM:
+        g_string_append_printf(out, " bits=%d", m->u.phantom.bits);
+        if (m->u.phantom.align != MATH_CENTER)
+            g_string_append(out, m->u.phantom.align == MATH_LEFT ? " left" : " right");
+        break;
+    case MATH_STYLED:
+        if (m->u.styled.style != MATH_STYLE_NONE)
+            g_string_append_printf(out, " style=%s", style_name(m->u.styled.style));
+        if (m->u.styled.colour != 0)
+            g_string_append_printf(out, " colour=#%08x", m->u.styled.colour);
+        if (m->u.styled.size != 0)
+            g_string_append_printf(out, " size=%d", m->u.styled.size);
+        break;
+    case MATH_RULE:
+        dump_length(out, "width", m->u.rule.width);
+        dump_length(out, "height", m->u.rule.height);
+        dump_length(out, "raise", m->u.rule.raise);
+        break;
+    case MATH_RAISE:
+        dump_length(out, "by", m->u.raise.by);
+        dump_flag(out, m->u.raise.axis, "axis");
+        break;
+    case MATH_LINK:
+        dump_quoted(out, "url=", m->u.link.url);
+        break;
+    case MATH_REFERENCE:
+        dump_quoted(out, "label=", m->u.reference.label);
+        dump_quoted(out, "number=", m->u.reference.number);
+        dump_flag(out, m->u.reference.parentheses, "parentheses");
+        break;
+    case MATH_ROW:
+    case MATH_RADICAL:
+    case MATH_STACK:
+    case MATH_KIND_COUNT:
+        break;
+    }
+}
+
+/* The parts that are not the node's child. */
+static void dump_parts(const struct math *m, int depth, GString *out)
+{
+    if (m->kind == MATH_SCRIPTS) {
+        dump_part("before-sub", m->u.scripts.before_sub, depth, out);
+        dump_part("before-sup", m->u.scripts.before_sup, depth, out);
+        dump_part("sub", m->u.scripts.sub, depth, out);
+        dump_part("sup", m->u.scripts.sup, depth, out);
+    } else if (m->kind == MATH_FRACTION) {
+        dump_part("above", m->u.fraction.above, depth, out);
+        dump_part("below", m->u.fraction.below, depth, out);
+    } else if (m->kind == MATH_RADICAL) {
+        dump_part("degree", m->u.radical.degree, depth, out);
+    } else if (m->kind == MATH_STACK) {
+        dump_part("over", m->u.stack.over, depth, out);
+        dump_part("under", m->u.stack.under, depth, out);
+    } else if (m->kind == MATH_TABLE) {
+        for (size_t i = 0; i < m->u.table.n_rows; i++)
+            dump_row(&m->u.table.rows[i], depth, out);
+    }
+}
+
+void math_dump(const struct math *m, int depth, GString *out)
+{
+    g_string_append_printf(out, "%*s%s", 2 * depth, "", math_kind_name(m->kind));
+    dump_quoted(out, "", m->text);
+    if (m->class != MATH_ORD)
+        g_string_append_printf(out, " %s", math_class_name(m->class));
+    dump_fields(m, out);
+    g_string_append_c(out, '\n');
+    /* the one ROW of a node goes without saying */
+    dump_list(m->kind == MATH_ROW || m->first == NULL ? m->first : m->first->first, depth + 1, out);
+    dump_parts(m, depth + 1, out);
+}

@@ -1,6 +1,8 @@
 /* The value of one longhand: tokens in, struct value out. */
 #include "style/value.h"
 
+#include "base/colour.h"
+
 #include <string.h>
 
 #define FIELD_SIZE(field) sizeof(((struct style *)NULL)->field)

@@ -141,8 +141,6 @@ bool content_parse(struct arena *a, const struct token *tokens, size_t n, struct
 bool string_set_parse(struct arena *a, const struct token *tokens, size_t n, struct value *out);
 void content_write(const struct content_piece *list, GString *out);
 void string_set_write(const struct string_set *list, GString *out);
-/* A colour by its name, ASCII case ignored. */
-bool colour_named(const char *name, colour *out);
 
 /* Any property, shorthands and old names included: appends its longhands to `decls`.
  * *known is false when mkbook does not honour a property of that name. */

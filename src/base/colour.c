@@ -1,13 +1,14 @@
-/* The colours that CSS Color 4 names, sorted for bsearch. */
-#include "style/value.h"
+#include "base/colour.h"
 
+#include <glib.h>
 #include <stdlib.h>
 
 struct named {
     const char *name;
-    colour colour;
+    uint32_t colour;
 };
 
+/* sorted for bsearch */
 static const struct named colours[] = {
     {"aliceblue", 0xFFF0F8FF},
     {"antiquewhite", 0xFFFAEBD7},
@@ -165,7 +166,7 @@ static int compare(const void *name, const void *row)
     return g_ascii_strcasecmp(name, ((const struct named *)row)->name);
 }
 
-bool colour_named(const char *name, colour *out)
+bool colour_named(const char *name, uint32_t *out)
 {
     const struct named *found =
         bsearch(name, colours, G_N_ELEMENTS(colours), sizeof *colours, compare);

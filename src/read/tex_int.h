@@ -1,0 +1,239 @@
+/* What the files of the formula reader share: tokens, macros, the rows of the command tables and
+ * the reader itself. tex_token.c makes tokens, tex_macro.c expands them, tex.c makes nodes of them;
+ * tex_env.c, tex_text.c and tex_symbols.c hold the commands of their subject, each a row beside the
+ * function that reads it. Included by tex*.c only. */
+#ifndef READ_TEX_INT_H
+#define READ_TEX_INT_H
+
+#include "read/tex.h"
+
+enum {
+    TEX_MAX_DEPTH = 200,       /* of groups, environments and arguments in each other */
+    TEX_MAX_FRAMES = 400,      /* of macros in each other */
+    TEX_MAX_EXPANSIONS = 10000, /* of one formula */
+    TEX_MAX_TOKENS = 200000,    /* that macros may make of a formula */
+    TEX_MAX_SOURCE = 1024 * 1024
+};
+#define TEX_NOWHERE UINT32_MAX /* `at` of a macro's own tokens */
+
+enum tex_kind {
+    TEX_END,
+    TEX_CHAR,
+    TEX_COMMAND,
+    TEX_SPACE,
+    TEX_OPEN,
+    TEX_CLOSE,
+    TEX_PARAM, /* #1; c: its number */
+    TEX_STRING /* \verb's and \url's words as they stand */
+};
+
+struct tex_token {
+    enum tex_kind kind;
+    uint32_t at;  /* byte of the formula */
+    gunichar c;   /* CHAR: the first of its characters, marks may follow */
+    uint32_t len; /* of s */
+    const char *s;
+    struct tex_name *name; /* COMMAND */
+};
+
+struct tex;
+struct tex_command;
+
+typedef struct math *tex_read_fn(struct tex *t, const struct tex_command *c);
+
+enum tex_role {
+    TEX_ATOM,  /* `read` makes a node, or NULL for none */
+    TEX_SIGN,  /* one character: text, class */
+    TEX_MACRO, /* text is its TeX, `arg` the number of its arguments */
+    TEX_WORDS, /* text: characters of text mode */
+    TEX_INFIX, /* \over: `read` finds t->numerator and t->denominator */
+    TEX_STOP,  /* ends a list: \right, \end, \\ */
+    TEX_LIMITS,
+    TEX_BEGIN_GROUP, /* \bgroup */
+    TEX_END_GROUP
+};
+
+enum {
+    TEX_DELIMITER = 1, /* may stand after \left */
+    TEX_LARGE = 2,
+    TEX_NO_LIMITS = 4, /* of class OP */
+    TEX_LETTER = 8,    /* takes the alphabet in force */
+    TEX_ROMAN = 16     /* LETTER that is upright by itself */
+};
+
+struct tex_command {
+    const char *name; /* without the backslash */
+    enum tex_role role;
+    const char *text;
+    tex_read_fn *read;
+    int arg; /* for `read` */
+    enum math_class class;
+    int flags;
+};
+
+struct tex_macro {
+    int n_params;
+    bool has_optional; /* #1 stands in brackets and may be left out */
+    const struct tex_token *optional;
+    size_t n_optional;
+    const struct tex_token *pattern; /* \def's: what stands between the arguments */
+    size_t n_pattern;
+    const struct tex_token *body;
+    size_t n_body;
+};
+
+/* Everything that a name may mean; a macro comes first. */
+struct tex_name {
+    const char *text;
+    size_t len;
+    const struct tex_command *command; /* NULL: none */
+    const struct tex_macro *macro;     /* NULL: none */
+};
+
+/* A list of tokens that is being read. */
+struct tex_frame {
+    const struct tex_token *tokens;
+    struct tex_token *owned; /* freed with the frame; NULL: none */
+    size_t n, i;
+    uint32_t at; /* of tokens that are nowhere */
+};
+
+struct tex_words {
+    bool bold, italic, sans, monospace, small_caps;
+};
+
+/* What a group restores at its end. */
+struct tex_state {
+    bool text;    /* text mode */
+    bool bracket; /* "]" ends the list */
+    bool cells;   /* "&" and \\ end the list */
+    bool fence;   /* \middle may stand here */
+    bool dollar;  /* "$" ends the list */
+    bool bold;    /* \boldsymbol */
+    int alphabet; /* an enum math_alphabet; -1: each letter's own */
+    enum math_style style;
+    int size; /* permille of the formula's */
+    struct tex_words words;
+};
+
+struct tex {
+    struct diags *diags;
+    struct arena *keep; /* names and macros */
+    GHashTable *names;  /* struct tex_name * as key */
+    GHashTable *signs;  /* a character's first sign: struct tex_command * */
+    /* the formula */
+    struct arena *a;
+    const char *source;
+    struct loc loc;
+    bool failed;
+    GArray *tokens; /* of the formula */
+    struct tex_frame frames[TEX_MAX_FRAMES];
+    size_t n_frames;
+    struct tex_token token; /* the next, expanded, when `peeked` */
+    bool peeked;
+    int depth;
+    unsigned expansions;
+    size_t made; /* tokens by macros */
+    struct tex_state s;
+    struct math *numerator, *denominator; /* of a TEX_INFIX */
+    struct math_length thickness;
+    const struct math *beside;            /* an operator whose scripts never stand over and under */
+    struct math_row *row; /* that takes \tag */
+};
+
+/* --- tex_token.c */
+struct tex_name *tex_name(struct tex *t, const char *text, size_t len);
+/* Appends the tokens of the text, which must live as long as they do. */
+void tex_tokenise(struct tex *t, const char *text, bool own_place, GArray *out);
+bool tex_is(const struct tex_token *token, gunichar c);
+
+/* --- tex_macro.c */
+extern const struct tex_command tex_macro_commands[];
+/* The next token, macros expanded; spaces only in text mode. TEX_END at the end and after errors. */
+const struct tex_token *tex_peek(struct tex *t);
+struct tex_token tex_next(struct tex *t);
+/* The next token as it is. */
+struct tex_token tex_raw(struct tex *t);
+void tex_back(struct tex *t, struct tex_token token);
+void tex_skip_spaces(struct tex *t);
+/* The tokens of an argument, without its braces, appended. False after an error. */
+bool tex_raw_argument(struct tex *t, GArray *out);
+/* Reads tokens before all others; takes a copy. */
+void tex_push(struct tex *t, const struct tex_token *tokens, size_t n, uint32_t at);
+/* The frames of a formula that is done or has failed. */
+void tex_drop_frames(struct tex *t);
+void tex_define(struct tex *t, struct tex_name *name, struct tex_macro m);
+/* An argument as text, for names, labels, lengths and colours; NULL after an error. */
+char *tex_string(struct tex *t);
+/* The same of an argument in brackets; NULL when there is none. */
+char *tex_optional_string(struct tex *t);
+
+/* --- tex.c */
+/* Reports the first problem of a formula. */
+void tex_fail(struct tex *t, uint32_t at, const char *format, ...) G_GNUC_PRINTF(3, 4);
+void tex_fail_command(struct tex *t, uint32_t at, const char *name);
+bool tex_enter(struct tex *t, uint32_t at);
+void tex_leave(struct tex *t);
+
+/* --- tex_list.c */
+struct math *tex_node(struct tex *t, enum math_kind kind, enum math_class class);
+/* A node around a ROW, or a ROW around a node. */
+struct math *tex_wrap(struct tex *t, enum math_kind kind, enum math_class class, struct math *row);
+struct math *tex_row(struct tex *t, struct math *only);
+void tex_append(struct math *row, struct math *node);
+/* What stands up to a token that ends a list, which is left there. Unsettled lists stand in
+ * transparent nodes. */
+struct math *tex_list(struct tex *t, bool settled);
+/* An argument: a group or a single token. A ROW always; in text mode words. */
+struct math *tex_argument(struct tex *t);
+struct math *tex_argument_style(struct tex *t, enum math_style style);
+struct math *tex_argument_unsettled(struct tex *t);
+/* In brackets; NULL when there is none. */
+struct math *tex_optional(struct tex *t);
+/* What stands to the end of the group, in a node of that kind. */
+struct math *tex_rest(struct tex *t, enum math_kind kind);
+/* TeXbook, appendix G, rules 5 and 6: binary operators that have nothing to join become ORD. */
+void tex_settle(struct math *row);
+
+/* --- tex_atom.c */
+/* One token and what belongs to it, without scripts; `several`: digits and letters that follow each
+ * other are one. NULL for what makes no node, and after an error. */
+struct math *tex_atom(struct tex *t, bool several);
+struct math *tex_sign(struct tex *t, const struct tex_command *c);
+struct math *tex_symbol(struct tex *t, const char *text, enum math_class class);
+struct math *tex_character(struct tex *t, gunichar c, const char *s, size_t len);
+enum math_alphabet tex_alphabet(const struct tex *t, enum math_alphabet own);
+
+/* --- tex_command.c: fractions, radicals, delimiters, accents, stacks */
+extern const struct tex_command tex_commands[];
+/* A delimiter after \left, \big and their like: its character, "" for ".". NULL after an error. */
+const char *tex_delimiter(struct tex *t);
+struct math *tex_fence(struct tex *t, const char *open, const char *close, struct math *row);
+
+/* --- tex_look.c: fonts, styles, colours, boxes, spaces */
+extern const struct tex_command tex_look_commands[];
+struct math *tex_space(struct tex *t, int32_t amount, enum math_unit unit);
+/* A length in `text`; false, reported, when it is none. */
+bool tex_length(struct tex *t, const char *text, struct math_length *out);
+/* One in braces, or bare as after \kern. */
+bool tex_read_length(struct tex *t, struct math_length *out);
+enum math_style tex_smaller(enum math_style style); /* of scripts */
+
+/* --- tex_text.c */
+extern const struct tex_command tex_text_commands[];
+struct math *tex_text_list(struct tex *t);
+/* An argument read in text mode, with these words' looks. */
+struct math *tex_text_argument(struct tex *t, struct tex_words words);
+struct math *tex_words_node(struct tex *t, const char *s, size_t len);
+
+/* --- tex_env.c */
+extern const struct tex_command tex_env_commands[];
+/* The whole formula. A display with \\\\ or \\tag at its top is a table of one column. */
+struct math *tex_display(struct tex *t, bool display);
+
+/* --- tex_symbols.c */
+extern const struct tex_command tex_symbols[];
+/* The base of a superscript or subscript character; 0 for any other. */
+gunichar tex_script_base(gunichar c, bool *sup);
+
+#endif
