@@ -187,12 +187,17 @@ static void write_footnote_ref(struct writer *w, const struct node *n)
 
 void writer_math(struct writer *w, const struct node *n)
 {
-    bool display = n->kind == NODE_MATH_BLOCK;
-    const char *name = display && w->content != CONTENT_PHRASING ? "div" : "span";
+    bool block = n->kind == NODE_MATH_BLOCK && w->content != CONTENT_PHRASING;
+    const char *name = block ? "div" : "span";
 
-    writer_open(w, name, n, NULL);
-    mathml_write(w->out, n->u.math.tex, display);
-    writer_close(w, name, strcmp(name, "div") == 0);
+    writer_open(w, name, n, n->u.math.formula == NULL ? "math-source" : NULL);
+    if (n->u.math.formula == NULL) {
+        mathml_write_source(w->out, n->u.math.tex);
+    } else {
+        g_string_append_c(w->out, '>');
+        mathml_write(w->out, n->u.math.formula, n->u.math.tex, w->in_link);
+    }
+    writer_close(w, name, block);
 }
 
 static bool is_hangul(gunichar c)

@@ -170,6 +170,8 @@ static bool is_foreign_word(const char *word)
 {
     g_autofree char *lower = g_ascii_strdown(word, -1);
     g_autofree char *padded = g_strdup_printf(" %s ", lower);
+    if (g_str_has_prefix(lower, "-webkit-") || g_str_has_prefix(lower, "-moz-"))
+        return true; /* one engine's own word beside the standard's */
     return strchr(lower, ' ') == NULL && strstr(foreign_words, padded) != NULL;
 }
 

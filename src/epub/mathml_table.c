@@ -1,0 +1,286 @@
+/* Tables: matrices, cases, aligned equations with their numbers. MathML Core leaves alignment,
+ * lines and room to CSS. */
+#include "epub/mathml_int.h"
+
+#include "epub/markup.h"
+
+#include <string.h>
+
+static const struct math_column no_column = {MATH_CENTER, 0, false, {-1, MATH_EM}};
+
+static const char *class_of(enum math_table_kind kind)
+{
+    switch (kind) {
+    case TABLE_ARRAY:
+        return "math-array";
+    case TABLE_SMALL:
+        return "math-small";
+    case TABLE_CASES:
+        return "math-cases";
+    case TABLE_ALIGNED:
+        return "math-aligned";
+    case TABLE_GATHERED:
+    case TABLE_MULTLINE:
+        break;
+    }
+    return "math-gathered";
+}
+
+static enum math_style style_of(const struct math *m)
+{
+    if (m->u.table.style != MATH_STYLE_NONE)
+        return m->u.table.style;
+    switch (m->u.table.kind) {
+    case TABLE_SMALL:
+        return MATH_SCRIPT;
+    case TABLE_ALIGNED:
+    case TABLE_GATHERED:
+    case TABLE_MULTLINE:
+        return MATH_DISPLAY;
+    case TABLE_ARRAY:
+    case TABLE_CASES:
+        break;
+    }
+    return MATH_TEXT_STYLE;
+}
+
+static bool has_number(const struct math_row *row)
+{
+    return row->tag != NULL || row->number != NULL;
+}
+
+static bool is_numbered(const struct math *m)
+{
+    for (size_t i = 0; i < m->u.table.n_rows; i++)
+        if (has_number(&m->u.table.rows[i]))
+            return true;
+    return false;
+}
+
+static size_t column_count(const struct math *m)
+{
+    size_t n = m->u.table.n_columns;
+
+    for (size_t i = 0; i < m->u.table.n_rows; i++)
+        n = MAX(n, m->u.table.rows[i].n_cells);
+    return n;
+}
+
+static const struct math_column *column_of(const struct math *m, size_t x)
+{
+    return x < m->u.table.n_columns ? &m->u.table.columns[x] : &no_column;
+}
+
+static enum math_align align_of(const struct math *m, size_t row, size_t x)
+{
+    switch (m->u.table.kind) {
+    case TABLE_ALIGNED:
+        return x % 2 == 0 ? MATH_RIGHT : MATH_LEFT;
+    case TABLE_CASES:
+        return MATH_LEFT;
+    case TABLE_MULTLINE:
+        return row == 0                          ? MATH_LEFT
+               : row + 1 == m->u.table.n_rows ? MATH_RIGHT
+                                              : MATH_CENTER;
+    case TABLE_ARRAY:
+    case TABLE_SMALL:
+    case TABLE_GATHERED:
+        break;
+    }
+    return column_of(m, x)->align;
+}
+
+/* ------------------------------------------------------------------ the looks of a cell */
+
+static void declare(GString *style, const char *property)
+{
+    g_string_append_printf(style, "%s%s: ", style->len > 0 ? "; " : "", property);
+}
+
+static void declare_line(GString *style, const char *side, int rules, bool dashed)
+{
+    if (rules <= 0)
+        return;
+    declare(style, side);
+    g_string_append(style, dashed ? "1px dashed" : rules > 1 ? "3px double" : "1px solid");
+}
+
+/* What the row adds to the room above and below it, in ten-thousandths of an em: \arraystretch
+ * and \\[..]. */
+static void declare_room(GString *style, const struct math *m, size_t y)
+{
+    const struct math_row *row = &m->u.table.rows[y];
+    int stretch = m->u.table.stretch > 0 ? m->u.table.stretch : 1000;
+    int64_t half = ((int64_t)stretch - 1000) * 6; /* of a line of 1.2 em */
+    int64_t plain = m->u.table.kind == TABLE_SMALL ? 500 : 2000;
+    struct math_length gap = row->gap;
+    bool ex = gap.unit == MATH_EX;
+    int64_t below = plain + half, more = 0;
+
+    if (ex) /* an ex is less than half an em in most fonts */
+        gap = (struct math_length){(int32_t)((int64_t)gap.amount * 43 / 100), MATH_EM};
+    more = gap.unit == MATH_PT ? gap.amount
+           : gap.unit == MATH_MU ? (int64_t)gap.amount * 10 / 18
+                                 : (int64_t)gap.amount * 10;
+    below += more;
+    if (half != 0) {
+        declare(style, "padding-top");
+        mathml_decimal(style, MAX(plain + half, 0));
+        g_string_append(style, "em");
+    }
+    if (half != 0 || more != 0) {
+        declare(style, "padding-bottom");
+        mathml_decimal(style, MAX(below, 0));
+        g_string_append(style, "em");
+    }
+}
+
+static char *cell_style(const struct math *m, size_t y, size_t x, size_t n_columns)
+{
+    const struct math_row *row = &m->u.table.rows[y];
+    const struct math_column *column = column_of(m, x);
+    bool last = y + 1 == m->u.table.n_rows;
+    GString *style = g_string_new(NULL);
+
+    declare_line(style, "border-left", column->rules, column->dashed);
+    if (x + 1 == n_columns)
+        declare_line(style, "border-right", m->u.table.rules_after, false);
+    declare_line(style, "border-top", row->rules, row->dashed);
+    if (last)
+        declare_line(style, "border-bottom", m->u.table.rules_below, false);
+    if (x == 0 && column->rules > 0) {
+        declare(style, "padding-left");
+        g_string_append(style, "0.5em");
+    } else if (x > 0 && x < m->u.table.n_columns && column->gap.amount >= 0) {
+        declare(style, "padding-left");
+        mathml_length(style, column->gap);
+    }
+    if (x + 1 == n_columns && m->u.table.rules_after > 0) {
+        declare(style, "padding-right");
+        g_string_append(style, "0.5em");
+    } else if (x + 1 < m->u.table.n_columns && column_of(m, x + 1)->gap.amount >= 0) {
+        declare(style, "padding-right");
+        g_string_append(style, "0");
+    }
+    declare_room(style, m, y);
+    return g_string_free(style, FALSE);
+}
+
+/* ------------------------------------------------------------------ rows */
+
+static void write_cell(struct mathml *c, const struct math *m, size_t y, size_t x,
+                       size_t n_columns)
+{
+    const struct math_row *row = &m->u.table.rows[y];
+    enum math_align align = align_of(m, y, x);
+    g_autofree char *style = cell_style(m, y, x, n_columns);
+
+    g_string_append(c->out, "<mtd");
+    bool next = m->u.table.kind == TABLE_ALIGNED && x > 0 && x % 2 == 0;
+    if (align != MATH_CENTER)
+        markup_attr(c->out, "class",
+                    align == MATH_LEFT ? "math-left"
+                    : next             ? "math-right math-next"
+                                       : "math-right");
+    if (*style != '\0')
+        markup_attr(c->out, "style", style);
+    g_string_append_c(c->out, '>');
+    if (x < row->n_cells)
+        mathml_list(c, row->cells[x]->first, -1, -1, mathml_alone);
+    g_string_append(c->out, "</mtd>");
+}
+
+/* The equation's number at the right margin; as much room at the left keeps the equation in the
+ * middle. */
+static void write_number(struct mathml *c, const struct math_row *row)
+{
+    enum math_style around = c->style;
+
+    g_string_append(c->out, "<mtd class=\"math-number\">");
+    c->style = MATH_TEXT_STYLE;
+    const struct math *tag = row->tag != NULL ? row->tag->first : NULL;
+    bool words = tag != NULL && tag->kind == MATH_TEXT && tag->next == NULL;
+    bool bare = row->tag != NULL && row->tag_bare;
+    const char *number = words ? tag->text : row->tag == NULL ? row->number : NULL;
+    if (number != NULL) {
+        g_autofree char *text = g_strconcat(bare ? "" : "(", number, bare ? "" : ")", NULL);
+        mathml_words(c, text, NULL);
+    } else if (tag != NULL) {
+        if (!bare)
+            mathml_words(c, "(", NULL);
+        mathml_list(c, tag, -1, -1, mathml_alone);
+        if (!bare)
+            mathml_words(c, ")", NULL);
+    }
+    c->style = around;
+    g_string_append(c->out, "</mtd>");
+}
+
+static void write_row(struct mathml *c, const struct math *m, size_t y, bool numbered)
+{
+    const struct math_row *row = &m->u.table.rows[y];
+    size_t n_columns = column_count(m);
+
+    g_string_append(c->out, "<mtr");
+    if (row->label != NULL) {
+        g_string_append(c->out, " id=\"");
+        mathml_label_id(c->out, row->label);
+        g_string_append_c(c->out, '"');
+    }
+    g_string_append_c(c->out, '>');
+    if (numbered)
+        g_string_append(c->out, "<mtd class=\"math-margin\"/>");
+    for (size_t x = 0; x < n_columns; x++)
+        write_cell(c, m, y, x, n_columns);
+    if (numbered)
+        write_number(c, row);
+    g_string_append(c->out, "</mtr>");
+}
+
+/* For readers that know the attribute and not the style sheet. */
+static void write_columnalign(struct mathml *c, const struct math *m, bool numbered)
+{
+    static const char *const names[] = {
+        [MATH_CENTER] = "center", [MATH_LEFT] = "left", [MATH_RIGHT] = "right"};
+    size_t n = column_count(m);
+    bool any = numbered;
+
+    for (size_t x = 0; x < n; x++)
+        any |= align_of(m, 1, x) != MATH_CENTER;
+    if (!any || m->u.table.kind == TABLE_MULTLINE)
+        return;
+    g_string_append_printf(c->out, " columnalign=\"%s", numbered ? "left " : "");
+    for (size_t x = 0; x < n; x++)
+        g_string_append_printf(c->out, "%s%s", x > 0 ? " " : "", names[align_of(m, 1, x)]);
+    g_string_append(c->out, numbered ? " right\"" : "\"");
+}
+
+void mathml_table(struct mathml *c, const struct math *m)
+{
+    enum math_style around = c->style, style = style_of(m);
+    bool numbered = is_numbered(m), small = style == MATH_SCRIPT || style == MATH_SCRIPT_SCRIPT;
+    bool was_small = around == MATH_SCRIPT || around == MATH_SCRIPT_SCRIPT;
+    bool sized = small != was_small;
+
+    c->style = style;
+    if (sized)
+        g_string_append_printf(c->out, "<mstyle scriptlevel=\"%d\">", small ? 1 : 0);
+    if (m->u.table.display && !numbered && m->u.table.n_rows == 1 && column_count(m) == 1 &&
+        m->u.table.rows[0].label == NULL) {
+        const struct math_row *row = &m->u.table.rows[0];
+        mathml_row(c, row->n_cells > 0 ? row->cells[0] : NULL, MATH_STYLE_NONE, mathml_alone);
+    } else {
+        g_string_append_printf(c->out, "<mtable class=\"%s%s\"", class_of(m->u.table.kind),
+                               numbered ? " math-numbered" : "");
+        if (style == MATH_DISPLAY)
+            g_string_append(c->out, " displaystyle=\"true\"");
+        write_columnalign(c, m, numbered);
+        g_string_append_c(c->out, '>');
+        for (size_t y = 0; y < m->u.table.n_rows; y++)
+            write_row(c, m, y, numbered);
+        g_string_append(c->out, "</mtable>");
+    }
+    if (sized)
+        g_string_append(c->out, "</mstyle>");
+    c->style = around;
+}
