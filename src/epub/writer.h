@@ -7,6 +7,7 @@
 #define EPUB_WRITER_H
 
 #include "doc/book.h"
+#include "epub/svg.h"
 
 enum content {
     CONTENT_FLOW,
@@ -19,6 +20,8 @@ struct writer {
     const struct chapter *chapter;
     const char *lang; /* in force */
     enum content content;
+    const struct svg_formulas *formulas; /* NULL: MathML */
+    unsigned n_svg;                      /* written so far */
     bool in_link; /* an <a> may hold no other */
 };
 

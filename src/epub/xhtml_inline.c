@@ -185,6 +185,34 @@ static void write_footnote_ref(struct writer *w, const struct node *n)
     g_string_append(w->out, link ? "</a></sup>" : "</sup>");
 }
 
+/* Where links to its numbered equations lead; MathML has these places itself. */
+static void write_label_places(struct writer *w, const struct formula *f)
+{
+    for (const struct math *m = f->root->first; m != NULL; m = m->next)
+        for (size_t i = 0; m->kind == MATH_TABLE && i < m->u.table.n_rows; i++)
+            if (m->u.table.rows[i].label != NULL) {
+                g_string_append(w->out, "<span id=\"");
+                mathml_label_id(w->out, m->u.table.rows[i].label);
+                g_string_append(w->out, "\"></span>");
+            }
+}
+
+/* False when it is not to be written so. The first of several pictures is named for all. */
+static bool write_svg(struct writer *w, const struct node *n)
+{
+    const struct svg_formulas *f = w->formulas;
+    size_t count = 0;
+    const struct frame *const *frames = f != NULL ? f->find(f->context, n, &count) : NULL;
+
+    if (frames == NULL)
+        return false;
+    write_label_places(w, n->u.math.formula);
+    g_autofree char *tex = g_strstrip(g_strdelimit(g_strdup(n->u.math.tex), "\t\r\n", ' '));
+    for (size_t i = 0; i < count; i++)
+        svg_write(w->out, f, frames[i], i == 0 ? tex : NULL, ++w->n_svg, w->in_link);
+    return true;
+}
+
 void writer_math(struct writer *w, const struct node *n)
 {
     bool block = n->kind == NODE_MATH_BLOCK && w->content != CONTENT_PHRASING;
@@ -195,7 +223,8 @@ void writer_math(struct writer *w, const struct node *n)
         mathml_write_source(w->out, n->u.math.tex);
     } else {
         g_string_append_c(w->out, '>');
-        mathml_write(w->out, n->u.math.formula, n->u.math.tex, w->in_link);
+        if (!write_svg(w, n))
+            mathml_write(w->out, n->u.math.formula, n->u.math.tex, w->in_link);
     }
     writer_close(w, name, block);
 }
