@@ -123,6 +123,7 @@ bool epub_write(struct edition *e, const struct sheets *s, const struct epub_cov
     g_autofree char *problem = NULL;
 
     w.package = package_new(e);
+    w.package->draws_formulas = w.package->has_formulas && formulas != NULL;
     w.container = container_new(out, edition_time(e));
     w.documents = g_new0(GString *, e->n_chapters + 1);
     w.packed = g_new0(struct packed, e->n_chapters + 1);
