@@ -299,7 +299,8 @@ void mathml_delimiter(struct mathml *c, const char *text, int size, struct mathm
 
     g_string_append(c->out, "<mo");
     write_spaces(c->out, text, false, p);
-    g_string_append(c->out, " stretchy=\"true\" symmetric=\"true\"");
+    g_string_append(c->out, size == MATHML_FLAT ? " stretchy=\"false\""
+                                                : " stretchy=\"true\" symmetric=\"true\"");
     if (size > 0 && size < (int)G_N_ELEMENTS(sizes))
         g_string_append_printf(c->out, " minsize=\"%s\" maxsize=\"%s\"", sizes[size], sizes[size]);
     g_string_append_c(c->out, '>');

@@ -42,6 +42,8 @@ void writer_node(struct writer *w, const struct node *n);
 /* xhtml_inline.c */
 void writer_inline(struct writer *w, const struct node *n);
 void writer_math(struct writer *w, const struct node *n);
+/* xhtml_svg.c: a formula as pictures; false when it is to be MathML. */
+bool writer_svg(struct writer *w, const struct node *n);
 /* The id of a footnote (ordinal 0) or of the ordinal-th reference to it: see markup_fragment. */
 void writer_note_id(GString *out, const struct node *footnote, int ordinal);
 /* xhtml_block.c */

@@ -238,10 +238,12 @@ static struct math *accent(struct tex *t, const struct tex_command *c)
 static struct math *overset(struct tex *t, const struct tex_command *c)
 {
     struct math *label = tex_argument_style(t, tex_smaller(t->s.style));
-    struct math *base = tex_argument(t);
+    struct math *base = tex_argument_unsettled(t);
     struct math *m = tex_wrap(t, MATH_STACK, c->class, base);
 
-    if (c->class != MATH_REL && base->first != NULL && base->first->next == NULL)
+    if (base->first == NULL || base->first->next != NULL)
+        tex_settle(base);
+    else if (c->class != MATH_REL)
         m->class = base->first->class;
     if (c->arg != 0)
         m->u.stack.under = label;
@@ -336,7 +338,7 @@ static struct math *operatorname(struct tex *t, const struct tex_command *c)
 static struct math *not_(struct tex *t, const struct tex_command *c)
 {
     struct tex_token next = *tex_peek(t);
-    struct math *row = tex_argument(t), *sign = row->first;
+    struct math *row = tex_argument_unsettled(t), *sign = row->first;
     gunichar composed;
     char utf8[8] = "";
 
@@ -353,7 +355,10 @@ static struct math *not_(struct tex *t, const struct tex_command *c)
     } else {
         sign->u.symbol.negated = true;
     }
-    return row->first == sign && sign->next == NULL ? sign : row;
+    if (row->first == sign && sign->next == NULL)
+        return sign;
+    tex_settle(row);
+    return row;
 }
 
 /* Dots at the height of what follows: amsmath's \dots. arg: whether they are centred always. */

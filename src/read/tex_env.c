@@ -559,6 +559,8 @@ struct math *tex_display(struct tex *t, bool display)
     for (const struct math *m = root->first; m != NULL; m = m->next)
         lines |= is_newline(m);
     bool tagged = tags.tag != NULL || tags.label != NULL;
+    if (tags.tag != NULL && !display)
+        tex_fail(t, 0, "\\tag in a formula that is no display");
     return display && !t->failed && (lines || tagged) ? lines_table(t, root, &tags) : root;
 }
 
