@@ -51,7 +51,7 @@ static void negate(const struct math_context *c, struct math_box *b, const struc
 
     if (slash == NULL)
         return;
-    struct math_box *over = box_glyph(c, slash, math_size(c));
+    struct math_box *over = box_glyph(c, slash, 0x338, math_size(c));
     len middle = math_scale(g->height - g->depth, g->upem, math_size(c)) / 2;
     box_put(b, over, (b->width - over->width) / 2, (over->height - over->depth) / 2 - middle);
 }
@@ -67,8 +67,20 @@ static void add_marks(const struct math_context *c, struct math_box *b, const st
             continue;
         len x = math_scale(g->accent, g->upem, math_size(c)) -
                 math_scale(m->accent, m->upem, math_size(c));
-        box_put(b, box_glyph(c, m, math_size(c)), x, 0);
+        box_put(b, box_glyph(c, m, mark, math_size(c)), x, 0);
     }
+}
+
+/* Letters are found by a search as they are typed; those of which the alphabet is the meaning are
+ * copied as what they are. */
+static gunichar copied_letter(const struct math *m)
+{
+    gunichar base = first_char(m->text);
+    enum math_alphabet alphabet = m->u.symbol.alphabet;
+    bool kept = alphabet == ALPHABET_DOUBLE_STRUCK || alphabet == ALPHABET_SCRIPT ||
+                alphabet == ALPHABET_FRAKTUR;
+
+    return kept ? math_letter(alphabet, base) : base;
 }
 
 struct math_box *math_symbol(const struct math_context *c, const struct math *m, bool bare,
@@ -85,14 +97,16 @@ struct math_box *math_symbol(const struct math_context *c, const struct math *m,
     if (m->class == MATH_OP && m->u.symbol.large && c->style == MATH_DISPLAY)
         g = display_operator(c, g);
     *italic = math_scale(g->italic, g->upem, math_size(c));
-    b = box_glyph(c, g, math_size(c));
+    b = box_glyph(c, g, copied_letter(m), math_size(c));
     if (m->u.symbol.negated) {
         gunichar letter = first_char(m->text), whole;
         joined = g_unichar_compose(letter, 0x338, &whole) &&
                  math_find_glyph(c->m->fonts, whole, script_level(c)) == g;
     }
+    /* of an operator the advance has it: a subscript is set into it */
+    len wider = m->class == MATH_OP ? bare ? -*italic : 0 : bare ? 0 : *italic;
     if (m->class != MATH_OP && *marks == '\0' && (!m->u.symbol.negated || joined)) {
-        b->width += bare ? 0 : *italic;
+        b->width += wider;
         return b;
     }
     struct math_box *whole = box_new(c);
@@ -101,7 +115,7 @@ struct math_box *math_symbol(const struct math_context *c, const struct math *m,
     if (m->u.symbol.negated && !joined)
         negate(c, whole, g);
     add_marks(c, whole, g, marks);
-    whole->width += bare ? 0 : *italic;
+    whole->width += wider;
     return whole;
 }
 
@@ -116,7 +130,7 @@ struct math_box *math_letters(const struct math_context *c, const char *text,
         if (letter == ' ') {
             b->width += math_mu(c, 3000);
         } else if (g != NULL) {
-            box_append(b, box_glyph(c, g, math_size(c)), 0);
+            box_append(b, box_glyph(c, g, g_utf8_get_char(p), math_size(c)), 0);
         } else {
             char one[8] = {0};
             g_unichar_to_utf8(letter, one);

@@ -48,9 +48,10 @@ static struct math_box *over(const struct math_context *c, const struct math *m,
                              struct math_box *x, const struct math_glyph *g)
 {
     const struct math *letter = math_sole(m->first, MATH_SYMBOL);
+    gunichar text = g_utf8_get_char(m->text);
     struct math_box *accent = m->u.accent.stretchy
-                                  ? math_grow(c, g, x->width, false, true)
-                                  : box_glyph(c, g, math_size(c));
+                                  ? math_grow(c, g, text, x->width, GROW_ACCENT)
+                                  : box_glyph(c, g, text, math_size(c));
     struct math_box *b = box_new(c);
     len middle = x->width / 2, own = accent->width / 2, up = 0;
 
@@ -73,9 +74,10 @@ static struct math_box *over(const struct math_context *c, const struct math *m,
 static struct math_box *under(const struct math_context *c, const struct math *m,
                               struct math_box *x, const struct math_glyph *g)
 {
+    gunichar text = g_utf8_get_char(m->text);
     struct math_box *accent = m->u.accent.stretchy
-                                  ? math_grow(c, g, x->width, false, true)
-                                  : box_glyph(c, g, math_size(c));
+                                  ? math_grow(c, g, text, x->width, GROW_ACCENT)
+                                  : box_glyph(c, g, text, math_size(c));
     struct math_box *b = box_new(c);
     len down = x->depth;
     len own = accent->kind == BOX_GLYPH

@@ -49,7 +49,7 @@ static void add_line(struct display_setter *d, struct math_box *box, len x, len 
 
     box->height = MAX(box->height, of_em(d, STRUT_HEIGHT));
     box->depth = MAX(box->depth, of_em(d, STRUT_DEPTH));
-    line.frame = box_frame(&d->m, box, x, d->measure, d->lines->len == 0);
+    line.frame = box_frame(&d->m, box, x, d->measure);
     g_array_append_val(d->lines, line);
 }
 

@@ -103,7 +103,8 @@ static struct math_box *radical_sign(const struct math_context *c, len want)
 {
     const struct math_glyph *g = math_find_glyph(c->m->fonts, 0x221a, 0);
 
-    return g != NULL ? math_grow(c, g, want, true, false) : box_words(c, "\xe2\x88\x9a", NULL);
+    return g != NULL ? math_grow(c, g, 0x221a, want, GROW_HEIGHT)
+                     : box_words(c, "\xe2\x88\x9a", NULL);
 }
 
 static void add_degree(const struct math_context *c, struct math_box *b, const struct math *degree,

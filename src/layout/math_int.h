@@ -131,6 +131,7 @@ struct math_box {
         struct {
             const struct math_glyph *glyph;
             len size;
+            gunichar text;
         } glyph;
         struct {
             len x, y, thick, dash; /* from the origin to there */
@@ -186,15 +187,16 @@ struct math_box *box_new(const struct math_context *c);
 void box_put(struct math_box *outer, struct math_box *inner, len x, len y);
 /* Puts it at the right end, raised by `up`, and grows in width too. */
 void box_append(struct math_box *outer, struct math_box *inner, len up);
-struct math_box *box_glyph(const struct math_context *c, const struct math_glyph *g, len size);
+/* `text` is what is copied out; 0: part of the one before. */
+struct math_box *box_glyph(const struct math_context *c, const struct math_glyph *g, gunichar text,
+                           len size);
 /* A filled rectangle. */
 struct math_box *box_rule(const struct math_context *c, len width, len height, len depth);
 struct math_box *box_line(const struct math_context *c, len x, len y, len thick, len dash);
 /* Words in the paragraph's face. */
 struct math_box *box_words(const struct math_context *c, const char *text, const struct math *m);
-/* As a frame of the width, the box at x in it; `job->tex` goes with the first glyph when `copies`, all else is not copied out. */
-struct frame *box_frame(const struct math_setter *m, const struct math_box *box, len x,
-                        len width, bool copies);
+/* As a frame of the width, the box at x in it. */
+struct frame *box_frame(const struct math_setter *m, const struct math_box *box, len x, len width);
 
 /* ---- lists ---- */
 
@@ -246,10 +248,14 @@ struct math_box *math_fence(const struct math_context *c, const struct math *m);
 struct math_box *math_sized_delimiter(const struct math_context *c, const struct math *m);
 /* A delimiter at least `want` high, centred on the axis; "" is an empty one. */
 struct math_box *math_delimiter(const struct math_context *c, const char *text, len want);
-/* A glyph grown in height or width: the first variant that reaches, else the assembly, else the
- * largest; `below`: the largest that does not exceed `want` (accents). */
-struct math_box *math_grow(const struct math_context *c, const struct math_glyph *g, len want,
-                           bool vertical, bool below);
+enum math_growth {
+    GROW_HEIGHT, /* the first variant that reaches, else the assembly, else the largest */
+    GROW_WIDTH,
+    GROW_ACCENT /* in width, the largest that does not exceed it */
+};
+/* A glyph grown; its text is what is copied out. */
+struct math_box *math_grow(const struct math_context *c, const struct math_glyph *g, gunichar text,
+                           len want, enum math_growth growth);
 /* Over and under a box, as limits; shifted to the sides by half of `slant`. */
 struct math_box *math_limits(const struct math_context *c, struct math_box *base,
                              struct math_box *over, struct math_box *under, len slant);
