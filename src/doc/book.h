@@ -41,6 +41,14 @@ enum details_policy { DETAILS_OPEN, DETAILS_CLOSED, DETAILS_DROP };
 enum opener_policy { OPENERS_PAGE, OPENERS_RECTO };
 enum notes_policy { NOTES_PAGE, NOTES_CHAPTER };
 
+/* A command of formulas that the manifest defines. */
+struct math_macro {
+    const char *name; /* with its backslash */
+    const char *body;
+    struct loc loc;
+    struct math_macro *next;
+};
+
 struct font_options {
     const char *lang;                           /* NULL: for all */
     const char **serif, **sans, **mono, **math; /* NULL-terminated lists; NULL: defaults */
@@ -80,7 +88,8 @@ struct book {
         enum notes_policy notes;    /* where footnotes stand */
         const char *standard; /* "none", "ua-1", "a-2b" */
     } pdf;
-    struct font_options *fonts; /* the list for all languages first */
+    struct math_macro *math_macros; /* [math] macros, in order */
+    struct font_options *fonts;     /* the list for all languages first */
     const char *font_dir;       /* relative to the root; NULL: none */
     struct {
         bool line_numbers, wrap;

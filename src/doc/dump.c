@@ -1,6 +1,7 @@
 #include "doc/dump.h"
 
 #include "doc/book.h"
+#include "doc/math.h"
 
 #include <string.h>
 
@@ -211,6 +212,9 @@ static void dump_node(const struct node *n, int depth, GString *out)
         field(out, a->name, a->value);
     dump_payload(n, out);
     g_string_append_c(out, '\n');
+    bool math = n->kind == NODE_MATH || n->kind == NODE_MATH_BLOCK;
+    if (math && n->u.math.formula != NULL)
+        math_dump(n->u.math.formula->root, depth + 1, out);
 }
 
 /* The last source line that a child of the document covers: up to where the next one begins. */

@@ -16,8 +16,9 @@ const char *math_kind_name(enum math_kind kind)
 const char *math_class_name(enum math_class class)
 {
     static const char *const names[] = {
-        [MATH_ORD] = "ord",   [MATH_OP] = "op",       [MATH_BIN] = "bin",     [MATH_REL] = "rel",
-        [MATH_OPEN] = "open", [MATH_CLOSE] = "close", [MATH_PUNCT] = "punct", [MATH_INNER] = "inner"};
+        [MATH_ORD] = "ord",     [MATH_OP] = "op",      [MATH_BIN] = "bin",
+        [MATH_REL] = "rel",     [MATH_OPEN] = "open",  [MATH_CLOSE] = "close",
+        [MATH_PUNCT] = "punct", [MATH_INNER] = "inner"};
 
     return names[class];
 }
@@ -197,9 +198,9 @@ static const char *limits_name(enum math_limits limits)
 
 static const char *table_name(enum math_table_kind kind)
 {
-    static const char *const names[] = {[TABLE_ARRAY] = "array",       [TABLE_SMALL] = "small",
-                                        [TABLE_CASES] = "cases",       [TABLE_ALIGNED] = "aligned",
-                                        [TABLE_GATHERED] = "gathered", [TABLE_MULTLINE] = "multline"};
+    static const char *const names[] = {
+        [TABLE_ARRAY] = "array",     [TABLE_SMALL] = "small",       [TABLE_CASES] = "cases",
+        [TABLE_ALIGNED] = "aligned", [TABLE_GATHERED] = "gathered", [TABLE_MULTLINE] = "multline"};
 
     return names[kind];
 }

@@ -1,12 +1,13 @@
-/* A formula as a tree: what read/tex.c makes of TeX, and epub/mathml.c, layout/math.c and dump.c read.
+/* A formula as a tree: what read/tex.c makes of TeX, and epub/mathml.c, layout/math.c and dump.c
+ * read.
  *
  * A tree is a TeX math list after the macros are gone (TeXbook, chapter 17): every node has a class
  * that spaces it, binary operators that have nothing to join are ORD already, a symbol keeps the
- * character of its alphabet's base ("x", "A") and says the alphabet beside it. No fonts and no lengths
- * but those the author wrote. Every node but ROW has one child at most, a ROW. STYLED and LINK are
- * transparent: what is in them is spaced, and its binary operators were judged, as if it stood in
- * the list around. Nodes live in the chapter's arena and do not change after reading, but for the
- * numbers that resolve sets. Included by every folder. */
+ * character of its alphabet's base ("x", "A") and says the alphabet beside it. No fonts and no
+ * lengths but those the author wrote. Every node but ROW has one child at most, a ROW. STYLED and
+ * LINK are transparent: what is in them is spaced, and its binary operators were judged, as if it
+ * stood in the list around. Nodes live in the chapter's arena and do not change after reading, but
+ * for the numbers that resolve sets. Included by every folder. */
 #ifndef DOC_MATH_H
 #define DOC_MATH_H
 
@@ -73,10 +74,10 @@ enum math_align { MATH_CENTER, MATH_LEFT, MATH_RIGHT };
 /* Bits of ENCLOSE. */
 enum {
     ENCLOSE_BOX = 1,
-    ENCLOSE_UP = 2,     /* \cancel: from the lower left to the upper right */
-    ENCLOSE_DOWN = 4,   /* \bcancel */
-    ENCLOSE_STRIKE = 8, /* \sout: through the middle */
-    ENCLOSE_ANGLE = 16, /* \phase: a leg on the left and a line below */
+    ENCLOSE_UP = 2,        /* \cancel: from the lower left to the upper right */
+    ENCLOSE_DOWN = 4,      /* \bcancel */
+    ENCLOSE_STRIKE = 8,    /* \sout: through the middle */
+    ENCLOSE_ANGLE = 16,    /* \phase: a leg on the left and a line below */
     ENCLOSE_ACTUARIAL = 32 /* \angl: a line above and on the right */
 };
 
@@ -90,9 +91,9 @@ enum {
 
 struct math_column {
     enum math_align align;
-    int rules;               /* lines before it: |, || */
-    bool dashed;             /* they are */
-    struct math_length gap;  /* space before it, instead of the table's own; amount < 0: that */
+    int rules;              /* lines before it: |, || */
+    bool dashed;            /* they are */
+    struct math_length gap; /* space before it, instead of the table's own; amount < 0: that */
 };
 
 /* A row of a TABLE. */
@@ -129,10 +130,10 @@ struct math {
     union {
         struct { /* SYMBOL; of a NUMBER its alphabet */
             enum math_alphabet alphabet;
-            bool large;      /* grows in display style: \sum, \int */
-            bool stretchy;   /* an arrow as wide as what stands over and under it */
+            bool large;              /* grows in display style: \sum, \int */
+            bool stretchy;           /* an arrow as wide as what stands over and under it */
             enum math_limits limits; /* of class OP */
-            bool negated;    /* \not */
+            bool negated;            /* \not */
         } symbol;
         struct {
             enum math_limits limits;
@@ -146,7 +147,7 @@ struct math {
                             one, -10000 forces it (\\ outside tables) */
         } space;
         struct {
-            struct math *sub, *sup;           /* ROWs; NULL: none */
+            struct math *sub, *sup;               /* ROWs; NULL: none */
             struct math *before_sub, *before_sup; /* \sideset, \prescript */
             /* where they stand; neither: as a base of class OP says, one that is no SYMBOL and no
              * NAME by LIMITS_DISPLAY; beside any other base */
@@ -154,12 +155,12 @@ struct math {
             bool beside; /* \nolimits */
         } scripts;
         struct {
-            struct math *above, *below; /* ROWs */
-            bool ruled;                 /* false: \binom, \atop */
+            struct math *above, *below;   /* ROWs */
+            bool ruled;                   /* false: \binom, \atop */
             struct math_length thickness; /* amount < 0: the font's own */
-            enum math_style style;      /* \dfrac, \tfrac */
-            enum math_align align;      /* of the numerator: \cfrac[l] */
-            bool continued;             /* \cfrac: display style and a strut */
+            enum math_style style;        /* \dfrac, \tfrac */
+            enum math_align align;        /* of the numerator: \cfrac[l] */
+            bool continued;               /* \cfrac: display style and a strut */
         } fraction;
         struct {
             struct math *degree; /* NULL: none */
@@ -185,9 +186,10 @@ struct math {
             struct math_row *rows;
             size_t n_rows;
             int rules_below, rules_after; /* lines under the last row, after the last column */
-            enum math_align at;  /* \begin{array}[t]: LEFT for top, RIGHT for bottom, else the axis */
-            bool display;        /* it is a display of its own: align, gather, equation */
-            int stretch; /* \arraystretch, permille */
+            enum math_align
+                at;       /* \begin{array}[t]: LEFT for top, RIGHT for bottom, else the axis */
+            bool display; /* it is a display of its own: align, gather, equation */
+            int stretch;  /* \arraystretch, permille */
         } table;
         struct {
             int bits;                /* ENCLOSE_* */
@@ -214,7 +216,7 @@ struct math {
         } link;
         struct {
             const char *label;
-            bool parentheses; /* \eqref */
+            bool parentheses;   /* \eqref */
             const char *number; /* set by resolve; NULL: no such label */
         } reference;
     } u;

@@ -1,9 +1,9 @@
-/* The kinds of struct math: MATH_KIND(NAME, "name"). What `first` and `text` are stands beside each. */
+/* The kinds of struct math: MATH_KIND(NAME, "name"). Beside each: what `first` and `text` are. */
 MATH_KIND(ROW, "row")             /* first: its list; a group {..} */
 MATH_KIND(SYMBOL, "symbol")       /* text: one character, with its combining marks */
 MATH_KIND(NAME, "name")           /* text: upright letters that are one word: "sin", \mathrm{abc} */
 MATH_KIND(NUMBER, "number")       /* text: digits with their point: "3.14" */
-MATH_KIND(TEXT, "text")           /* text: words in the paragraph's font; formulas in it are siblings */
+MATH_KIND(TEXT, "text")           /* text: words in the paragraph's font; formulas in it beside */
 MATH_KIND(SPACE, "space")         /* u.space */
 MATH_KIND(SCRIPTS, "scripts")     /* first: the base, a ROW; u.scripts */
 MATH_KIND(FRACTION, "fraction")   /* u.fraction; delimiters are a FENCE around it */

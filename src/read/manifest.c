@@ -270,6 +270,55 @@ static void read_code(struct manifest_reader *r, const struct toml_value *v,
     manifest_read_keys(r, v, "code", keys);
 }
 
+/* ---- [math] ---- */
+
+/* A command's name, the backslash put before it where it is missing; NULL when it is none. */
+static const char *macro_name(struct arena *a, const char *name)
+{
+    const char *letters = *name == '\\' ? name + 1 : name;
+    size_t n = strlen(letters);
+
+    for (size_t i = 0; n > 1 && i < n; i++)
+        if (!g_ascii_isalpha(letters[i]))
+            return NULL;
+    return n > 0 && *letters != ' ' ? arena_join(a, "\\", letters, NULL) : NULL;
+}
+
+static void read_macros(struct manifest_reader *r, const struct toml_value *v,
+                        const struct manifest_key *key)
+{
+    struct math_macro **link = &r->book->math_macros;
+
+    (void)key;
+    if (v->kind != TOML_TABLE) {
+        manifest_wrong_type(r, v, "a table such as { \"\\\\R\" = \"\\\\mathbb{R}\" }");
+        return;
+    }
+    while (*link != NULL)
+        link = &(*link)->next;
+    for (const struct toml_value *t = v->first; t != NULL; t = t->next) {
+        const char *name = macro_name(r->arena, t->key);
+        if (t->kind != TOML_STRING) {
+            manifest_wrong_type(r, t, "a string of TeX");
+        } else if (name == NULL) {
+            manifest_wrong_value(r, v, t->key, "a command's name such as \"\\\\R\"");
+        } else {
+            *link = arena_one(r->arena, struct math_macro);
+            **link = (struct math_macro){name, t->u.string, t->loc, NULL};
+            link = &(*link)->next;
+        }
+    }
+}
+
+static void read_math(struct manifest_reader *r, const struct toml_value *v,
+                      const struct manifest_key *key)
+{
+    static const struct manifest_key keys[] = {{"macros", read_macros, 0, NULL}, {0}};
+
+    (void)key;
+    manifest_read_keys(r, v, "math", keys);
+}
+
 /* ---- [fonts] and [fonts.LANG] ---- */
 
 /* The row for a language, made at the first use; the one for all languages comes first. */
@@ -389,7 +438,7 @@ static void read_output(struct manifest_reader *r, const struct toml_value *v,
     {"book", read_book, 0, NULL}, {"part", read_parts, 0, NULL},                                   \
         {"appendix", read_appendices, 0, NULL}, {"languages", read_languages_table, 0, NULL},      \
         {"output", read_output, 0, NULL}, {"style", read_style, 0, NULL},                          \
-        {"fonts", read_fonts, 0, NULL},                                                            \
+        {"fonts", read_fonts, 0, NULL}, {"math", read_math, 0, NULL},                              \
     {                                                                                              \
         "code", read_code, 0, NULL                                                                 \
     }

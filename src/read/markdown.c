@@ -4,6 +4,7 @@
 #include "read/html.h"
 #include "read/md_ext.h"
 #include "read/md_finish.h"
+#include "read/md_math.h"
 #include "read/md_source.h"
 
 #include <cmark-gfm-core-extensions.h>
@@ -258,7 +259,8 @@ static void read_code_block(struct reader *r, cmark_node *node)
     char character;
 
     if (language != NULL && strcmp(language, "math") == 0) {
-        add(r, NODE_MATH_BLOCK, loc)->u.math.tex = g_strstrip(text);
+        struct loc first = {loc.file, loc.line > 0 ? loc.line + 1 : 0, loc.col == 1};
+        md_math_set(add(r, NODE_MATH_BLOCK, loc), first, text);
         return;
     }
     struct node *n = add(r, NODE_CODE_BLOCK, loc);
@@ -372,7 +374,8 @@ static void read_ext_block(struct reader *r, cmark_node *node)
         g_ptr_array_add(r->footnotes, n);
     } else {
         struct node *n = add(r, NODE_MATH_BLOCK, block_loc(r, node));
-        n->u.math.tex = g_strstrip(restore(r, md_ext_text(node)));
+        struct loc first = {n->loc.file, n->loc.line, n->loc.col > 0 ? n->loc.col + 2 : 0};
+        md_math_set(n, first, restore(r, md_ext_text(node)));
         g_ptr_array_add(r->parents, top(r)); /* it has no children, but an end */
     }
 }
@@ -382,6 +385,7 @@ static void read_ext_inline(struct reader *r, cmark_node *node)
     struct node *n = add(r, NODE_MATH, inline_loc(r, md_ext_text(node)));
 
     n->u.math.tex = restore(r, md_ext_text(node));
+    n->u.math.loc = n->loc;
     if (md_ext_kind(node) == MD_MATH_DISPLAY)
         node_add_class(r->a, n, "display");
 }
@@ -636,6 +640,7 @@ bool markdown_read(struct diags *d, struct chapter *c, const char *text, size_t 
     struct md_source *src = md_source_new(clean, start, lines);
     c->doc = read_tree(d, c, src);
     md_source_free(src);
+    md_math_read(d, c);
     return true;
 }
 

@@ -249,7 +249,7 @@ static void split_paragraph(struct arena *a, struct node *p, struct node *math)
     struct node *block = node_new(a, NODE_MATH_BLOCK, math->loc);
 
     take_punctuation(a, math);
-    block->u.math.tex = math->u.math.tex;
+    block->u.math = math->u.math;
     while (p->first != math)
         node_append(before, p->first);
     node_unlink(math);

@@ -192,8 +192,8 @@ struct formula *tex_read(struct tex *t, struct arena *a, const char *source, boo
     else
         tex_tokenise(t, source, true, t->tokens);
     if (!t->failed) {
-        t->frames[0] = (struct tex_frame){.tokens = (const struct tex_token *)(void *)t->tokens->data,
-                                          .n = t->tokens->len};
+        t->frames[0] = (struct tex_frame){
+            .tokens = (const struct tex_token *)(void *)t->tokens->data, .n = t->tokens->len};
         t->n_frames = 1;
         root = tex_display(t, display);
         report_stop(t);

@@ -99,7 +99,8 @@ static const struct {
 /* Letters and marks of scripts that mathematics has no alphabet for are words. */
 static bool is_word(gunichar c)
 {
-    if (c < 0x250 || (c >= 0x370 && c <= 0x3FF) || (c >= 0x2000 && c <= 0x2BFF))
+    if (c < 0x250 || (c >= 0x370 && c <= 0x3FF) || (c >= 0x2000 && c <= 0x2BFF) ||
+        (c >= 0x1D400 && c <= 0x1D7FF))
         return false;
     return g_unichar_isalpha(c) || g_unichar_ismark(c) || (c >= 0x3000 && c <= 0x30FF) ||
            (c >= 0xFF00 && c <= 0xFFEF);

@@ -102,8 +102,7 @@ static struct math *genfrac(struct tex *t, const struct tex_command *c)
     (void)c;
     if (width == NULL || style == NULL || (*width != '\0' && !tex_length(t, width, &thickness)))
         return NULL;
-    enum math_style s =
-        *style >= '0' && *style <= '3' ? styles[*style - '0'] : MATH_STYLE_NONE;
+    enum math_style s = *style >= '0' && *style <= '3' ? styles[*style - '0'] : MATH_STYLE_NONE;
     enum math_style inner = part_style(s != MATH_STYLE_NONE ? s : t->s.style);
     struct math *above = tex_argument_style(t, inner);
     struct math *m = fraction(t, above, tex_argument_style(t, inner), thickness.amount != 0);
@@ -148,17 +147,17 @@ static const char *delimiter_char(struct tex *t, const struct tex_token *token)
         gunichar c;
         const char *text;
     } chars[] = {
-        {'(', "("},      {')', ")"},      {'[', "["},      {']', "]"},      {'/', "/"},
-        {'|', "|"},      {'<', "⟨"},      {'>', "⟩"},      {'.', ""},       {0x2223, "|"},
-        {0x2225, "‖"},   {0x2016, "‖"},   {0x2329, "⟨"},   {0x232A, "⟩"},   {0x3008, "⟨"},
-        {0x3009, "⟩"},   {0x27EE, "⟮"},   {0x27EF, "⟯"},
+        {'(', "("},    {')', ")"},    {'[', "["},    {']', "]"},    {'/', "/"},    {'|', "|"},
+        {'<', "⟨"},    {'>', "⟩"},    {'.', ""},     {0x2223, "|"}, {0x2225, "‖"}, {0x2016, "‖"},
+        {0x2329, "⟨"}, {0x232A, "⟩"}, {0x3008, "⟨"}, {0x3009, "⟩"}, {0x27EE, "⟮"}, {0x27EF, "⟯"},
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(chars); i++)
         if (chars[i].c == token->c)
             return chars[i].text;
     const struct tex_command *sign = g_hash_table_lookup(t->signs, GUINT_TO_POINTER(token->c));
-    return sign != NULL && (sign->flags & TEX_DELIMITER) != 0 && token->c > 0x7F ? sign->text : NULL;
+    return sign != NULL && (sign->flags & TEX_DELIMITER) != 0 && token->c > 0x7F ? sign->text
+                                                                                 : NULL;
 }
 
 const char *tex_delimiter(struct tex *t)
@@ -239,10 +238,12 @@ static struct math *accent(struct tex *t, const struct tex_command *c)
 static struct math *overset(struct tex *t, const struct tex_command *c)
 {
     struct math *label = tex_argument_style(t, tex_smaller(t->s.style));
-    struct math *base = tex_argument(t);
+    struct math *base = tex_argument_unsettled(t);
     struct math *m = tex_wrap(t, MATH_STACK, c->class, base);
 
-    if (c->class != MATH_REL && base->first != NULL && base->first->next == NULL)
+    if (base->first == NULL || base->first->next != NULL)
+        tex_settle(base);
+    else if (c->class != MATH_REL)
         m->class = base->first->class;
     if (c->arg != 0)
         m->u.stack.under = label;
@@ -360,16 +361,16 @@ static struct math *not_(struct tex *t, const struct tex_command *c)
 /* Dots at the height of what follows: amsmath's \dots. arg: whether they are centred always. */
 static struct math *dots(struct tex *t, const struct tex_command *c)
 {
-    static const char *const closing[] = {"right", "rangle", "rbrace", "rbrack", "rceil",  "rfloor",
-                                          "}",     "bigr",   "Bigr",   "biggr",  "Biggr",  "rvert",
-                                          "rVert", "rgroup", "rparen", "rmoustache"};
+    static const char *const closing[] = {
+        "right", "rangle", "rbrace", "rbrack", "rceil", "rfloor", "}",      "bigr",
+        "Bigr",  "biggr",  "Biggr",  "rvert",  "rVert", "rgroup", "rparen", "rmoustache"};
     const struct tex_token *next = tex_peek(t);
     const struct tex_command *command = next->kind == TEX_COMMAND ? next->name->command : NULL;
     bool centred = c->arg != 0, closes = tex_is(next, ')') || tex_is(next, ']');
 
     if (command != NULL && command->role == TEX_SIGN)
-        centred |= command->class == MATH_BIN || command->class == MATH_REL ||
-                   command->class == MATH_OP;
+        centred |=
+            command->class == MATH_BIN || command->class == MATH_REL || command->class == MATH_OP;
     if (next->kind == TEX_CHAR && next->c < 0x80)
         centred |= strchr("+-*=<>", (int)next->c) != NULL && next->c != 0;
     for (size_t i = 0; i < G_N_ELEMENTS(closing) && next->kind == TEX_COMMAND; i++)
@@ -386,10 +387,10 @@ static struct math *dots(struct tex *t, const struct tex_command *c)
 /* The one of four that the style asks for is read in their place. */
 static struct math *mathchoice(struct tex *t, const struct tex_command *c)
 {
-    int chosen = t->s.style == MATH_DISPLAY          ? 0
-                 : t->s.style == MATH_SCRIPT         ? 2
+    int chosen = t->s.style == MATH_DISPLAY         ? 0
+                 : t->s.style == MATH_SCRIPT        ? 2
                  : t->s.style == MATH_SCRIPT_SCRIPT ? 3
-                                                     : 1;
+                                                    : 1;
     g_autoptr(GArray) kept = g_array_new(FALSE, FALSE, sizeof(struct tex_token));
     uint32_t at = t->token.at;
 
@@ -441,13 +442,16 @@ static struct math *prescript(struct tex *t, const struct tex_command *c)
 
 /* --- the table ---------------------------------------------------------------------------- */
 
-#define FUNCTION(name, read, text, arg, class) {name, TEX_ATOM, text, read, arg, class, 0}
+#define FUNCTION(name, read, text, arg, class)                                                     \
+    {                                                                                              \
+        name, TEX_ATOM, text, read, arg, class, 0                                                  \
+    }
 #define ACCENT(name, text, arg) FUNCTION(name, accent, text, arg, MATH_ORD)
-#define ARROW(name, text) FUNCTION(name, arrow, text, 0, MATH_REL)
-#define OPERATOR(name) FUNCTION(name, operator_, NULL, LIMITS_NEVER, MATH_OP)
-#define LIMIT(name, text) FUNCTION(name, operator_, text, LIMITS_DISPLAY, MATH_OP)
-#define BIG(name, size, class) FUNCTION(name, big, NULL, size, class)
-#define CLASS(name, class) FUNCTION(name, class_of, NULL, 0, class)
+#define ARROW(name, text)       FUNCTION(name, arrow, text, 0, MATH_REL)
+#define OPERATOR(name)          FUNCTION(name, operator_, NULL, LIMITS_NEVER, MATH_OP)
+#define LIMIT(name, text)       FUNCTION(name, operator_, text, LIMITS_DISPLAY, MATH_OP)
+#define BIG(name, size, class)  FUNCTION(name, big, NULL, size, class)
+#define CLASS(name, class)      FUNCTION(name, class_of, NULL, 0, class)
 
 const struct tex_command tex_commands[] = {
     FUNCTION("frac", frac, NULL, MATH_STYLE_NONE, MATH_ORD),
@@ -467,67 +471,153 @@ const struct tex_command tex_commands[] = {
     FUNCTION("sqrt", sqrt_, NULL, 0, MATH_ORD),
     FUNCTION("left", left, NULL, 0, MATH_INNER),
     {"right", .role = TEX_STOP},
-    BIG("middle", 0, MATH_OPEN), BIG("big", 1, MATH_ORD), BIG("Big", 2, MATH_ORD),
-    BIG("bigg", 3, MATH_ORD), BIG("Bigg", 4, MATH_ORD), BIG("bigl", 1, MATH_OPEN),
-    BIG("Bigl", 2, MATH_OPEN), BIG("biggl", 3, MATH_OPEN), BIG("Biggl", 4, MATH_OPEN),
-    BIG("bigr", 1, MATH_CLOSE), BIG("Bigr", 2, MATH_CLOSE), BIG("biggr", 3, MATH_CLOSE),
-    BIG("Biggr", 4, MATH_CLOSE), BIG("bigm", 1, MATH_REL), BIG("Bigm", 2, MATH_REL),
-    BIG("biggm", 3, MATH_REL), BIG("Biggm", 4, MATH_REL),
+    BIG("middle", 0, MATH_OPEN),
+    BIG("big", 1, MATH_ORD),
+    BIG("Big", 2, MATH_ORD),
+    BIG("bigg", 3, MATH_ORD),
+    BIG("Bigg", 4, MATH_ORD),
+    BIG("bigl", 1, MATH_OPEN),
+    BIG("Bigl", 2, MATH_OPEN),
+    BIG("biggl", 3, MATH_OPEN),
+    BIG("Biggl", 4, MATH_OPEN),
+    BIG("bigr", 1, MATH_CLOSE),
+    BIG("Bigr", 2, MATH_CLOSE),
+    BIG("biggr", 3, MATH_CLOSE),
+    BIG("Biggr", 4, MATH_CLOSE),
+    BIG("bigm", 1, MATH_REL),
+    BIG("Bigm", 2, MATH_REL),
+    BIG("biggm", 3, MATH_REL),
+    BIG("Biggm", 4, MATH_REL),
     /* accents */
-    ACCENT("acute", "\u0301", 0), ACCENT("grave", "\u0300", 0), ACCENT("bar", "\u0304", 0),
-    ACCENT("breve", "\u0306", 0), ACCENT("check", "\u030C", 0), ACCENT("dot", "\u0307", 0),
-    ACCENT("ddot", "\u0308", 0), ACCENT("dddot", "\u20DB", 0), ACCENT("ddddot", "\u20DC", 0),
-    ACCENT("hat", "\u0302", 0), ACCENT("mathring", "\u030A", 0), ACCENT("tilde", "\u0303", 0),
-    ACCENT("vec", "\u20D7", 0), ACCENT("widehat", "\u0302", STRETCHY),
-    ACCENT("widetilde", "\u0303", STRETCHY), ACCENT("widecheck", "\u030C", STRETCHY),
-    ACCENT("utilde", "\u0330", UNDER | STRETCHY), ACCENT("overline", NULL, 0),
-    ACCENT("underline", NULL, UNDER), ACCENT("overrightarrow", "→", STRETCHY),
-    ACCENT("overleftarrow", "←", STRETCHY), ACCENT("overleftrightarrow", "↔", STRETCHY),
-    ACCENT("Overrightarrow", "⇒", STRETCHY), ACCENT("overleftharpoon", "↼", STRETCHY),
-    ACCENT("overrightharpoon", "⇀", STRETCHY), ACCENT("overgroup", "⏠", STRETCHY),
-    ACCENT("overlinesegment", NULL, 0), ACCENT("overparen", "⏜", STRETCHY),
-    ACCENT("overarc", "⏜", STRETCHY), ACCENT("wideparen", "⏜", STRETCHY),
+    ACCENT("acute", "\u0301", 0),
+    ACCENT("grave", "\u0300", 0),
+    ACCENT("bar", "\u0304", 0),
+    ACCENT("breve", "\u0306", 0),
+    ACCENT("check", "\u030C", 0),
+    ACCENT("dot", "\u0307", 0),
+    ACCENT("ddot", "\u0308", 0),
+    ACCENT("dddot", "\u20DB", 0),
+    ACCENT("ddddot", "\u20DC", 0),
+    ACCENT("hat", "\u0302", 0),
+    ACCENT("mathring", "\u030A", 0),
+    ACCENT("tilde", "\u0303", 0),
+    ACCENT("vec", "\u20D7", 0),
+    ACCENT("widehat", "\u0302", STRETCHY),
+    ACCENT("widetilde", "\u0303", STRETCHY),
+    ACCENT("widecheck", "\u030C", STRETCHY),
+    ACCENT("utilde", "\u0330", UNDER | STRETCHY),
+    ACCENT("overline", NULL, 0),
+    ACCENT("underline", NULL, UNDER),
+    ACCENT("overrightarrow", "→", STRETCHY),
+    ACCENT("overleftarrow", "←", STRETCHY),
+    ACCENT("overleftrightarrow", "↔", STRETCHY),
+    ACCENT("Overrightarrow", "⇒", STRETCHY),
+    ACCENT("overleftharpoon", "↼", STRETCHY),
+    ACCENT("overrightharpoon", "⇀", STRETCHY),
+    ACCENT("overgroup", "⏠", STRETCHY),
+    ACCENT("overlinesegment", NULL, 0),
+    ACCENT("overparen", "⏜", STRETCHY),
+    ACCENT("overarc", "⏜", STRETCHY),
+    ACCENT("wideparen", "⏜", STRETCHY),
     ACCENT("underrightarrow", "→", UNDER | STRETCHY),
     ACCENT("underleftarrow", "←", UNDER | STRETCHY),
     ACCENT("underleftrightarrow", "↔", UNDER | STRETCHY),
-    ACCENT("undergroup", "⏡", UNDER | STRETCHY), ACCENT("underparen", "⏝", UNDER | STRETCHY),
-    ACCENT("underlinesegment", NULL, UNDER), ACCENT("overbrace", "⏞", STRETCHY),
-    ACCENT("underbrace", "⏟", UNDER | STRETCHY), ACCENT("overbracket", "⎴", STRETCHY),
+    ACCENT("undergroup", "⏡", UNDER | STRETCHY),
+    ACCENT("underparen", "⏝", UNDER | STRETCHY),
+    ACCENT("underlinesegment", NULL, UNDER),
+    ACCENT("overbrace", "⏞", STRETCHY),
+    ACCENT("underbrace", "⏟", UNDER | STRETCHY),
+    ACCENT("overbracket", "⎴", STRETCHY),
     ACCENT("underbracket", "⎵", UNDER | STRETCHY),
     /* stacks */
     FUNCTION("overset", overset, NULL, 0, MATH_ORD),
     FUNCTION("underset", overset, NULL, 1, MATH_ORD),
-    FUNCTION("stackrel", overset, NULL, 0, MATH_REL), ARROW("xrightarrow", "→"),
-    ARROW("xleftarrow", "←"), ARROW("xleftrightarrow", "↔"), ARROW("xRightarrow", "⇒"),
-    ARROW("xLeftarrow", "⇐"), ARROW("xLeftrightarrow", "⇔"), ARROW("xhookleftarrow", "↩"),
-    ARROW("xhookrightarrow", "↪"), ARROW("xmapsto", "↦"), ARROW("xrightharpoonup", "⇀"),
-    ARROW("xrightharpoondown", "⇁"), ARROW("xleftharpoonup", "↼"), ARROW("xleftharpoondown", "↽"),
-    ARROW("xrightleftharpoons", "⇌"), ARROW("xleftrightharpoons", "⇋"), ARROW("xlongequal", "="),
-    ARROW("xtwoheadrightarrow", "↠"), ARROW("xtwoheadleftarrow", "↞"), ARROW("xtofrom", "⇄"),
-    ARROW("xrightleftarrows", "⇄"), ARROW("xrightequilibrium", "⇌"),
+    FUNCTION("stackrel", overset, NULL, 0, MATH_REL),
+    ARROW("xrightarrow", "→"),
+    ARROW("xleftarrow", "←"),
+    ARROW("xleftrightarrow", "↔"),
+    ARROW("xRightarrow", "⇒"),
+    ARROW("xLeftarrow", "⇐"),
+    ARROW("xLeftrightarrow", "⇔"),
+    ARROW("xhookleftarrow", "↩"),
+    ARROW("xhookrightarrow", "↪"),
+    ARROW("xmapsto", "↦"),
+    ARROW("xrightharpoonup", "⇀"),
+    ARROW("xrightharpoondown", "⇁"),
+    ARROW("xleftharpoonup", "↼"),
+    ARROW("xleftharpoondown", "↽"),
+    ARROW("xrightleftharpoons", "⇌"),
+    ARROW("xleftrightharpoons", "⇋"),
+    ARROW("xlongequal", "="),
+    ARROW("xtwoheadrightarrow", "↠"),
+    ARROW("xtwoheadleftarrow", "↞"),
+    ARROW("xtofrom", "⇄"),
+    ARROW("xrightleftarrows", "⇄"),
+    ARROW("xrightequilibrium", "⇌"),
     ARROW("xleftequilibrium", "⇋"),
     /* classes and operators */
-    CLASS("mathord", MATH_ORD), CLASS("mathop", MATH_OP), CLASS("mathbin", MATH_BIN),
-    CLASS("mathrel", MATH_REL), CLASS("mathopen", MATH_OPEN), CLASS("mathclose", MATH_CLOSE),
-    CLASS("mathpunct", MATH_PUNCT), CLASS("mathinner", MATH_INNER), OPERATOR("arccos"),
-    OPERATOR("arcctg"), OPERATOR("arcsin"), OPERATOR("arctan"), OPERATOR("arctg"), OPERATOR("arg"),
-    OPERATOR("ch"), OPERATOR("cos"), OPERATOR("cosec"), OPERATOR("cosh"), OPERATOR("cot"),
-    OPERATOR("cotg"), OPERATOR("coth"), OPERATOR("csc"), OPERATOR("ctg"), OPERATOR("cth"),
-    OPERATOR("deg"), OPERATOR("dim"), OPERATOR("exp"), OPERATOR("hom"), OPERATOR("ker"),
-    OPERATOR("lg"), OPERATOR("ln"), OPERATOR("log"), OPERATOR("sec"), OPERATOR("sh"),
-    OPERATOR("sin"), OPERATOR("sinh"), OPERATOR("tan"), OPERATOR("tanh"), OPERATOR("tg"),
-    OPERATOR("th"), OPERATOR("sech"), OPERATOR("csch"), LIMIT("det", NULL), LIMIT("gcd", NULL),
-    LIMIT("inf", NULL), LIMIT("lim", NULL), LIMIT("max", NULL), LIMIT("min", NULL),
-    LIMIT("Pr", NULL), LIMIT("sup", NULL), LIMIT("liminf", "lim\u2009inf"),
+    CLASS("mathord", MATH_ORD),
+    CLASS("mathop", MATH_OP),
+    CLASS("mathbin", MATH_BIN),
+    CLASS("mathrel", MATH_REL),
+    CLASS("mathopen", MATH_OPEN),
+    CLASS("mathclose", MATH_CLOSE),
+    CLASS("mathpunct", MATH_PUNCT),
+    CLASS("mathinner", MATH_INNER),
+    OPERATOR("arccos"),
+    OPERATOR("arcctg"),
+    OPERATOR("arcsin"),
+    OPERATOR("arctan"),
+    OPERATOR("arctg"),
+    OPERATOR("arg"),
+    OPERATOR("ch"),
+    OPERATOR("cos"),
+    OPERATOR("cosec"),
+    OPERATOR("cosh"),
+    OPERATOR("cot"),
+    OPERATOR("cotg"),
+    OPERATOR("coth"),
+    OPERATOR("csc"),
+    OPERATOR("ctg"),
+    OPERATOR("cth"),
+    OPERATOR("deg"),
+    OPERATOR("dim"),
+    OPERATOR("exp"),
+    OPERATOR("hom"),
+    OPERATOR("ker"),
+    OPERATOR("lg"),
+    OPERATOR("ln"),
+    OPERATOR("log"),
+    OPERATOR("sec"),
+    OPERATOR("sh"),
+    OPERATOR("sin"),
+    OPERATOR("sinh"),
+    OPERATOR("tan"),
+    OPERATOR("tanh"),
+    OPERATOR("tg"),
+    OPERATOR("th"),
+    OPERATOR("sech"),
+    OPERATOR("csch"),
+    LIMIT("det", NULL),
+    LIMIT("gcd", NULL),
+    LIMIT("inf", NULL),
+    LIMIT("lim", NULL),
+    LIMIT("max", NULL),
+    LIMIT("min", NULL),
+    LIMIT("Pr", NULL),
+    LIMIT("sup", NULL),
+    LIMIT("liminf", "lim\u2009inf"),
     LIMIT("limsup", "lim\u2009sup"),
     FUNCTION("operatorname", operatorname, NULL, 0, MATH_OP),
     FUNCTION("operatornamewithlimits", operatorname, NULL, 1, MATH_OP),
     {"limits", .role = TEX_LIMITS, .arg = LIMITS_ALWAYS},
     {"nolimits", .role = TEX_LIMITS, .arg = LIMITS_NEVER},
     {"displaylimits", .role = TEX_LIMITS, .arg = LIMITS_DISPLAY},
-    FUNCTION("not", not_, NULL, 0, MATH_REL), FUNCTION("dots", dots, NULL, 0, MATH_INNER),
+    FUNCTION("not", not_, NULL, 0, MATH_REL),
+    FUNCTION("dots", dots, NULL, 0, MATH_INNER),
     FUNCTION("cdots", dots, NULL, 1, MATH_INNER),
     FUNCTION("mathchoice", mathchoice, NULL, 0, MATH_ORD),
     FUNCTION("sideset", sideset, NULL, 0, MATH_OP),
-    FUNCTION("prescript", prescript, NULL, 0, MATH_ORD), {NULL},
+    FUNCTION("prescript", prescript, NULL, 0, MATH_ORD),
+    {NULL},
 };

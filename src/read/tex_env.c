@@ -25,13 +25,26 @@ struct environment {
 
 #define MATRIX(name, open, close)                                                                  \
     {name, TABLE_ARRAY, MATH_TEXT_STYLE, 0, open, close},                                          \
-    {name "*", TABLE_ARRAY, MATH_TEXT_STYLE, LOOSE, open, close}
-#define SMALL(name, open, close) {name, TABLE_SMALL, MATH_SCRIPT, 0, open, close}
-#define CASES(name, style, open, close) {name, TABLE_CASES, style, LEFT, open, close}
+    {                                                                                              \
+        name "*", TABLE_ARRAY, MATH_TEXT_STYLE, LOOSE, open, close                                 \
+    }
+#define SMALL(name, open, close)                                                                   \
+    {                                                                                              \
+        name, TABLE_SMALL, MATH_SCRIPT, 0, open, close                                             \
+    }
+#define CASES(name, style, open, close)                                                            \
+    {                                                                                              \
+        name, TABLE_CASES, style, LEFT, open, close                                                \
+    }
 #define SHOWN(name, kind, flags)                                                                   \
     {name, kind, MATH_DISPLAY, DISPLAY | NUMBERED | (flags), NULL, NULL},                          \
-    {name "*", kind, MATH_DISPLAY, DISPLAY | (flags), NULL, NULL}
-#define INNER(name, kind, flags) {name, kind, MATH_DISPLAY, flags, NULL, NULL}
+    {                                                                                              \
+        name "*", kind, MATH_DISPLAY, DISPLAY | (flags), NULL, NULL                                \
+    }
+#define INNER(name, kind, flags)                                                                   \
+    {                                                                                              \
+        name, kind, MATH_DISPLAY, flags, NULL, NULL                                                \
+    }
 
 static const struct environment environments[] = {
     {"array", TABLE_ARRAY, MATH_TEXT_STYLE, SPEC | PLACE, NULL, NULL},
@@ -116,10 +129,10 @@ static bool spec_gap(struct tex *t, char *text, struct math_length *gap)
     static const struct {
         const char *name;
         struct math_length width;
-    } spaces[] = {{"", {0, MATH_EM}},         {"\\quad", {1000, MATH_EM}},
+    } spaces[] = {{"", {0, MATH_EM}},           {"\\quad", {1000, MATH_EM}},
                   {"\\qquad", {2000, MATH_EM}}, {"\\enspace", {500, MATH_EM}},
-                  {"\\,", {3000, MATH_MU}},   {"\\:", {4000, MATH_MU}},
-                  {"\\;", {5000, MATH_MU}},   {"\\ ", {250, MATH_EM}}};
+                  {"\\,", {3000, MATH_MU}},     {"\\:", {4000, MATH_MU}},
+                  {"\\;", {5000, MATH_MU}},     {"\\ ", {250, MATH_EM}}};
 
     g_strstrip(text);
     for (size_t i = 0; i < G_N_ELEMENTS(spaces); i++)
@@ -291,8 +304,8 @@ static void end_rows(struct reader *r, struct math *table)
     else
         end_row(r);
     table->u.table.n_rows = r->rows->len;
-    table->u.table.rows = arena_memdup(r->t->a, r->rows->data,
-                                       r->rows->len * sizeof(struct math_row));
+    table->u.table.rows =
+        arena_memdup(r->t->a, r->rows->data, r->rows->len * sizeof(struct math_row));
 }
 
 /* --- tables ------------------------------------------------------------------------------- */
@@ -378,8 +391,7 @@ static bool read_end(struct tex *t, const char *name, uint32_t at)
 static struct math *read_table(struct tex *t, const struct environment *env, uint32_t at)
 {
     struct math *table = tex_node(t, MATH_TABLE, MATH_ORD);
-    struct spec spec = {g_array_new(FALSE, FALSE, sizeof(struct math_column)),
-                        {.gap.amount = -1}};
+    struct spec spec = {g_array_new(FALSE, FALSE, sizeof(struct math_column)), {.gap.amount = -1}};
     struct tex_state outer = t->s;
     struct math_row *outer_row = t->row;
     struct reader r = {.t = t, .env = env};
@@ -550,13 +562,28 @@ struct math *tex_display(struct tex *t, bool display)
     return display && !t->failed && (lines || tagged) ? lines_table(t, root, &tags) : root;
 }
 
-#define FUNCTION(name, read, arg) {name, TEX_ATOM, NULL, read, arg, MATH_ORD, 0}
-#define BREAK(name) {name, TEX_STOP, NULL, newline, 0, MATH_ORD, 0}
+#define FUNCTION(name, read, arg)                                                                  \
+    {                                                                                              \
+        name, TEX_ATOM, NULL, read, arg, MATH_ORD, 0                                               \
+    }
+#define BREAK(name)                                                                                \
+    {                                                                                              \
+        name, TEX_STOP, NULL, newline, 0, MATH_ORD, 0                                              \
+    }
 
 const struct tex_command tex_env_commands[] = {
-    FUNCTION("begin", begin, 0),   {"end", .role = TEX_STOP},     FUNCTION("hline", hline, 0),
-    FUNCTION("hdashline", hline, 1), FUNCTION("tag", tag, 0),     FUNCTION("notag", notag, 0),
-    FUNCTION("nonumber", notag, 0), FUNCTION("label", label, 0), FUNCTION("ref", ref, 0),
-    FUNCTION("eqref", ref, 1),     BREAK("\\"),                   BREAK("cr"),
-    BREAK("newline"),              {NULL},
+    FUNCTION("begin", begin, 0),
+    {"end", .role = TEX_STOP},
+    FUNCTION("hline", hline, 0),
+    FUNCTION("hdashline", hline, 1),
+    FUNCTION("tag", tag, 0),
+    FUNCTION("notag", notag, 0),
+    FUNCTION("nonumber", notag, 0),
+    FUNCTION("label", label, 0),
+    FUNCTION("ref", ref, 0),
+    FUNCTION("eqref", ref, 1),
+    BREAK("\\"),
+    BREAK("cr"),
+    BREAK("newline"),
+    {NULL},
 };

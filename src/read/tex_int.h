@@ -8,8 +8,8 @@
 #include "read/tex.h"
 
 enum {
-    TEX_MAX_DEPTH = 200,       /* of groups, environments and arguments in each other */
-    TEX_MAX_FRAMES = 400,      /* of macros in each other */
+    TEX_MAX_DEPTH = 200,        /* of groups, environments and arguments in each other */
+    TEX_MAX_FRAMES = 400,       /* of macros in each other */
     TEX_MAX_EXPANSIONS = 10000, /* of one formula */
     TEX_MAX_TOKENS = 200000,    /* that macros may make of a formula */
     TEX_MAX_SOURCE = 1024 * 1024
@@ -137,8 +137,8 @@ struct tex {
     struct tex_state s;
     struct math *numerator, *denominator; /* of a TEX_INFIX */
     struct math_length thickness;
-    const struct math *beside;            /* an operator whose scripts never stand over and under */
-    struct math_row *row; /* that takes \tag */
+    const struct math *beside; /* an operator whose scripts never stand over and under */
+    struct math_row *row;      /* that takes \tag */
 };
 
 /* --- tex_token.c */
@@ -149,7 +149,8 @@ bool tex_is(const struct tex_token *token, gunichar c);
 
 /* --- tex_macro.c */
 extern const struct tex_command tex_macro_commands[];
-/* The next token, macros expanded; spaces only in text mode. TEX_END at the end and after errors. */
+/* The next token, macros expanded; spaces only in text mode. TEX_END at the end and after errors.
+ */
 const struct tex_token *tex_peek(struct tex *t);
 struct tex_token tex_next(struct tex *t);
 /* The next token as it is. */

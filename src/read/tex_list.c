@@ -159,8 +159,7 @@ static bool read_script(struct tex *t, struct math *m, int *primes)
     }
     if (base == 0)
         tex_next(t);
-    *slot = base != 0 ? read_script_chars(t, sup)
-                      : tex_argument_style(t, tex_smaller(t->s.style));
+    *slot = base != 0 ? read_script_chars(t, sup) : tex_argument_style(t, tex_smaller(t->s.style));
     return !t->failed;
 }
 
@@ -182,8 +181,8 @@ static struct math *read_scripts(struct tex *t, struct math *base)
     int primes = 0;
     struct math *m = tex_node(t, MATH_SCRIPTS, base != NULL ? base->class : MATH_ORD);
 
-    m->first = base != NULL && base->kind == MATH_ROW && base->class == MATH_ORD ? base
-                                                                                 : tex_row(t, base);
+    m->first =
+        base != NULL && base->kind == MATH_ROW && base->class == MATH_ORD ? base : tex_row(t, base);
     m->u.scripts.limits = base != NULL && is_brace(base);
     m->u.scripts.beside = base != NULL && base == t->beside;
     while (!t->failed && read_script(t, m, &primes))

@@ -13,9 +13,9 @@ static const struct {
     enum math_unit unit;
     int points;
 } units[] = {
-    {"mu", MATH_MU, 0},     {"em", MATH_EM, 0},    {"ex", MATH_EX, 0},     {"pt", MATH_PT, 0},
+    {"mu", MATH_MU, 0},     {"em", MATH_EM, 0},     {"ex", MATH_EX, 0},     {"pt", MATH_PT, 0},
     {"bp", MATH_PT, 1004},  {"cm", MATH_PT, 28453}, {"mm", MATH_PT, 2845},  {"in", MATH_PT, 72270},
-    {"pc", MATH_PT, 12000}, {"dd", MATH_PT, 1070}, {"cc", MATH_PT, 12840}, {"px", MATH_PT, 1004},
+    {"pc", MATH_PT, 12000}, {"dd", MATH_PT, 1070},  {"cc", MATH_PT, 12840}, {"px", MATH_PT, 1004},
     {"sp", MATH_PT, 0},
 };
 
@@ -135,7 +135,8 @@ static bool read_word(struct tex *t, const char *word)
             continue;
         tex_back(t, token);
         while (i-- > 0)
-            tex_back(t, (struct tex_token){TEX_CHAR, token.at, (gunichar)word[i], 1, word + i, NULL});
+            tex_back(t,
+                     (struct tex_token){TEX_CHAR, token.at, (gunichar)word[i], 1, word + i, NULL});
         return false;
     }
     return true;
@@ -162,8 +163,9 @@ static struct math *kern(struct tex *t, const struct tex_command *c)
 static struct math *unwrap(struct math *row)
 {
     struct math *only = row->first;
-    bool alone = only != NULL && only->next == NULL &&
-                 (only->kind == MATH_SYMBOL || only->kind == MATH_NAME || only->kind == MATH_NUMBER);
+    bool alone =
+        only != NULL && only->next == NULL &&
+        (only->kind == MATH_SYMBOL || only->kind == MATH_NAME || only->kind == MATH_NUMBER);
 
     return alone ? only : row;
 }
@@ -187,10 +189,13 @@ static struct math *bold_symbol(struct tex *t, const struct tex_command *c)
 
     (void)c;
     t->s.bold = true;
-    struct math *row = tex_argument(t);
+    struct math *row = tex_argument_unsettled(t);
     t->s.bold = bold;
     struct math *only = row->first;
-    return only != NULL && only->next == NULL ? only : row;
+    if (only != NULL && only->next == NULL)
+        return only;
+    tex_settle(row);
+    return row;
 }
 
 /* \rm: to the end of the group */
@@ -387,8 +392,8 @@ static struct math *smash(struct tex *t, const struct tex_command *c)
     struct math *m = tex_wrap(t, MATH_PHANTOM, MATH_ORD, tex_argument(t));
 
     (void)c;
-    m->u.phantom.bits = part == NULL || strpbrk(part, "tb") == NULL ? PHANTOM_HEIGHT | PHANTOM_DEPTH
-                                                                    : 0;
+    m->u.phantom.bits =
+        part == NULL || strpbrk(part, "tb") == NULL ? PHANTOM_HEIGHT | PHANTOM_DEPTH : 0;
     if (part != NULL && strchr(part, 't') != NULL)
         m->u.phantom.bits |= PHANTOM_HEIGHT;
     if (part != NULL && strchr(part, 'b') != NULL)
@@ -479,63 +484,118 @@ static struct math *html(struct tex *t, const struct tex_command *c)
 
 /* --- the table ---------------------------------------------------------------------------- */
 
-#define FUNCTION(name, read, arg) {name, TEX_ATOM, NULL, read, arg, MATH_ORD, 0}
+#define FUNCTION(name, read, arg)                                                                  \
+    {                                                                                              \
+        name, TEX_ATOM, NULL, read, arg, MATH_ORD, 0                                               \
+    }
 
 const struct tex_command tex_look_commands[] = {
-    FUNCTION(",", mu_space, 3000), FUNCTION("thinspace", mu_space, 3000),
-    FUNCTION(":", mu_space, 4000), FUNCTION(">", mu_space, 4000),
-    FUNCTION("medspace", mu_space, 4000), FUNCTION(";", mu_space, 5000),
-    FUNCTION("thickspace", mu_space, 5000), FUNCTION("!", mu_space, -3000),
-    FUNCTION("negthinspace", mu_space, -3000), FUNCTION("negmedspace", mu_space, -4000),
-    FUNCTION("negthickspace", mu_space, -5000), FUNCTION("enspace", em_space, 500),
-    FUNCTION("enskip", em_space, 500), FUNCTION("quad", em_space, 1000),
-    FUNCTION("qquad", em_space, 2000), FUNCTION(" ", em_space, 250),
-    FUNCTION("space", em_space, 250), FUNCTION("nobreakspace", em_space, 250),
-    FUNCTION("allowbreak", penalty, 1), FUNCTION("nobreak", penalty, 10000),
-    FUNCTION("tmspace", tmspace, 0), FUNCTION("kern", kern, 0), FUNCTION("mkern", kern, 0),
-    FUNCTION("hskip", kern, 1), FUNCTION("mskip", kern, 1), FUNCTION("hspace", kern, 0),
+    FUNCTION(",", mu_space, 3000),
+    FUNCTION("thinspace", mu_space, 3000),
+    FUNCTION(":", mu_space, 4000),
+    FUNCTION(">", mu_space, 4000),
+    FUNCTION("medspace", mu_space, 4000),
+    FUNCTION(";", mu_space, 5000),
+    FUNCTION("thickspace", mu_space, 5000),
+    FUNCTION("!", mu_space, -3000),
+    FUNCTION("negthinspace", mu_space, -3000),
+    FUNCTION("negmedspace", mu_space, -4000),
+    FUNCTION("negthickspace", mu_space, -5000),
+    FUNCTION("enspace", em_space, 500),
+    FUNCTION("enskip", em_space, 500),
+    FUNCTION("quad", em_space, 1000),
+    FUNCTION("qquad", em_space, 2000),
+    FUNCTION(" ", em_space, 250),
+    FUNCTION("space", em_space, 250),
+    FUNCTION("nobreakspace", em_space, 250),
+    FUNCTION("allowbreak", penalty, 1),
+    FUNCTION("nobreak", penalty, 10000),
+    FUNCTION("tmspace", tmspace, 0),
+    FUNCTION("kern", kern, 0),
+    FUNCTION("mkern", kern, 0),
+    FUNCTION("hskip", kern, 1),
+    FUNCTION("mskip", kern, 1),
+    FUNCTION("hspace", kern, 0),
     FUNCTION("mspace", kern, 0),
     /* fonts */
-    FUNCTION("mathrm", font, ALPHABET_UPRIGHT), FUNCTION("mathup", font, ALPHABET_UPRIGHT),
-    FUNCTION("mathit", font, ALPHABET_ITALIC), FUNCTION("mathnormal", font, -1),
-    FUNCTION("mathbf", font, ALPHABET_BOLD), FUNCTION("bold", font, ALPHABET_BOLD),
+    FUNCTION("mathrm", font, ALPHABET_UPRIGHT),
+    FUNCTION("mathup", font, ALPHABET_UPRIGHT),
+    FUNCTION("mathit", font, ALPHABET_ITALIC),
+    FUNCTION("mathnormal", font, -1),
+    FUNCTION("mathbf", font, ALPHABET_BOLD),
+    FUNCTION("bold", font, ALPHABET_BOLD),
     FUNCTION("mathbfit", font, ALPHABET_BOLD_ITALIC),
-    FUNCTION("mathcal", font, ALPHABET_SCRIPT), FUNCTION("mathscr", font, ALPHABET_SCRIPT),
-    FUNCTION("mathfrak", font, ALPHABET_FRAKTUR), FUNCTION("frak", font, ALPHABET_FRAKTUR),
-    FUNCTION("mathbb", font, ALPHABET_DOUBLE_STRUCK), FUNCTION("Bbb", font, ALPHABET_DOUBLE_STRUCK),
-    FUNCTION("mathsf", font, ALPHABET_SANS), FUNCTION("mathsfit", font, ALPHABET_SANS_ITALIC),
-    FUNCTION("mathtt", font, ALPHABET_MONOSPACE), FUNCTION("boldsymbol", bold_symbol, 0),
-    FUNCTION("bm", bold_symbol, 0), FUNCTION("pmb", bold_symbol, 0),
-    FUNCTION("rm", old_font, ALPHABET_UPRIGHT), FUNCTION("it", old_font, ALPHABET_ITALIC),
-    FUNCTION("bf", old_font, ALPHABET_BOLD), FUNCTION("sf", old_font, ALPHABET_SANS),
-    FUNCTION("tt", old_font, ALPHABET_MONOSPACE), FUNCTION("cal", old_font, ALPHABET_SCRIPT),
+    FUNCTION("mathcal", font, ALPHABET_SCRIPT),
+    FUNCTION("mathscr", font, ALPHABET_SCRIPT),
+    FUNCTION("mathfrak", font, ALPHABET_FRAKTUR),
+    FUNCTION("frak", font, ALPHABET_FRAKTUR),
+    FUNCTION("mathbb", font, ALPHABET_DOUBLE_STRUCK),
+    FUNCTION("Bbb", font, ALPHABET_DOUBLE_STRUCK),
+    FUNCTION("mathsf", font, ALPHABET_SANS),
+    FUNCTION("mathsfit", font, ALPHABET_SANS_ITALIC),
+    FUNCTION("mathtt", font, ALPHABET_MONOSPACE),
+    FUNCTION("boldsymbol", bold_symbol, 0),
+    FUNCTION("bm", bold_symbol, 0),
+    FUNCTION("pmb", bold_symbol, 0),
+    FUNCTION("rm", old_font, ALPHABET_UPRIGHT),
+    FUNCTION("it", old_font, ALPHABET_ITALIC),
+    FUNCTION("bf", old_font, ALPHABET_BOLD),
+    FUNCTION("sf", old_font, ALPHABET_SANS),
+    FUNCTION("tt", old_font, ALPHABET_MONOSPACE),
+    FUNCTION("cal", old_font, ALPHABET_SCRIPT),
     /* styles and sizes */
-    FUNCTION("displaystyle", style, MATH_DISPLAY), FUNCTION("textstyle", style, MATH_TEXT_STYLE),
+    FUNCTION("displaystyle", style, MATH_DISPLAY),
+    FUNCTION("textstyle", style, MATH_TEXT_STYLE),
     FUNCTION("scriptstyle", style, MATH_SCRIPT),
-    FUNCTION("scriptscriptstyle", style, MATH_SCRIPT_SCRIPT), FUNCTION("tiny", size, 500),
-    FUNCTION("sixptsize", size, 600), FUNCTION("Tiny", size, 600),
-    FUNCTION("scriptsize", size, 700), FUNCTION("footnotesize", size, 800),
-    FUNCTION("small", size, 900), FUNCTION("normalsize", size, 1000),
-    FUNCTION("large", size, 1200), FUNCTION("Large", size, 1440), FUNCTION("LARGE", size, 1728),
-    FUNCTION("huge", size, 2074), FUNCTION("Huge", size, 2488),
+    FUNCTION("scriptscriptstyle", style, MATH_SCRIPT_SCRIPT),
+    FUNCTION("tiny", size, 500),
+    FUNCTION("sixptsize", size, 600),
+    FUNCTION("Tiny", size, 600),
+    FUNCTION("scriptsize", size, 700),
+    FUNCTION("footnotesize", size, 800),
+    FUNCTION("small", size, 900),
+    FUNCTION("normalsize", size, 1000),
+    FUNCTION("large", size, 1200),
+    FUNCTION("Large", size, 1440),
+    FUNCTION("LARGE", size, 1728),
+    FUNCTION("huge", size, 2074),
+    FUNCTION("Huge", size, 2488),
     /* colours, boxes, phantoms */
-    FUNCTION("color", color, 0), FUNCTION("textcolor", textcolor, 0),
-    FUNCTION("boxed", boxed, ENCLOSE_BOX), FUNCTION("fbox", text_box, 0),
-    FUNCTION("framebox", text_box, 0), FUNCTION("colorbox", text_box, 1),
-    FUNCTION("fcolorbox", text_box, 2), FUNCTION("cancel", enclose, ENCLOSE_UP),
+    FUNCTION("color", color, 0),
+    FUNCTION("textcolor", textcolor, 0),
+    FUNCTION("boxed", boxed, ENCLOSE_BOX),
+    FUNCTION("fbox", text_box, 0),
+    FUNCTION("framebox", text_box, 0),
+    FUNCTION("colorbox", text_box, 1),
+    FUNCTION("fcolorbox", text_box, 2),
+    FUNCTION("cancel", enclose, ENCLOSE_UP),
     FUNCTION("bcancel", enclose, ENCLOSE_DOWN),
     FUNCTION("xcancel", enclose, ENCLOSE_UP | ENCLOSE_DOWN),
-    FUNCTION("sout", enclose, ENCLOSE_STRIKE), FUNCTION("phase", enclose, ENCLOSE_ANGLE),
-    FUNCTION("angl", enclose, ENCLOSE_ACTUARIAL), FUNCTION("phantom", phantom, PHANTOM_INK),
+    FUNCTION("sout", enclose, ENCLOSE_STRIKE),
+    FUNCTION("phase", enclose, ENCLOSE_ANGLE),
+    FUNCTION("angl", enclose, ENCLOSE_ACTUARIAL),
+    FUNCTION("phantom", phantom, PHANTOM_INK),
     FUNCTION("hphantom", phantom, PHANTOM_INK | PHANTOM_HEIGHT | PHANTOM_DEPTH),
-    FUNCTION("vphantom", phantom, PHANTOM_INK | PHANTOM_WIDTH), FUNCTION("smash", smash, 0),
-    FUNCTION("mathllap", lap, MATH_RIGHT), FUNCTION("mathrlap", lap, MATH_LEFT),
-    FUNCTION("mathclap", lap, MATH_CENTER), {"llap", TEX_ATOM, "", lap, MATH_RIGHT, MATH_ORD, 0},
+    FUNCTION("vphantom", phantom, PHANTOM_INK | PHANTOM_WIDTH),
+    FUNCTION("smash", smash, 0),
+    FUNCTION("mathllap", lap, MATH_RIGHT),
+    FUNCTION("mathrlap", lap, MATH_LEFT),
+    FUNCTION("mathclap", lap, MATH_CENTER),
+    {"llap", TEX_ATOM, "", lap, MATH_RIGHT, MATH_ORD, 0},
     {"rlap", TEX_ATOM, "", lap, MATH_LEFT, MATH_ORD, 0},
-    {"clap", TEX_ATOM, "", lap, MATH_CENTER, MATH_ORD, 0}, FUNCTION("raisebox", raisebox, 0),
-    FUNCTION("vcenter", vcenter, 0), FUNCTION("rule", rule, 0),
+    {"clap", TEX_ATOM, "", lap, MATH_CENTER, MATH_ORD, 0},
+    FUNCTION("raisebox", raisebox, 0),
+    FUNCTION("vcenter", vcenter, 0),
+    FUNCTION("rule", rule, 0),
     /* links and attributes */
-    FUNCTION("href", href, 0), FUNCTION("url", url, 0), FUNCTION("htmlClass", html, 0),
-    FUNCTION("htmlId", html, 0), FUNCTION("htmlStyle", html, 0), FUNCTION("htmlData", html, 0),
-    FUNCTION("class", html, 0), FUNCTION("cssId", html, 0), FUNCTION("style", html, 0), {NULL},
+    FUNCTION("href", href, 0),
+    FUNCTION("url", url, 0),
+    FUNCTION("htmlClass", html, 0),
+    FUNCTION("htmlId", html, 0),
+    FUNCTION("htmlStyle", html, 0),
+    FUNCTION("htmlData", html, 0),
+    FUNCTION("class", html, 0),
+    FUNCTION("cssId", html, 0),
+    FUNCTION("style", html, 0),
+    {NULL},
 };

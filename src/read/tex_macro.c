@@ -568,8 +568,8 @@ static struct math *bars(struct tex *t, const struct tex_command *c)
     for (guint i = 0; i < argument->len; i++) {
         struct tex_token token = g_array_index(argument, struct tex_token, i);
         depth += token.kind == TEX_OPEN ? 1 : token.kind == TEX_CLOSE ? -1 : 0;
-        bool bar = tex_is(&token, '|') || (token.kind == TEX_COMMAND &&
-                                           strcmp(token.name->text, "vert") == 0);
+        bool bar = tex_is(&token, '|') ||
+                   (token.kind == TEX_COMMAND && strcmp(token.name->text, "vert") == 0);
         if (bar && depth == 0 && count < c->arg) {
             tex_tokenise(t, parts[1], false, out);
             count++;
@@ -612,7 +612,8 @@ const struct tex_command tex_macro_commands[] = {
     {"begingroup", .role = TEX_BEGIN_GROUP},
     {"egroup", .role = TEX_END_GROUP},
     {"endgroup", .role = TEX_END_GROUP},
-    {"Braket", TEX_ATOM, "\\left\\langle#\\,\\middle\\vert\\,#\\right\\rangle", bars, 1000, MATH_ORD, 0},
+    {"Braket", TEX_ATOM, "\\left\\langle#\\,\\middle\\vert\\,#\\right\\rangle", bars, 1000,
+     MATH_ORD, 0},
     {"set", TEX_ATOM, "\\{\\,#\\mid#\\,\\}", bars, 1, MATH_ORD, 0},
     {"Set", TEX_ATOM, "\\left\\{\\:#\\;\\middle\\vert\\;#\\:\\right\\}", bars, 1, MATH_ORD, 0},
     {NULL},

@@ -225,7 +225,8 @@ struct math *tex_text_argument(struct tex *t, struct tex_words words)
     const struct tex_token *token = tex_peek(t);
     uint32_t at = token->at;
     bool group = token->kind == TEX_OPEN;
-    if (!group && (ends_text(t, token) || (token->kind != TEX_CHAR && token->kind != TEX_COMMAND))) {
+    if (!group &&
+        (ends_text(t, token) || (token->kind != TEX_CHAR && token->kind != TEX_COMMAND))) {
         tex_fail(t, at, "an argument is missing");
         return tex_row(t, NULL);
     }
@@ -386,19 +387,53 @@ static struct math *unicode(struct tex *t, const struct tex_command *c)
     return code_point(t, g_ascii_strtoll(text + hex, NULL, hex ? 16 : 10), at);
 }
 
-#define TEXT(name, arg) {name, TEX_ATOM, NULL, text, arg, MATH_ORD, 0}
-#define MARK(name, combining) {name, TEX_ATOM, combining, mark, 0, MATH_ORD, 0}
-#define FUNCTION(name, read) {name, TEX_ATOM, NULL, read, 0, MATH_ORD, 0}
+#define TEXT(name, arg)                                                                            \
+    {                                                                                              \
+        name, TEX_ATOM, NULL, text, arg, MATH_ORD, 0                                               \
+    }
+#define MARK(name, combining)                                                                      \
+    {                                                                                              \
+        name, TEX_ATOM, combining, mark, 0, MATH_ORD, 0                                            \
+    }
+#define FUNCTION(name, read)                                                                       \
+    {                                                                                              \
+        name, TEX_ATOM, NULL, read, 0, MATH_ORD, 0                                                 \
+    }
 
 const struct tex_command tex_text_commands[] = {
-    TEXT("text", PLAIN), TEXT("textnormal", PLAIN), TEXT("hbox", PLAIN), TEXT("mbox", PLAIN),
-    TEXT("textrm", ROMAN), TEXT("textbf", BOLD), TEXT("textit", ITALIC), TEXT("textsl", ITALIC),
-    TEXT("emph", EMPHASIS), TEXT("textsf", SANS), TEXT("texttt", MONO),
-    TEXT("textsc", SMALL_CAPS), TEXT("textup", UPRIGHT), TEXT("textmd", MEDIUM),
-    MARK("'", "\u0301"), MARK("`", "\u0300"), MARK("^", "\u0302"), MARK("~", "\u0303"),
-    MARK("=", "\u0304"), MARK("u", "\u0306"), MARK(".", "\u0307"), MARK("\"", "\u0308"),
-    MARK("c", "\u0327"), MARK("r", "\u030A"), MARK("H", "\u030B"), MARK("v", "\u030C"),
-    MARK("k", "\u0328"), MARK("textcircled", "\u20DD"), FUNCTION("verb", verb),
-    FUNCTION("char", char_), FUNCTION("unicode", unicode), FUNCTION("(", parentheses),
-    {")", .role = TEX_STOP}, {"]", .role = TEX_STOP}, {NULL},
+    TEXT("text", PLAIN),
+    TEXT("textnormal", PLAIN),
+    TEXT("hbox", PLAIN),
+    TEXT("mbox", PLAIN),
+    TEXT("textrm", ROMAN),
+    TEXT("textbf", BOLD),
+    TEXT("textit", ITALIC),
+    TEXT("textsl", ITALIC),
+    TEXT("emph", EMPHASIS),
+    TEXT("textsf", SANS),
+    TEXT("texttt", MONO),
+    TEXT("textsc", SMALL_CAPS),
+    TEXT("textup", UPRIGHT),
+    TEXT("textmd", MEDIUM),
+    MARK("'", "\u0301"),
+    MARK("`", "\u0300"),
+    MARK("^", "\u0302"),
+    MARK("~", "\u0303"),
+    MARK("=", "\u0304"),
+    MARK("u", "\u0306"),
+    MARK(".", "\u0307"),
+    MARK("\"", "\u0308"),
+    MARK("c", "\u0327"),
+    MARK("r", "\u030A"),
+    MARK("H", "\u030B"),
+    MARK("v", "\u030C"),
+    MARK("k", "\u0328"),
+    MARK("textcircled", "\u20DD"),
+    FUNCTION("verb", verb),
+    FUNCTION("char", char_),
+    FUNCTION("unicode", unicode),
+    FUNCTION("(", parentheses),
+    {")", .role = TEX_STOP},
+    {"]", .role = TEX_STOP},
+    {NULL},
 };

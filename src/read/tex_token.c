@@ -129,7 +129,8 @@ static const char *command(struct tex *t, const char *p, struct tex_token token,
         g_array_append_val(out, string);
         return p;
     }
-    if ((name_is(&token, "href") || name_is(&token, "url")) && (next = address(p, &string)) != NULL) {
+    if ((name_is(&token, "href") || name_is(&token, "url")) &&
+        (next = address(p, &string)) != NULL) {
         p = next;
         g_array_append_val(out, string);
     }

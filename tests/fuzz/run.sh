@@ -5,9 +5,9 @@ set -u
 cd "$(dirname "$0")/../.." || exit 3
 seconds=${1:-60}
 [ $# -gt 0 ] && shift
-[ $# -gt 0 ] || set -- markdown html css manifest svg image
+[ $# -gt 0 ] || set -- markdown html css manifest svg image tex
 build=build/fuzz
-declare -A suffix=([markdown]=md [html]=md [css]=css [manifest]=toml [svg]=svg [image]=png)
+declare -A suffix=([markdown]=md [html]=md [css]=css [manifest]=toml [svg]=svg [image]=png [tex]=md)
 status=0
 for target in "$@"; do
     corpus=$build/corpus/$target found=$build/found/$target

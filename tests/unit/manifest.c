@@ -103,6 +103,8 @@ static void test_whole(void)
             "dir = \"fonts\"\n"
             "[fonts.zh]\n"
             "serif = \"Song\"\n"
+            "[math]\n"
+            "macros = { \"\\\\R\" = \"\\\\mathbb{R}\", E = \"e\" }\n"
             "[code]\n"
             "line-numbers = true\n");
     struct book *b = s.book;
@@ -129,6 +131,9 @@ static void test_whole(void)
     g_assert_cmpstr(b->fonts->next->lang, ==, "zh");
     g_assert_cmpstr(b->fonts->next->serif[0], ==, "Song");
     g_assert_true(b->code.line_numbers);
+    g_assert_cmpstr(b->math_macros->name, ==, "\\R");
+    g_assert_cmpstr(b->math_macros->body, ==, "\\mathbb{R}");
+    g_assert_cmpstr(b->math_macros->next->name, ==, "\\E");
 
     struct entry *e = b->entries;
     g_assert_cmpstr(e->path->text, ==, "README.md");
