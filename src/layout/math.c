@@ -123,10 +123,12 @@ struct math_box *math_letters(const struct math_context *c, const char *text,
                               enum math_alphabet alphabet)
 {
     struct math_box *b = box_new(c);
+    /* words keep their forms: they are text */
+    int script = g_ascii_isdigit(*text) || *text == '.' ? script_level(c) : 0;
 
     for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
         gunichar letter = math_letter(alphabet, g_utf8_get_char(p));
-        const struct math_glyph *g = math_find_glyph(c->m->fonts, letter, script_level(c));
+        const struct math_glyph *g = math_find_glyph(c->m->fonts, letter, script);
         if (letter == ' ') {
             b->width += math_mu(c, 3000);
         } else if (g != NULL) {

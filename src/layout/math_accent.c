@@ -96,7 +96,11 @@ struct math_box *math_accent(const struct math_context *c, const struct math *m)
     if (m->u.accent.rule || m->text == NULL)
         return ruled(c, m);
     struct math_context inner = math_cramped(c);
-    struct math_box *x = math_set_row(&inner, m->first);
+    const struct math *letter = math_sole(m->first, MATH_SYMBOL);
+    len italic;
+    inner.bare = false;
+    struct math_box *x = c->bare && letter != NULL ? math_symbol(&inner, letter, true, &italic)
+                                                   : math_set_row(&inner, m->first);
     gunichar text = g_utf8_get_char(m->text);
     const struct math_glyph *g =
         math_find_glyph(c->m->fonts, combining(text, m->u.accent.under), 0);

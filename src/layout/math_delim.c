@@ -80,6 +80,8 @@ struct math_box *math_grow(const struct math_context *c, const struct math_glyph
 
     if (!below && math_scale(reached, g->upem, size) >= want)
         return box_glyph(c, g, text, size);
+    if (growth == GROW_WIDTH && s->n_parts > 0) /* an arrow is as long as it need be */
+        return assemble(c, s, text, (int64_t)want * g->upem / size, vertical);
     for (size_t i = 0; i < s->n_variants; i++) {
         len got = math_scale(s->sizes[i], g->upem, size);
         if (below && got > want)
@@ -121,6 +123,14 @@ static len fence_height(const struct math_context *c, len height, len depth)
     return MAX((len)((int64_t)reach * 901 / 500), 2 * reach - math_size(c) / 2);
 }
 
+/* TeX's delimiters of \binom and its like: of one size, unless what they hold is really large. */
+static len stack_height(const struct math_context *c, len fence)
+{
+    len want = (len)((int64_t)math_size(c) * (c->style == MATH_DISPLAY ? 239 : 101) / 100);
+
+    return fence > want * 5 / 4 ? fence : want;
+}
+
 struct math_box *math_fence(const struct math_context *c, const struct math *m)
 {
     struct math_list list = {0};
@@ -136,6 +146,11 @@ struct math_box *math_fence(const struct math_context *c, const struct math *m)
         depth = MAX(depth, e->box->depth);
     }
     len want = fence_height(c, height, depth);
+    const struct math *stack = m->first != NULL ? math_sole(m->first, MATH_FRACTION) : NULL;
+    if (stack != NULL && !stack->u.fraction.ruled) {
+        struct math_context own = math_in_style(c, stack->u.fraction.style);
+        want = stack_height(&own, want);
+    }
     for (struct math_entry *e = list.first; e != NULL; e = e->next)
         if (e->middle != NULL)
             e->box = math_delimiter(&e->context, e->middle->text, want);

@@ -72,8 +72,8 @@ struct math_box *math_fraction(const struct math_context *outer, const struct ma
 {
     struct math_context asked = math_in_style(outer, m->u.fraction.style), *c = &asked;
     struct math_context top = math_for_numerator(c), bottom = math_for_denominator(c);
-    /* TeX's \nulldelimiterspace */
-    len side = (len)((int64_t)c->base * 12 / 100);
+    /* TeX's \nulldelimiterspace; parts without a rule have delimiters */
+    len side = m->u.fraction.ruled ? (len)((int64_t)c->base * 12 / 100) : 0;
 
     if (m->u.fraction.continued)
         top.style = bottom.style = MATH_DISPLAY;

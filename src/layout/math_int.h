@@ -163,6 +163,7 @@ struct math_context {
     bool cramped;
     colour colour;
     int depth;
+    bool bare; /* an accent's letter has a subscript: it goes without its italic correction */
 };
 
 /* Font size of the style; a constant at that size; an 18th of its em, times mu / 1000. */

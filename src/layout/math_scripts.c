@@ -42,17 +42,20 @@ struct math_box *math_limits(const struct math_context *c, struct math_box *base
 
     b->width = width;
     box_put(b, base, (width - base->width) / 2, 0);
+    len padding = (len)((int64_t)math_size(c) / 10); /* TeX's \fontdimen 13 of its extension font */
     if (over != NULL) {
         len gap = MAX(math_constant(c, MC_UPPER_LIMIT_GAP_MIN),
                       math_constant(c, MC_UPPER_LIMIT_BASELINE_RISE_MIN) - over->depth);
         box_put(b, over, (width - over->width) / 2 + slant / 2,
                 -(base->height + gap + over->depth));
+        b->height += padding;
     }
     if (under != NULL) {
         len gap = MAX(math_constant(c, MC_LOWER_LIMIT_GAP_MIN),
                       math_constant(c, MC_LOWER_LIMIT_BASELINE_DROP_MIN) - under->height);
         box_put(b, under, (width - under->width) / 2 - slant / 2,
                 base->depth + gap + under->height);
+        b->depth += padding;
     }
     return b;
 }
@@ -174,7 +177,9 @@ static struct base set_base(const struct math_context *c, const struct math *m, 
     struct base base = {0};
 
     if (symbol == NULL) {
-        base.box = math_set_row(c, m->first);
+        struct math_context inner = *c;
+        inner.bare = m->u.scripts.sub != NULL && is_accented_letter(m->first);
+        base.box = math_set_row(&inner, m->first);
         base.character = is_accented_letter(m->first) ||
                          math_sole(m->first, MATH_NUMBER) != NULL;
         if (base.box->first == NULL) /* {}^a: as tall as the row it stands in */
@@ -222,7 +227,7 @@ static struct math_box *long_arrow(const struct math_context *c, const struct ma
 
     if (g == NULL)
         return math_set_row(c, symbol);
-    return math_grow(c, g, g_utf8_get_char(symbol->text), want + math_mu(&script, 14000),
+    return math_grow(c, g, g_utf8_get_char(symbol->text), want + math_mu(&script, 10000),
                      GROW_WIDTH);
 }
 

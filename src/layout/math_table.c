@@ -75,7 +75,7 @@ static len own_gap(const struct table *t, size_t column, len spread)
 {
     switch (t->m->u.table.kind) {
     case TABLE_ARRAY:
-        return column == 0 ? 0 : of_em(t, COLUMN_GAP);
+        return of_em(t, column == 0 ? COLUMN_GAP / 2 : COLUMN_GAP);
     case TABLE_CASES:
         return column == 0 ? 0 : of_em(t, 1000);
     case TABLE_SMALL:
@@ -123,8 +123,6 @@ static void place_columns(struct table *t, len spread)
         k->dashed = as != NULL && as->dashed;
         k->before = as != NULL && as->gap.amount >= 0 ? math_length(t->c, as->gap)
                                                       : own_gap(t, i, spread);
-        if (k->rules > 0 && i == 0)
-            k->before += of_em(t, COLUMN_GAP / 2);
         k->before += rules_width(t, k->rules);
         x += k->before;
         k->x = x;
@@ -132,7 +130,11 @@ static void place_columns(struct table *t, len spread)
     }
     struct column *end = &t->columns[t->n];
     end->rules = CLAMP(m->u.table.rules_after, 0, 8);
-    end->before = end->rules > 0 ? of_em(t, COLUMN_GAP / 2) + rules_width(t, end->rules) : 0;
+    /* at the right side as much as at the left */
+    bool open = t->n > 0 && t->columns[0].before > rules_width(t, t->columns[0].rules);
+    if (m->u.table.kind == TABLE_ARRAY && (open || end->rules > 0))
+        end->before = of_em(t, COLUMN_GAP / 2);
+    end->before += rules_width(t, end->rules);
     end->x = x + end->before;
     t->width = end->x;
 }
