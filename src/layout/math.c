@@ -110,7 +110,8 @@ struct math_box *math_symbol(const struct math_context *c, const struct math *m,
         return b;
     }
     struct math_box *whole = box_new(c);
-    len up = m->class == MATH_OP ? math_constant(c, MC_AXIS_HEIGHT) - (b->height - b->depth) / 2 : 0;
+    len up =
+        m->class == MATH_OP ? math_constant(c, MC_AXIS_HEIGHT) - (b->height - b->depth) / 2 : 0;
     box_append(whole, b, up);
     if (m->u.symbol.negated && !joined)
         negate(c, whole, g);
@@ -158,14 +159,13 @@ const struct math *math_sole(const struct math *row, enum math_kind kind)
 
 static struct math_box *set_reference(const struct math_context *c, const struct math *m)
 {
-    const char *number = m->u.reference.number != NULL ? m->u.reference.number
-                                                       : m->u.reference.label;
+    const char *number =
+        m->u.reference.number != NULL ? m->u.reference.number : m->u.reference.label;
 
     if (number == NULL)
         number = "?";
-    return box_words(c, m->u.reference.parentheses ? arena_join(c->m->a, "(", number, ")", NULL)
-                                                   : number,
-                     NULL);
+    return box_words(
+        c, m->u.reference.parentheses ? arena_join(c->m->a, "(", number, ")", NULL) : number, NULL);
 }
 
 static struct math_box *set_raised(const struct math_context *c, const struct math *m)
@@ -302,6 +302,29 @@ static void add_links(const struct math_context *c, const char *url, struct math
     }
 }
 
+/* A fence too wide for a line is taken apart, so that the line may be broken in it. */
+static void add_fence(const struct math_context *c, const struct math *m, struct math_list *list)
+{
+    struct math_context inner = math_in_style(c, MATH_STYLE_NONE), closed = inner;
+    struct math_list parts = {0};
+    struct math_entry *e;
+
+    closed.opened = 0;
+    struct math_box *whole = math_fence(&closed, m);
+    if (whole->width <= c->opened) {
+        e = add_entry(c, list);
+        e->class = (int)m->class;
+        e->box = whole;
+        return;
+    }
+    math_fence_list(&inner, m, &parts);
+    if (list->last != NULL)
+        list->last->next = parts.first;
+    else
+        list->first = parts.first;
+    list->last = parts.last;
+}
+
 /* What is only styled stands in the list as if it were not: it is spaced by what it holds. */
 void math_collect(const struct math_context *c, const struct math *first, struct math_list *out)
 {
@@ -318,14 +341,18 @@ void math_collect(const struct math_context *c, const struct math *first, struct
             struct math_entry *before = out->last;
             math_collect(&inner, list_of(m), out);
             add_links(&inner, m->u.link.url, before, out);
+        } else if (m->kind == MATH_FENCE && c->opened > 0) {
+            add_fence(c, m, out);
         } else {
+            struct math_context closed = *c;
+            closed.opened = 0; /* only fences of the list itself */
             struct math_entry *e = add_entry(c, out);
             e->class = (int)m->class;
             if (m->kind == MATH_DELIMITER && m->u.delimiter.size == 0) {
                 e->middle = m;
                 e->box = box_new(c);
             } else {
-                e->box = set_node(c, m);
+                e->box = set_node(&closed, m);
             }
         }
     }
@@ -334,8 +361,8 @@ void math_collect(const struct math_context *c, const struct math *first, struct
 /* TeXbook, chapter 18: the space between two classes. 1: thin; a, b, c: thin, medium, thick, but
  * nothing in scripts. */
 static const char spacing[8][9] = {
-    [MATH_ORD] = "01bc000a",  [MATH_OP] = "110c000a",   [MATH_BIN] = "bb00b00b",
-    [MATH_REL] = "cc00c00c",  [MATH_OPEN] = "00000000", [MATH_CLOSE] = "01bc000a",
+    [MATH_ORD] = "01bc000a",   [MATH_OP] = "110c000a",    [MATH_BIN] = "bb00b00b",
+    [MATH_REL] = "cc00c00c",   [MATH_OPEN] = "00000000",  [MATH_CLOSE] = "01bc000a",
     [MATH_PUNCT] = "aa0aaaaa", [MATH_INNER] = "a1bca0aa",
 };
 

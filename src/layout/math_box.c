@@ -339,8 +339,7 @@ static void add_box(struct gatherer *g, const struct math_box *b, len x, len y)
     case BOX_RULE:
         if (b->width > 0 && b->height + b->depth > 0) {
             flush(g);
-            frame_rect(g->a, g->frame, x, y - b->height, b->width, b->height + b->depth,
-                       b->colour);
+            frame_rect(g->a, g->frame, x, y - b->height, b->width, b->height + b->depth, b->colour);
         }
         break;
     case BOX_LINE:

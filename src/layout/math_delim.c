@@ -108,8 +108,8 @@ struct math_box *math_delimiter(const struct math_context *c, const char *text, 
         return b;
     }
     g = math_find_glyph(c->m->fonts, g_utf8_get_char(text), 0);
-    struct math_box *grown =
-        g != NULL ? math_grow(c, g, g_utf8_get_char(text), want, GROW_HEIGHT) : box_words(c, text, NULL);
+    struct math_box *grown = g != NULL ? math_grow(c, g, g_utf8_get_char(text), want, GROW_HEIGHT)
+                                       : box_words(c, text, NULL);
     box_append(b, grown, axis - (grown->height - grown->depth) / 2);
     return b;
 }
@@ -131,10 +131,22 @@ static len stack_height(const struct math_context *c, len fence)
     return fence > want * 5 / 4 ? fence : want;
 }
 
-struct math_box *math_fence(const struct math_context *c, const struct math *m)
+static struct math_entry *delimiter_entry(const struct math_context *c, const char *text, len want,
+                                          enum math_class class)
+{
+    struct math_entry *e = arena_one(c->m->a, struct math_entry);
+
+    e->box = math_delimiter(c, text, want);
+    e->class = (int)class;
+    e->em = math_size(c);
+    e->script = math_is_script(c);
+    e->context = *c;
+    return e;
+}
+
+void math_fence_list(const struct math_context *c, const struct math *m, struct math_list *out)
 {
     struct math_list list = {0};
-    struct math_box *b = box_new(c);
     const struct math *row = m->first;
     len height = 0, depth = 0;
 
@@ -152,14 +164,24 @@ struct math_box *math_fence(const struct math_context *c, const struct math *m)
         want = stack_height(&own, want);
     }
     for (struct math_entry *e = list.first; e != NULL; e = e->next)
-        if (e->middle != NULL)
+        if (e->middle != NULL) {
             e->box = math_delimiter(&e->context, e->middle->text, want);
-    /* what stands first and last is spaced from the fence as from brackets */
+            e->middle = NULL;
+        }
+    out->first = delimiter_entry(c, m->u.fence.open, want, MATH_OPEN);
+    out->first->next = list.first;
+    out->last = list.last != NULL ? list.last : out->first;
+    out->last->next = delimiter_entry(c, m->u.fence.close, want, MATH_CLOSE);
+    out->last = out->last->next;
+}
+
+struct math_box *math_fence(const struct math_context *c, const struct math *m)
+{
+    struct math_list list = {0};
+
+    math_fence_list(c, m, &list);
     math_space(&list);
-    box_append(b, math_delimiter(c, m->u.fence.open, want), 0);
-    box_append(b, math_join(c, &list), 0);
-    box_append(b, math_delimiter(c, m->u.fence.close, want), 0);
-    return b;
+    return math_join(c, &list);
 }
 
 struct math_box *math_sized_delimiter(const struct math_context *c, const struct math *m)

@@ -13,11 +13,10 @@ static struct shifts ruled_shifts(const struct math_context *c, const struct mat
     bool display = c->style == MATH_DISPLAY;
     len axis = math_constant(c, MC_AXIS_HEIGHT);
     len top = axis + thick / 2, bottom = axis - (thick - thick / 2);
-    struct shifts s = {
-        .up = math_constant(c, display ? MC_FRACTION_NUMERATOR_DISPLAY_SHIFT_UP
-                                       : MC_FRACTION_NUMERATOR_SHIFT_UP),
-        .down = math_constant(c, display ? MC_FRACTION_DENOMINATOR_DISPLAY_SHIFT_DOWN
-                                         : MC_FRACTION_DENOMINATOR_SHIFT_DOWN)};
+    struct shifts s = {.up = math_constant(c, display ? MC_FRACTION_NUMERATOR_DISPLAY_SHIFT_UP
+                                                      : MC_FRACTION_NUMERATOR_SHIFT_UP),
+                       .down = math_constant(c, display ? MC_FRACTION_DENOMINATOR_DISPLAY_SHIFT_DOWN
+                                                        : MC_FRACTION_DENOMINATOR_SHIFT_DOWN)};
 
     s.up = MAX(s.up, above->depth + top +
                          math_constant(c, display ? MC_FRACTION_NUMERATOR_DISPLAY_GAP_MIN
@@ -32,10 +31,10 @@ static struct shifts stack_shifts(const struct math_context *c, const struct mat
                                   const struct math_box *below)
 {
     bool display = c->style == MATH_DISPLAY;
-    struct shifts s = {.up = math_constant(c, display ? MC_STACK_TOP_DISPLAY_SHIFT_UP
-                                                      : MC_STACK_TOP_SHIFT_UP),
-                       .down = math_constant(c, display ? MC_STACK_BOTTOM_DISPLAY_SHIFT_DOWN
-                                                        : MC_STACK_BOTTOM_SHIFT_DOWN)};
+    struct shifts s = {
+        .up = math_constant(c, display ? MC_STACK_TOP_DISPLAY_SHIFT_UP : MC_STACK_TOP_SHIFT_UP),
+        .down = math_constant(c, display ? MC_STACK_BOTTOM_DISPLAY_SHIFT_DOWN
+                                         : MC_STACK_BOTTOM_SHIFT_DOWN)};
     len gap = math_constant(c, display ? MC_STACK_DISPLAY_GAP_MIN : MC_STACK_GAP_MIN) -
               ((s.up - above->depth) - (below->height - s.down));
 
@@ -80,7 +79,7 @@ struct math_box *math_fraction(const struct math_context *outer, const struct ma
     struct math_box *above = math_set_row(&top, m->u.fraction.above);
     struct math_box *below = math_set_row(&bottom, m->u.fraction.below);
     struct math_box *b = box_new(c);
-    len thick = !m->u.fraction.ruled                ? 0
+    len thick = !m->u.fraction.ruled                 ? 0
                 : m->u.fraction.thickness.amount < 0 ? math_constant(c, MC_FRACTION_RULE_THICKNESS)
                                                      : math_length(c, m->u.fraction.thickness);
     if (m->u.fraction.continued)

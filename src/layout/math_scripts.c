@@ -3,7 +3,7 @@
 /* What scripts hang on. */
 struct base {
     struct math_box *box;
-    len italic; /* by which a superscript stands further to the right than a subscript */
+    len italic;     /* by which a superscript stands further to the right than a subscript */
     bool character; /* one glyph: the drops of appendix G do not count */
 };
 
@@ -71,9 +71,9 @@ static len shift_of_sup(const struct math_context *c, const struct base *base,
                         const struct math_box *sup)
 {
     struct math_context inner = math_for_sup(c);
-    len shift = base->character ? 0
-                                : base->box->height -
-                                      baseline_drop(&inner, MC_SUPERSCRIPT_BASELINE_DROP_MAX);
+    len shift = base->character
+                    ? 0
+                    : base->box->height - baseline_drop(&inner, MC_SUPERSCRIPT_BASELINE_DROP_MAX);
 
     shift = MAX(shift, math_constant(c, c->cramped ? MC_SUPERSCRIPT_SHIFT_UP_CRAMPED
                                                    : MC_SUPERSCRIPT_SHIFT_UP));
@@ -94,14 +94,13 @@ static len shift_of_sub(const struct math_context *c, const struct base *base)
 static void part_shifts(const struct math_context *c, const struct math_box *sup,
                         const struct math_box *sub, len *up, len *down)
 {
-    len gap = math_constant(c, MC_SUB_SUPERSCRIPT_GAP_MIN) -
-              ((*up - sup->depth) - (sub->height - *down));
+    len gap =
+        math_constant(c, MC_SUB_SUPERSCRIPT_GAP_MIN) - ((*up - sup->depth) - (sub->height - *down));
 
     if (gap <= 0)
         return;
     *down += gap;
-    len raise =
-        math_constant(c, MC_SUPERSCRIPT_BOTTOM_MAX_WITH_SUBSCRIPT) - (*up - sup->depth);
+    len raise = math_constant(c, MC_SUPERSCRIPT_BOTTOM_MAX_WITH_SUBSCRIPT) - (*up - sup->depth);
     if (raise > 0) {
         *up += raise;
         *down -= raise;
@@ -168,7 +167,8 @@ static bool is_accented_letter(const struct math *row)
 {
     const struct math *accent = math_sole(row, MATH_ACCENT);
 
-    return accent != NULL && !accent->u.accent.rule && math_sole(accent->first, MATH_SYMBOL) != NULL;
+    return accent != NULL && !accent->u.accent.rule &&
+           math_sole(accent->first, MATH_SYMBOL) != NULL;
 }
 
 static struct base set_base(const struct math_context *c, const struct math *m, bool limits)
@@ -180,8 +180,7 @@ static struct base set_base(const struct math_context *c, const struct math *m, 
         struct math_context inner = *c;
         inner.bare = m->u.scripts.sub != NULL && is_accented_letter(m->first);
         base.box = math_set_row(&inner, m->first);
-        base.character = is_accented_letter(m->first) ||
-                         math_sole(m->first, MATH_NUMBER) != NULL;
+        base.character = is_accented_letter(m->first) || math_sole(m->first, MATH_NUMBER) != NULL;
         if (base.box->first == NULL) /* {}^a: as tall as the row it stands in */
             base.character = true;
         return base;

@@ -121,8 +121,8 @@ static void place_columns(struct table *t, len spread)
         k->align = own_align(m, i);
         k->rules = as != NULL ? CLAMP(as->rules, 0, 8) : 0;
         k->dashed = as != NULL && as->dashed;
-        k->before = as != NULL && as->gap.amount >= 0 ? math_length(t->c, as->gap)
-                                                      : own_gap(t, i, spread);
+        k->before =
+            as != NULL && as->gap.amount >= 0 ? math_length(t->c, as->gap) : own_gap(t, i, spread);
         k->before += rules_width(t, k->rules);
         x += k->before;
         k->x = x;
@@ -208,9 +208,7 @@ static struct math_box *set_row(const struct table *t, size_t r)
         struct math_box *cell = t->cells[r][i];
         enum math_align align = k->align;
         if (t->m->u.table.kind == TABLE_MULTLINE)
-            align = r == 0                             ? MATH_LEFT
-                    : r + 1 == t->m->u.table.n_rows ? MATH_RIGHT
-                                                      : MATH_CENTER;
+            align = r == 0 ? MATH_LEFT : r + 1 == t->m->u.table.n_rows ? MATH_RIGHT : MATH_CENTER;
         box_put(b, cell, k->x + align_in(align, k->width - cell->width), 0);
     }
     add_strut(t, b);
@@ -221,9 +219,8 @@ static struct math_box *set_row(const struct table *t, size_t r)
 static struct math_table_rows set_rows(const struct table *t)
 {
     size_t n = t->m->u.table.n_rows;
-    struct math_table_rows out = {.rows = arena_array(t->c->m->a, n, sizeof *out.rows),
-                                  .n = n,
-                                  .width = t->width};
+    struct math_table_rows out = {
+        .rows = arena_array(t->c->m->a, n, sizeof *out.rows), .n = n, .width = t->width};
 
     for (size_t r = 0; r < n; r++) {
         const struct math_row *row = &t->m->u.table.rows[r];
@@ -298,7 +295,9 @@ struct math_box *math_table(const struct math_context *c, const struct math *m)
     for (size_t i = 0; i <= t.n; i++) {
         const struct column *k = &t.columns[i];
         len room = k->before - rules_width(&t, k->rules);
-        len x = i == 0 ? 0 : i == t.n ? k->x - rules_width(&t, k->rules) : k->x - k->before + room / 2;
+        len x = i == 0     ? 0
+                : i == t.n ? k->x - rules_width(&t, k->rules)
+                           : k->x - k->before + room / 2;
         add_rules(&t, b, k->rules, k->dashed, x, -up, 0, height);
     }
     b->width = t.width;
