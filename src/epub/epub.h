@@ -14,8 +14,9 @@ struct epub_cover {
 };
 
 /* Writes the whole EPUB to `out` (which the caller commits or aborts). `cover` NULL: the book names
- * its cover, or has none. `formulas`: those to be written as SVG; NULL: MathML. Reports failures; false when the file must not be published. Chapters and
- * the cover are made on `threads` threads while the images are written. */
+ * its cover, or has none. `formulas`: those to be written as SVG; NULL: MathML. Reports failures;
+ * false when the file must not be published. Chapters and the cover are made on `threads` threads
+ * while the images are written. */
 bool epub_write(struct edition *e, const struct sheets *s, const struct epub_cover *cover,
                 const struct svg_formulas *formulas, unsigned threads, struct output *out);
 

@@ -158,7 +158,8 @@ static void put_outline(const struct svg *s, const struct shape *shape, len at_x
             if (shape->slanted)
                 right += (int64_t)steps[i].y[k] * OBLIQUE_PERMILLE / 1000;
             x[k] = rounded(1000 * (right * shape->size + (int64_t)at_x * upem), by);
-            y[k] = rounded(1000 * ((int64_t)at_y * upem - (int64_t)steps[i].y[k] * shape->size), by);
+            int64_t up = (int64_t)steps[i].y[k] * shape->size;
+            y[k] = rounded(1000 * ((int64_t)at_y * upem - up), by);
         }
         put_step(s->out, &pen, steps[i].op, x, y);
     }

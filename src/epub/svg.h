@@ -1,8 +1,8 @@
 /* Frames as SVG: formulas for readers that have no MathML.
  *
  * An <svg> stands in the text as a letter does: its lengths are in em, its baseline is the line's,
- * what has the text's colour takes the reader's. Glyphs are outlines, so that no font is needed; one
- * that comes more than once in a frame is in its <defs>. Units inside are thousandths of an em.
+ * what has the text's colour takes the reader's. Glyphs are outlines, so that no font is needed;
+ * one that comes more than once in a frame is in its <defs>. Units inside are thousandths of an em.
  * Included by epub/, build.c and tests. */
 #ifndef EPUB_SVG_H
 #define EPUB_SVG_H
@@ -23,9 +23,9 @@ struct svg_formulas {
     colour colour; /* and its colour */
 };
 
-/* Appends an <svg> element. `title`: the words for it, NULL when it is a part of what has been named
- * before. `number`: differs for each in a document, for its ids. In a link (`in_link`) its own links
- * are left out. */
+/* Appends an <svg> element. `title`: the words for it, NULL when it is a part of what has been
+ * named before. `number`: differs for each in a document, for its ids. In a link (`in_link`) its own
+ * links are left out. */
 void svg_write(GString *out, const struct svg_formulas *f, const struct frame *frame,
                const char *title, unsigned number, bool in_link);
 

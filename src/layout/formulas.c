@@ -3,8 +3,8 @@
 #include "base/jobs.h"
 #include "layout/math.h"
 
-/* A line of text has its formula in parts when it is wider than this; a display is broken when it is
- * wider than that. In em. */
+/* A line of text has its formula in parts when it is wider than this; a display is broken when it
+ * is wider than that. In em. */
 enum { WHOLE = 8, WIDEST = 40 };
 
 struct formula_frames {

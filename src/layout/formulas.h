@@ -1,9 +1,9 @@
 /* An edition's formulas by themselves, for an EPUB that shows them as pictures.
  *
- * They are set as in the PDF, at the size and in the faces of its running text, each as one frame or,
- * a long one in a line of text, as several between which the line may be broken: what stands between
- * two is part of the first one's width. A display is as wide as it is, with its numbers. Included by
- * build.c and tests. */
+ * They are set as in the PDF, at the size and in the faces of its running text, each as one frame
+ * or, a long one in a line of text, as several between which the line may be broken: what stands
+ * between two is part of the first one's width. A display is as wide as it is, with its numbers.
+ * Included by build.c and tests. */
 #ifndef LAYOUT_FORMULAS_H
 #define LAYOUT_FORMULAS_H
 
