@@ -12,12 +12,12 @@ HEAD = r"""\documentclass{article}
 \usepackage{unicode-math}
 \setmainfont{TeX Gyre Pagella}
 \setmathfont{TeX Gyre Pagella Math}
-\usepackage[UTF8,fontset=none]{ctex}
+\usepackage{xeCJK}
 \setCJKmainfont{Noto Serif CJK SC}
 \usepackage[paperwidth=260bp,paperheight=140bp,margin=10bp]{geometry}
 \pagestyle{empty}\parindent0pt
 \begin{document}
-\fontsize{10bp}{12bp}\selectfont
+\let\mathsf\symsf\let\mathtt\symtt
 """
 
 
@@ -82,7 +82,8 @@ def off(a, b):
 def compare(path, out):
     tex = formulas(path)
     mine = pages(os.path.join(out, "mkbook.pdf"))[-len(tex):]
-    theirs = pages(os.path.join(out, "xetex.pdf"))[:len(tex)]
+    theirs = [[v * 72.27 / 72 for v in box]  # its points are smaller
+              for box in pages(os.path.join(out, "xetex.pdf"))[:len(tex)]]
     good = 0
     for i, t in enumerate(tex):
         a, b = mine[i], theirs[i]

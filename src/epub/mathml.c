@@ -365,16 +365,34 @@ static void write_radical(struct mathml *c, const struct math *m)
     g_string_append(c->out, "</mroot>");
 }
 
+/* True when nothing in the list is higher than a line: its fence is not either, and need not grow
+ * (some engines give one that may grow the width of a higher one). */
+static bool is_flat(const struct math *row, bool scripts)
+{
+    for (const struct math *m = row != NULL ? row->first : NULL; m != NULL; m = m->next) {
+        bool ok = m->kind == MATH_NUMBER || m->kind == MATH_NAME || m->kind == MATH_SPACE ||
+                  m->kind == MATH_TEXT || (m->kind == MATH_SYMBOL && !m->u.symbol.large) ||
+                  (m->kind == MATH_ROW && is_flat(m, scripts)) ||
+                  (m->kind == MATH_SCRIPTS && scripts && m->class != MATH_OP &&
+                   is_flat(m->first, false) && is_flat(m->u.scripts.sub, false) &&
+                   is_flat(m->u.scripts.sup, false));
+        if (!ok)
+            return false;
+    }
+    return true;
+}
+
 static void write_fence(struct mathml *c, const struct math *m, struct mathml_place p)
 {
     const char *open = m->u.fence.open, *close = m->u.fence.close;
+    int size = is_flat(m->first, true) ? MATHML_FLAT : 0;
 
     g_string_append(c->out, "<mrow>");
     if (*open != '\0')
-        mathml_delimiter(c, open, 0, (struct mathml_place){p.left, 0, FORM_PREFIX, 0});
+        mathml_delimiter(c, open, size, (struct mathml_place){p.left, 0, FORM_PREFIX, 0});
     mathml_row(c, m->first, MATH_STYLE_NONE, mathml_alone);
     if (*close != '\0')
-        mathml_delimiter(c, close, 0, (struct mathml_place){0, p.right, FORM_POSTFIX, 0});
+        mathml_delimiter(c, close, size, (struct mathml_place){0, p.right, FORM_POSTFIX, 0});
     g_string_append(c->out, "</mrow>");
 }
 

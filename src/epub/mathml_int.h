@@ -42,7 +42,9 @@ void mathml_symbol(struct mathml *c, const struct math *m, struct mathml_place p
 bool mathml_symbol_is_mo(const struct math *m);
 /* How many symbols, from this one, make one element: primes, Chinese words; 1 for any other. */
 int mathml_run(const struct math *m);
-/* An opening (FORM_PREFIX), middle or closing delimiter that grows; size 1 .. 4: to that size. */
+/* An opening (FORM_PREFIX), middle or closing delimiter that grows; size 1 .. 4: to that size,
+ * MATHML_FLAT: not at all. */
+enum { MATHML_FLAT = -1 };
 void mathml_delimiter(struct mathml *c, const char *text, int size, struct mathml_place p);
 void mathml_letters(GString *out, const char *text, enum math_alphabet alphabet);
 

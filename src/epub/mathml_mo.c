@@ -127,8 +127,9 @@ static void space_attr(GString *out, const char *name, int mu)
     g_string_append_c(out, '"');
 }
 
-/* form, or lspace and rspace, when the operator would get other spaces by itself. */
-static void write_spaces(GString *out, const char *text, struct mathml_place p)
+/* form, or lspace and rspace, when the operator would get other spaces by itself. An operator that
+ * joins two things is never said to be a sign before or after one, however tight it stands. */
+static void write_spaces(GString *out, const char *text, bool joins, struct mathml_place p)
 {
     static const char *const names[] = {[FORM_PREFIX] = "prefix",
                                         [FORM_INFIX] = "infix",
@@ -138,7 +139,7 @@ static void write_spaces(GString *out, const char *text, struct mathml_place p)
 
     if (known_spaces(text, p.form, &left, &right) && left == p.left && right == p.right)
         return;
-    for (size_t i = 0; i < G_N_ELEMENTS(forms); i++)
+    for (size_t i = 0; i < (joins ? 1 : G_N_ELEMENTS(forms)); i++)
         if (known_spaces(text, forms[i], &left, &right) && left == p.left && right == p.right) {
             g_string_append_printf(out, " form=\"%s\"", names[forms[i]]);
             return;
@@ -249,7 +250,7 @@ static void write_operator(struct mathml *c, const struct math *m, struct mathml
     g_string_append(c->out, "<mo");
     if (is_bold(m->u.symbol.alphabet))
         g_string_append(c->out, " class=\"math-bold\"");
-    write_spaces(c->out, text->str, p);
+    write_spaces(c->out, text->str, m->class == MATH_BIN || m->class == MATH_REL, p);
     bool sum = base == 0x2140 || (base >= 0x220F && base <= 0x2211) ||
                (base >= 0x222B && base <= 0x2233) || (base >= 0x22C0 && base <= 0x22C3) ||
                (base >= 0x2A00 && base <= 0x2A1C) || base == 0x2AFC || base == 0x2AFF;
@@ -297,8 +298,9 @@ void mathml_delimiter(struct mathml *c, const char *text, int size, struct mathm
     static const char *const sizes[] = {"", "1.2em", "1.8em", "2.4em", "3em"};
 
     g_string_append(c->out, "<mo");
-    write_spaces(c->out, text, p);
-    g_string_append(c->out, " stretchy=\"true\" symmetric=\"true\"");
+    write_spaces(c->out, text, false, p);
+    g_string_append(c->out, size == MATHML_FLAT ? " stretchy=\"false\""
+                                                : " stretchy=\"true\" symmetric=\"true\"");
     if (size > 0 && size < (int)G_N_ELEMENTS(sizes))
         g_string_append_printf(c->out, " minsize=\"%s\" maxsize=\"%s\"", sizes[size], sizes[size]);
     g_string_append_c(c->out, '>');

@@ -185,19 +185,77 @@ static void write_footnote_ref(struct writer *w, const struct node *n)
     g_string_append(w->out, link ? "</a></sup>" : "</sup>");
 }
 
-void writer_math(struct writer *w, const struct node *n)
-{
-    bool block = n->kind == NODE_MATH_BLOCK && w->content != CONTENT_PHRASING;
-    const char *name = block ? "div" : "span";
+/* Readers break lines between a formula and what stands at it, whatever that is: the marks that may
+ * not begin a line, or end one, are written with their formula. */
+static const char closing_marks[] = ".,;:!?)]}%-\xE2\x80\x99\xE2\x80\x9D"
+                                    "，。、；：！？）】》」』〉";
+static const char opening_marks[] = "([{\xE2\x80\x98\xE2\x80\x9C（【《「『〈";
 
+static bool is_formula(const struct node *n)
+{
+    return n != NULL && n->kind == NODE_MATH && n->u.math.formula != NULL;
+}
+
+static bool is_text(const struct node *n)
+{
+    return n != NULL && n->kind == NODE_TEXT;
+}
+
+/* How much of a text's begin and end goes with the formulas beside it, in bytes. */
+static size_t marks_before(const struct node *text)
+{
+    const char *p = text->u.text;
+
+    while (is_formula(text->prev) && *p != '\0' &&
+           g_utf8_strchr(closing_marks, -1, g_utf8_get_char(p)) != NULL)
+        p = g_utf8_next_char(p);
+    return (size_t)(p - text->u.text);
+}
+
+static size_t marks_after(const struct node *text)
+{
+    const char *from = text->u.text + marks_before(text);
+    const char *end = text->u.text + strlen(text->u.text);
+    const char *p = end;
+
+    while (is_formula(text->next) && p > from) {
+        const char *mark = g_utf8_prev_char(p);
+        if (g_utf8_strchr(opening_marks, -1, g_utf8_get_char(mark)) == NULL)
+            break;
+        p = mark;
+    }
+    return (size_t)(end - p);
+}
+
+static void write_formula(struct writer *w, const struct node *n, const char *name)
+{
     writer_open(w, name, n, n->u.math.formula == NULL ? "math-source" : NULL);
     if (n->u.math.formula == NULL) {
         mathml_write_source(w->out, n->u.math.tex);
     } else {
         g_string_append_c(w->out, '>');
-        mathml_write(w->out, n->u.math.formula, n->u.math.tex, w->in_link);
+        if (!writer_svg(w, n))
+            mathml_write(w->out, n->u.math.formula, n->u.math.tex, w->in_link);
     }
+}
+
+void writer_math(struct writer *w, const struct node *n)
+{
+    bool block = n->kind == NODE_MATH_BLOCK && w->content != CONTENT_PHRASING;
+    const char *name = block ? "div" : "span";
+    size_t before = is_formula(n) && is_text(n->prev) ? marks_after(n->prev) : 0;
+    size_t after = is_formula(n) && is_text(n->next) ? marks_before(n->next) : 0;
+
+    if (before + after > 0)
+        g_string_append(w->out, "<span class=\"math-line\">");
+    if (before > 0)
+        markup_text(w->out, n->prev->u.text + strlen(n->prev->u.text) - before);
+    write_formula(w, n, name);
     writer_close(w, name, block);
+    if (after > 0)
+        markup_text_len(w->out, n->next->u.text, after);
+    if (before + after > 0)
+        g_string_append(w->out, "</span>");
 }
 
 static bool is_hangul(gunichar c)
@@ -276,7 +334,11 @@ static bool is_latin_emphasis(const struct writer *w, const struct node *n)
 
 void writer_inline(struct writer *w, const struct node *n)
 {
-    if (n->kind == NODE_TEXT || n->kind == NODE_HTML_INLINE) {
+    if (n->kind == NODE_TEXT) {
+        size_t from = marks_before(n), size = strlen(n->u.text) - from - marks_after(n);
+        g_autofree char *text = g_strndup(n->u.text + from, size);
+        write_text(w, text);
+    } else if (n->kind == NODE_HTML_INLINE) {
         write_text(w, n->u.text);
     } else if (n->kind == NODE_SOFT_BREAK) {
         g_string_append_c(w->out, '\n');

@@ -321,7 +321,7 @@ static void math_display_block(struct flow *f, struct vlist *v, const struct nod
 
     if (v->spans[box.span].tag) {
         struct tag *tag = tag_new(f->arena, "Formula");
-        tag->alt = arena_strdup(f->arena, node->u.math.tex);
+        tag->alt = tag->actual_text = arena_strdup(f->arena, node->u.math.tex);
         v->spans[box.span].tag = tag;
     }
     for (size_t i = 0; i < lines.n; i++) {

@@ -55,9 +55,9 @@ struct item {
             const struct font *font;
             len size;
             colour colour;
-            const char *text; /* UTF-8, text_bytes long; what is copied out. A cluster of no bytes
-                               * copies as nothing. Without clusters the glyphs are drawn as
-                               * outlines: most programs that read a PDF copy artifacts too */
+            const char *text; /* UTF-8, text_bytes long; what is copied out. When there is none
+                               * the glyphs are drawn as outlines: most programs that read a PDF
+                               * copy artifacts too */
             const struct glyph *glyphs;
             const struct cluster *clusters;
             uint32_t text_bytes, n_glyphs, n_clusters;

@@ -51,7 +51,7 @@ static void negate(const struct math_context *c, struct math_box *b, const struc
 
     if (slash == NULL)
         return;
-    struct math_box *over = box_glyph(c, slash, math_size(c));
+    struct math_box *over = box_glyph(c, slash, 0x338, math_size(c));
     len middle = math_scale(g->height - g->depth, g->upem, math_size(c)) / 2;
     box_put(b, over, (b->width - over->width) / 2, (over->height - over->depth) / 2 - middle);
 }
@@ -67,8 +67,20 @@ static void add_marks(const struct math_context *c, struct math_box *b, const st
             continue;
         len x = math_scale(g->accent, g->upem, math_size(c)) -
                 math_scale(m->accent, m->upem, math_size(c));
-        box_put(b, box_glyph(c, m, math_size(c)), x, 0);
+        box_put(b, box_glyph(c, m, mark, math_size(c)), x, 0);
     }
+}
+
+/* Letters are found by a search as they are typed; those of which the alphabet is the meaning are
+ * copied as what they are. */
+static gunichar copied_letter(const struct math *m)
+{
+    gunichar base = first_char(m->text);
+    enum math_alphabet alphabet = m->u.symbol.alphabet;
+    bool kept = alphabet == ALPHABET_DOUBLE_STRUCK || alphabet == ALPHABET_SCRIPT ||
+                alphabet == ALPHABET_FRAKTUR;
+
+    return kept ? math_letter(alphabet, base) : base;
 }
 
 struct math_box *math_symbol(const struct math_context *c, const struct math *m, bool bare,
@@ -85,23 +97,26 @@ struct math_box *math_symbol(const struct math_context *c, const struct math *m,
     if (m->class == MATH_OP && m->u.symbol.large && c->style == MATH_DISPLAY)
         g = display_operator(c, g);
     *italic = math_scale(g->italic, g->upem, math_size(c));
-    b = box_glyph(c, g, math_size(c));
+    b = box_glyph(c, g, copied_letter(m), math_size(c));
     if (m->u.symbol.negated) {
         gunichar letter = first_char(m->text), whole;
         joined = g_unichar_compose(letter, 0x338, &whole) &&
                  math_find_glyph(c->m->fonts, whole, script_level(c)) == g;
     }
+    /* of an operator the advance has it: a subscript is set into it */
+    len wider = m->class == MATH_OP ? bare ? -*italic : 0 : bare ? 0 : *italic;
     if (m->class != MATH_OP && *marks == '\0' && (!m->u.symbol.negated || joined)) {
-        b->width += bare ? 0 : *italic;
+        b->width += wider;
         return b;
     }
     struct math_box *whole = box_new(c);
-    len up = m->class == MATH_OP ? math_constant(c, MC_AXIS_HEIGHT) - (b->height - b->depth) / 2 : 0;
+    len up =
+        m->class == MATH_OP ? math_constant(c, MC_AXIS_HEIGHT) - (b->height - b->depth) / 2 : 0;
     box_append(whole, b, up);
     if (m->u.symbol.negated && !joined)
         negate(c, whole, g);
     add_marks(c, whole, g, marks);
-    whole->width += bare ? 0 : *italic;
+    whole->width += wider;
     return whole;
 }
 
@@ -109,14 +124,16 @@ struct math_box *math_letters(const struct math_context *c, const char *text,
                               enum math_alphabet alphabet)
 {
     struct math_box *b = box_new(c);
+    /* words keep their forms: they are text */
+    int script = g_ascii_isdigit(*text) || *text == '.' ? script_level(c) : 0;
 
     for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
         gunichar letter = math_letter(alphabet, g_utf8_get_char(p));
-        const struct math_glyph *g = math_find_glyph(c->m->fonts, letter, script_level(c));
+        const struct math_glyph *g = math_find_glyph(c->m->fonts, letter, script);
         if (letter == ' ') {
             b->width += math_mu(c, 3000);
         } else if (g != NULL) {
-            box_append(b, box_glyph(c, g, math_size(c)), 0);
+            box_append(b, box_glyph(c, g, g_utf8_get_char(p), math_size(c)), 0);
         } else {
             char one[8] = {0};
             g_unichar_to_utf8(letter, one);
@@ -142,14 +159,13 @@ const struct math *math_sole(const struct math *row, enum math_kind kind)
 
 static struct math_box *set_reference(const struct math_context *c, const struct math *m)
 {
-    const char *number = m->u.reference.number != NULL ? m->u.reference.number
-                                                       : m->u.reference.label;
+    const char *number =
+        m->u.reference.number != NULL ? m->u.reference.number : m->u.reference.label;
 
     if (number == NULL)
         number = "?";
-    return box_words(c, m->u.reference.parentheses ? arena_join(c->m->a, "(", number, ")", NULL)
-                                                   : number,
-                     NULL);
+    return box_words(
+        c, m->u.reference.parentheses ? arena_join(c->m->a, "(", number, ")", NULL) : number, NULL);
 }
 
 static struct math_box *set_raised(const struct math_context *c, const struct math *m)
@@ -286,6 +302,29 @@ static void add_links(const struct math_context *c, const char *url, struct math
     }
 }
 
+/* A fence too wide for a line is taken apart, so that the line may be broken in it. */
+static void add_fence(const struct math_context *c, const struct math *m, struct math_list *list)
+{
+    struct math_context inner = math_in_style(c, MATH_STYLE_NONE), closed = inner;
+    struct math_list parts = {0};
+    struct math_entry *e;
+
+    closed.opened = 0;
+    struct math_box *whole = math_fence(&closed, m);
+    if (whole->width <= c->opened) {
+        e = add_entry(c, list);
+        e->class = (int)m->class;
+        e->box = whole;
+        return;
+    }
+    math_fence_list(&inner, m, &parts);
+    if (list->last != NULL)
+        list->last->next = parts.first;
+    else
+        list->first = parts.first;
+    list->last = parts.last;
+}
+
 /* What is only styled stands in the list as if it were not: it is spaced by what it holds. */
 void math_collect(const struct math_context *c, const struct math *first, struct math_list *out)
 {
@@ -302,14 +341,18 @@ void math_collect(const struct math_context *c, const struct math *first, struct
             struct math_entry *before = out->last;
             math_collect(&inner, list_of(m), out);
             add_links(&inner, m->u.link.url, before, out);
+        } else if (m->kind == MATH_FENCE && c->opened > 0) {
+            add_fence(c, m, out);
         } else {
+            struct math_context closed = *c;
+            closed.opened = 0; /* only fences of the list itself */
             struct math_entry *e = add_entry(c, out);
             e->class = (int)m->class;
             if (m->kind == MATH_DELIMITER && m->u.delimiter.size == 0) {
                 e->middle = m;
                 e->box = box_new(c);
             } else {
-                e->box = set_node(c, m);
+                e->box = set_node(&closed, m);
             }
         }
     }
@@ -318,8 +361,8 @@ void math_collect(const struct math_context *c, const struct math *first, struct
 /* TeXbook, chapter 18: the space between two classes. 1: thin; a, b, c: thin, medium, thick, but
  * nothing in scripts. */
 static const char spacing[8][9] = {
-    [MATH_ORD] = "01bc000a",  [MATH_OP] = "110c000a",   [MATH_BIN] = "bb00b00b",
-    [MATH_REL] = "cc00c00c",  [MATH_OPEN] = "00000000", [MATH_CLOSE] = "01bc000a",
+    [MATH_ORD] = "01bc000a",   [MATH_OP] = "110c000a",    [MATH_BIN] = "bb00b00b",
+    [MATH_REL] = "cc00c00c",   [MATH_OPEN] = "00000000",  [MATH_CLOSE] = "01bc000a",
     [MATH_PUNCT] = "aa0aaaaa", [MATH_INNER] = "a1bca0aa",
 };
 

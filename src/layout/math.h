@@ -2,9 +2,9 @@
  * TeXbook's appendix G as MathML Core states them).
  *
  * The font is the first of the book's `fonts.math` that has the table; symbols it lacks come from
- * the next ones, words and Han from the paragraph's own faces. A formula is copied out as its TeX,
- * which goes with the first glyph of its first frame. Frames are in the shaper's arena. Used by
- * inline.c, flow.c and the tests; math_int.h is the inside. */
+ * the next ones, words and Han from the paragraph's own faces. Glyphs carry the
+ * characters they show; the formula's source is the ActualText of its tag. Frames are in the
+ * shaper's arena. Used by inline.c, flow.c and the tests; math_int.h is the inside. */
 #ifndef LAYOUT_MATH_H
 #define LAYOUT_MATH_H
 
@@ -15,7 +15,7 @@
 struct math_job {
     struct shaper *shaper;
     const struct formula *formula;
-    const char *tex; /* without delimiters: what is copied out, and the tag's Alt; NULL: neither */
+    const char *tex;           /* without delimiters: the tag's Alt and ActualText; NULL: no tag */
     const struct style *style; /* of the text around: size, colour, faces of words */
     const char *lang;          /* NULL: the chapter's */
     struct loc loc;            /* for reports */
@@ -52,8 +52,8 @@ struct math_lines {
     len width; /* of the widest: natural, with its number */
 };
 
-/* In display style: centred (or as style->align says), with numbers at the right margin. What is too
- * wide is broken before relations, then before binary operators; else set smaller, and that is
+/* In display style: centred (or as style->align says), with numbers at the right margin. What is
+ * too wide is broken before relations, then before binary operators; else set smaller, and that is
  * reported. */
 struct math_lines math_display(const struct math_job *job, len measure);
 

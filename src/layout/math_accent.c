@@ -6,12 +6,12 @@ static gunichar combining(gunichar c, bool under)
     static const struct {
         gunichar plain, over, under;
     } pairs[] = {
-        {'^', 0x302, 0x32d},    {0x2c6, 0x302, 0x32d},  {'~', 0x303, 0x330},
-        {0x2dc, 0x303, 0x330},  {0xaf, 0x304, 0x331},   {0x2c9, 0x304, 0x331},
-        {0xb4, 0x301, 0x301},   {0x2ca, 0x301, 0x301},  {'`', 0x300, 0x300},
-        {0x2cb, 0x300, 0x300},  {'.', 0x307, 0x323},    {0x2d9, 0x307, 0x323},
-        {0xa8, 0x308, 0x324},   {0x2d8, 0x306, 0x32e},  {0x2c7, 0x30c, 0x32c},
-        {0x2da, 0x30a, 0x325},  {0x2190, 0x20d6, 0x20ee}, {0x2192, 0x20d7, 0x20ef},
+        {'^', 0x302, 0x32d},     {0x2c6, 0x302, 0x32d},    {'~', 0x303, 0x330},
+        {0x2dc, 0x303, 0x330},   {0xaf, 0x304, 0x331},     {0x2c9, 0x304, 0x331},
+        {0xb4, 0x301, 0x301},    {0x2ca, 0x301, 0x301},    {'`', 0x300, 0x300},
+        {0x2cb, 0x300, 0x300},   {'.', 0x307, 0x323},      {0x2d9, 0x307, 0x323},
+        {0xa8, 0x308, 0x324},    {0x2d8, 0x306, 0x32e},    {0x2c7, 0x30c, 0x32c},
+        {0x2da, 0x30a, 0x325},   {0x2190, 0x20d6, 0x20ee}, {0x2192, 0x20d7, 0x20ef},
         {0x2194, 0x20e1, 0x34d},
     };
 
@@ -44,13 +44,13 @@ static bool is_attached(const struct math_glyph *g)
     return g->height > 0 && g->depth < 0;
 }
 
-static struct math_box *over(const struct math_context *c, const struct math *m,
-                             struct math_box *x, const struct math_glyph *g)
+static struct math_box *over(const struct math_context *c, const struct math *m, struct math_box *x,
+                             const struct math_glyph *g)
 {
     const struct math *letter = math_sole(m->first, MATH_SYMBOL);
-    struct math_box *accent = m->u.accent.stretchy
-                                  ? math_grow(c, g, x->width, false, true)
-                                  : box_glyph(c, g, math_size(c));
+    gunichar text = g_utf8_get_char(m->text);
+    struct math_box *accent = m->u.accent.stretchy ? math_grow(c, g, text, x->width, GROW_ACCENT)
+                                                   : box_glyph(c, g, text, math_size(c));
     struct math_box *b = box_new(c);
     len middle = x->width / 2, own = accent->width / 2, up = 0;
 
@@ -73,9 +73,9 @@ static struct math_box *over(const struct math_context *c, const struct math *m,
 static struct math_box *under(const struct math_context *c, const struct math *m,
                               struct math_box *x, const struct math_glyph *g)
 {
-    struct math_box *accent = m->u.accent.stretchy
-                                  ? math_grow(c, g, x->width, false, true)
-                                  : box_glyph(c, g, math_size(c));
+    gunichar text = g_utf8_get_char(m->text);
+    struct math_box *accent = m->u.accent.stretchy ? math_grow(c, g, text, x->width, GROW_ACCENT)
+                                                   : box_glyph(c, g, text, math_size(c));
     struct math_box *b = box_new(c);
     len down = x->depth;
     len own = accent->kind == BOX_GLYPH
@@ -94,7 +94,11 @@ struct math_box *math_accent(const struct math_context *c, const struct math *m)
     if (m->u.accent.rule || m->text == NULL)
         return ruled(c, m);
     struct math_context inner = math_cramped(c);
-    struct math_box *x = math_set_row(&inner, m->first);
+    const struct math *letter = math_sole(m->first, MATH_SYMBOL);
+    len italic;
+    inner.bare = false;
+    struct math_box *x = c->bare && letter != NULL ? math_symbol(&inner, letter, true, &italic)
+                                                   : math_set_row(&inner, m->first);
     gunichar text = g_utf8_get_char(m->text);
     const struct math_glyph *g =
         math_find_glyph(c->m->fonts, combining(text, m->u.accent.under), 0);

@@ -4,9 +4,6 @@
 
 #include <string.h>
 
-/* Longer sources are cut where they are copied out; a cluster's length has 16 bits. */
-enum { COPIED_MAX = 60000 };
-
 /* ---- contexts ---- */
 
 len math_size(const struct math_context *c)
@@ -140,7 +137,8 @@ void box_append(struct math_box *outer, struct math_box *inner, len up)
     outer->width += inner->width;
 }
 
-struct math_box *box_glyph(const struct math_context *c, const struct math_glyph *g, len size)
+struct math_box *box_glyph(const struct math_context *c, const struct math_glyph *g, gunichar text,
+                           len size)
 {
     struct math_box *b = box_new(c);
 
@@ -150,6 +148,7 @@ struct math_box *box_glyph(const struct math_context *c, const struct math_glyph
     b->depth = math_scale(g->depth, g->upem, size);
     b->u.glyph.glyph = g;
     b->u.glyph.size = size;
+    b->u.glyph.text = text;
     return b;
 }
 
@@ -233,76 +232,71 @@ struct math_box *box_words(const struct math_context *c, const char *text, const
 
 /* Glyphs of one look, gathered to one item. */
 struct gatherer {
-    const struct math_setter *m;
     struct arena *a; /* of the result */
     struct frame *frame;
     struct item look;
     len x, y, end;
-    GArray *glyphs;
-    bool copies; /* the source is still to go with a glyph */
+    GArray *glyphs, *clusters;
+    GString *text;
 };
 
-/* All its glyphs are one cluster, which stands for the whole source or for nothing. */
 static void flush(struct gatherer *g)
 {
     if (g->glyphs->len == 0)
         return;
     struct item *item = frame_add(g->a, g->frame, ITEM_GLYPHS, g->x, g->y);
-    const char *tex = g->m->job->tex;
-    struct cluster *cluster = arena_one(g->a, struct cluster);
     item->u.glyphs = g->look.u.glyphs;
-    item->u.glyphs.text = "";
-    item->u.glyphs.text_bytes = 0;
-    if (g->copies && tex != NULL) {
-        size_t n = strlen(tex);
-        if (n > COPIED_MAX)
-            n = (size_t)(g_utf8_find_prev_char(tex, tex + COPIED_MAX) - tex);
-        item->u.glyphs.text = arena_strndup(g->a, tex, n);
-        item->u.glyphs.text_bytes = (uint32_t)n;
-        g->copies = false;
-    }
-    cluster->bytes = (uint16_t)item->u.glyphs.text_bytes;
-    cluster->glyphs = (uint16_t)g->glyphs->len;
-    item->u.glyphs.clusters = cluster;
-    item->u.glyphs.n_clusters = 1;
-    item->u.glyphs.rtl = false;
     item->u.glyphs.width = g->end - g->x;
+    item->u.glyphs.text = arena_strndup(g->a, g->text->str, g->text->len);
+    item->u.glyphs.text_bytes = (uint32_t)g->text->len;
+    item->u.glyphs.n_clusters = g->clusters->len;
+    item->u.glyphs.clusters =
+        arena_memdup(g->a, g->clusters->data, g->clusters->len * sizeof(struct cluster));
     item->u.glyphs.n_glyphs = g->glyphs->len;
     item->u.glyphs.glyphs =
         arena_memdup(g->a, g->glyphs->data, g->glyphs->len * sizeof(struct glyph));
     g_array_set_size(g->glyphs, 0);
+    g_array_set_size(g->clusters, 0);
+    g_string_truncate(g->text, 0);
 }
 
-static bool same_look(const struct item *a, const struct item *b)
+/* `b` is a glyph. One without text belongs to the glyph before it: parts of one sign. */
+static void add_glyph(struct gatherer *g, const struct math_box *b, len x, len y)
 {
-    return a->u.glyphs.font == b->u.glyphs.font && a->u.glyphs.size == b->u.glyphs.size &&
-           a->u.glyphs.colour == b->u.glyphs.colour && a->u.glyphs.slanted == b->u.glyphs.slanted &&
-           a->u.glyphs.emboldened == b->u.glyphs.emboldened;
-}
+    const struct font *font = b->u.glyph.glyph->font;
+    len size = b->u.glyph.size;
 
-static void add_glyph(struct gatherer *g, const struct item *look, uint32_t id, len x, len y,
-                      len end)
-{
-    if (g->glyphs->len >= 4000 || (g->glyphs->len > 0 && !same_look(look, &g->look)))
+    if (g->glyphs->len > 0 && (g->look.u.glyphs.font != font || g->look.u.glyphs.size != size ||
+                               g->look.u.glyphs.colour != b->colour))
         flush(g);
     if (g->glyphs->len == 0) {
-        g->look = *look;
+        g->look = (struct item){.kind = ITEM_GLYPHS};
+        g->look.u.glyphs.font = font;
+        g->look.u.glyphs.size = size;
+        g->look.u.glyphs.colour = b->colour;
         g->x = g->end = x;
         g->y = y;
     }
-    struct glyph glyph = {.id = id, .x = x - g->x, .y = y - g->y};
+    struct glyph glyph = {.id = b->u.glyph.glyph->id, .x = x - g->x, .y = y - g->y};
+    gsize before = g->text->len;
     g_array_append_val(g->glyphs, glyph);
-    g->end = MAX(g->end, end);
+    g->end = MAX(g->end, x + b->width);
+    if (b->u.glyph.text == 0 && g->clusters->len > 0) {
+        g_array_index(g->clusters, struct cluster, g->clusters->len - 1).glyphs++;
+        return;
+    }
+    g_string_append_unichar(g->text, b->u.glyph.text != 0 ? b->u.glyph.text : ' ');
+    struct cluster cluster = {.bytes = (uint16_t)(g->text->len - before), .glyphs = 1};
+    g_array_append_val(g->clusters, cluster);
 }
 
 static void add_words(struct gatherer *g, const struct math_box *b, len x, len y)
 {
-    for (const struct item *i = b->u.frame.frame->first; i != NULL; i = i->next)
-        for (uint32_t k = 0; i->kind == ITEM_GLYPHS && k < i->u.glyphs.n_glyphs; k++) {
-            const struct glyph *at = &i->u.glyphs.glyphs[k];
-            add_glyph(g, i, at->id, x + i->x + at->x, y + i->y + at->y,
-                      x + i->x + i->u.glyphs.width);
-        }
+    flush(g);
+    for (const struct item *i = b->u.frame.frame->first; i != NULL; i = i->next) {
+        struct item *copy = frame_add(g->a, g->frame, i->kind, x + i->x, y + i->y);
+        copy->u = i->u;
+    }
 }
 
 static void add_line(struct gatherer *g, const struct math_box *b, len x, len y)
@@ -334,24 +328,18 @@ static void add_link(struct gatherer *g, const struct math_box *b, len x, len y)
 /* As deep as the boxes are nested, which the parser bounds. */
 static void add_box(struct gatherer *g, const struct math_box *b, len x, len y)
 {
-    struct item look = {.kind = ITEM_GLYPHS};
-
     switch (b->kind) {
     case BOX_LIST:
         for (const struct math_box *inner = b->first; inner != NULL; inner = inner->next)
             add_box(g, inner, x + inner->x, y + inner->y);
         break;
     case BOX_GLYPH:
-        look.u.glyphs.font = b->u.glyph.glyph->font;
-        look.u.glyphs.size = b->u.glyph.size;
-        look.u.glyphs.colour = b->colour;
-        add_glyph(g, &look, b->u.glyph.glyph->id, x, y, x + b->width);
+        add_glyph(g, b, x, y);
         break;
     case BOX_RULE:
         if (b->width > 0 && b->height + b->depth > 0) {
             flush(g);
-            frame_rect(g->a, g->frame, x, y - b->height, b->width, b->height + b->depth,
-                       b->colour);
+            frame_rect(g->a, g->frame, x, y - b->height, b->width, b->height + b->depth, b->colour);
         }
         break;
     case BOX_LINE:
@@ -366,21 +354,22 @@ static void add_box(struct gatherer *g, const struct math_box *b, len x, len y)
     }
 }
 
-struct frame *box_frame(const struct math_setter *m, const struct math_box *box, len x, len width,
-                        bool copies)
+struct frame *box_frame(const struct math_setter *m, const struct math_box *box, len x, len width)
 {
     struct arena *a = shaper_arena(m->shaper);
     len height = MAX(box->height, 0), depth = MAX(box->depth, 0);
     struct frame *frame = frame_new(a, width, height + depth);
-    struct gatherer g = {.m = m,
-                         .a = a,
+    struct gatherer g = {.a = a,
                          .frame = frame,
                          .glyphs = g_array_sized_new(FALSE, FALSE, sizeof(struct glyph), 32),
-                         .copies = copies};
+                         .clusters = g_array_sized_new(FALSE, FALSE, sizeof(struct cluster), 32),
+                         .text = g_string_sized_new(64)};
 
     frame->baseline = height;
     add_box(&g, box, x, height);
     flush(&g);
     g_array_free(g.glyphs, TRUE);
+    g_array_free(g.clusters, TRUE);
+    g_string_free(g.text, TRUE);
     return frame;
 }

@@ -28,7 +28,7 @@ static bool measure_assembly(const struct math_stretch *s, int n, int64_t *size,
 
 /* From its bottom or left end, `want` font units long if that can be had by overlapping more. */
 static struct math_box *assemble(const struct math_context *c, const struct math_stretch *s,
-                                 int64_t want, bool vertical)
+                                 gunichar text, int64_t want, bool vertical)
 {
     struct math_box *b = box_new(c);
     len size = math_size(c);
@@ -49,7 +49,7 @@ static struct math_box *assemble(const struct math_context *c, const struct math
                 at -= least + (upto - taken);
                 taken = upto;
             }
-            struct math_box *g = box_glyph(c, p->glyph, size);
+            struct math_box *g = box_glyph(c, p->glyph, b->first == NULL ? text : 0, size);
             len place = math_scale(at, upem, size);
             if (vertical)
                 box_put(b, g, 0, -place - g->depth);
@@ -69,28 +69,30 @@ static struct math_box *assemble(const struct math_context *c, const struct math
     return b;
 }
 
-struct math_box *math_grow(const struct math_context *c, const struct math_glyph *g, len want,
-                           bool vertical, bool below)
+struct math_box *math_grow(const struct math_context *c, const struct math_glyph *g, gunichar text,
+                           len want, enum math_growth growth)
 {
+    bool vertical = growth == GROW_HEIGHT, below = growth == GROW_ACCENT;
     const struct math_stretch *s = math_find_stretch(c->m->fonts, g, vertical);
     len size = math_size(c);
     const struct math_glyph *best = g;
     int32_t reached = vertical ? g->height + g->depth : g->advance;
 
     if (!below && math_scale(reached, g->upem, size) >= want)
-        return box_glyph(c, g, size);
+        return box_glyph(c, g, text, size);
+    if (growth == GROW_WIDTH && s->n_parts > 0) /* an arrow is as long as it need be */
+        return assemble(c, s, text, (int64_t)want * g->upem / size, vertical);
     for (size_t i = 0; i < s->n_variants; i++) {
         len got = math_scale(s->sizes[i], g->upem, size);
         if (below && got > want)
-            return box_glyph(c, best, size);
+            return box_glyph(c, best, text, size);
         best = s->variants[i];
         if (!below && got >= want)
-            return box_glyph(c, best, size);
+            return box_glyph(c, best, text, size);
     }
     if (s->n_parts == 0)
-        return box_glyph(c, best, size);
-    int64_t units = (int64_t)want * g->upem / size;
-    return assemble(c, s, units, vertical);
+        return box_glyph(c, best, text, size);
+    return assemble(c, s, text, (int64_t)want * g->upem / size, vertical);
 }
 
 /* ---- delimiters ---- */
@@ -106,8 +108,8 @@ struct math_box *math_delimiter(const struct math_context *c, const char *text, 
         return b;
     }
     g = math_find_glyph(c->m->fonts, g_utf8_get_char(text), 0);
-    struct math_box *grown =
-        g != NULL ? math_grow(c, g, want, true, false) : box_words(c, text, NULL);
+    struct math_box *grown = g != NULL ? math_grow(c, g, g_utf8_get_char(text), want, GROW_HEIGHT)
+                                       : box_words(c, text, NULL);
     box_append(b, grown, axis - (grown->height - grown->depth) / 2);
     return b;
 }
@@ -118,13 +120,33 @@ static len fence_height(const struct math_context *c, len height, len depth)
     len axis = math_constant(c, MC_AXIS_HEIGHT);
     len reach = MAX(height - axis, depth + axis);
 
-    return MAX((len)((int64_t)reach / 500 * 901), 2 * reach - math_size(c) / 2);
+    return MAX((len)((int64_t)reach * 901 / 500), 2 * reach - math_size(c) / 2);
 }
 
-struct math_box *math_fence(const struct math_context *c, const struct math *m)
+/* TeX's delimiters of \binom and its like: of one size, unless what they hold is really large. */
+static len stack_height(const struct math_context *c, len fence)
+{
+    len want = (len)((int64_t)math_size(c) * (c->style == MATH_DISPLAY ? 239 : 101) / 100);
+
+    return fence > want * 5 / 4 ? fence : want;
+}
+
+static struct math_entry *delimiter_entry(const struct math_context *c, const char *text, len want,
+                                          enum math_class class)
+{
+    struct math_entry *e = arena_one(c->m->a, struct math_entry);
+
+    e->box = math_delimiter(c, text, want);
+    e->class = (int)class;
+    e->em = math_size(c);
+    e->script = math_is_script(c);
+    e->context = *c;
+    return e;
+}
+
+void math_fence_list(const struct math_context *c, const struct math *m, struct math_list *out)
 {
     struct math_list list = {0};
-    struct math_box *b = box_new(c);
     const struct math *row = m->first;
     len height = 0, depth = 0;
 
@@ -136,25 +158,44 @@ struct math_box *math_fence(const struct math_context *c, const struct math *m)
         depth = MAX(depth, e->box->depth);
     }
     len want = fence_height(c, height, depth);
+    const struct math *stack = m->first != NULL ? math_sole(m->first, MATH_FRACTION) : NULL;
+    if (stack != NULL && !stack->u.fraction.ruled) {
+        struct math_context own = math_in_style(c, stack->u.fraction.style);
+        want = stack_height(&own, want);
+    }
     for (struct math_entry *e = list.first; e != NULL; e = e->next)
-        if (e->middle != NULL)
+        if (e->middle != NULL) {
             e->box = math_delimiter(&e->context, e->middle->text, want);
-    /* what stands first and last is spaced from the fence as from brackets */
+            e->middle = NULL;
+        }
+    out->first = delimiter_entry(c, m->u.fence.open, want, MATH_OPEN);
+    out->first->next = list.first;
+    out->last = list.last != NULL ? list.last : out->first;
+    out->last->next = delimiter_entry(c, m->u.fence.close, want, MATH_CLOSE);
+    out->last = out->last->next;
+}
+
+struct math_box *math_fence(const struct math_context *c, const struct math *m)
+{
+    struct math_list list = {0};
+
+    math_fence_list(c, m, &list);
     math_space(&list);
-    box_append(b, math_delimiter(c, m->u.fence.open, want), 0);
-    box_append(b, math_join(c, &list), 0);
-    box_append(b, math_delimiter(c, m->u.fence.close, want), 0);
-    return b;
+    return math_join(c, &list);
 }
 
 struct math_box *math_sized_delimiter(const struct math_context *c, const struct math *m)
 {
-    /* TeX's \big: a fence around a strut of 8.5 pt, 11.5 pt, ... */
-    static const int heights[] = {850, 850, 1150, 1450, 1750};
+    /* amsmath's \big: a fence around 1.2 times a parenthesis, \Big 1.5 times that, ... */
+    static const int heights[] = {1000, 1000, 1500, 2000, 2500};
+    const struct math_glyph *paren = math_find_glyph(c->m->fonts, '(', 0);
     int size = CLAMP(m->u.delimiter.size, 0, 4);
+    int64_t height = c->base;
 
     if (m->text == NULL || *m->text == '\0')
         return box_new(c);
-    len height = (len)((int64_t)c->base * heights[size] / 1000);
-    return math_delimiter(c, m->text, size == 0 ? 0 : fence_height(c, height, 0));
+    if (paren != NULL)
+        height = math_scale(paren->height + paren->depth, paren->upem, c->base);
+    len axis = math_constant(c, MC_AXIS_HEIGHT), half = (len)(height * 12 * heights[size] / 20000);
+    return math_delimiter(c, m->text, size == 0 ? 0 : fence_height(c, axis + half, half - axis));
 }

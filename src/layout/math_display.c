@@ -5,10 +5,10 @@
 #include <string.h>
 
 enum {
-    SMALLEST = 700,    /* permille: smaller only when a line would be cut */
+    SMALLEST = 700, /* permille: smaller only when a line would be cut */
     VERY_SMALLEST = 250,
-    INDENT = 2,        /* em, of continued lines */
-    COST_ROW = 400,    /* of a page break between two equations */
+    INDENT = 2,     /* em, of continued lines */
+    COST_ROW = 400, /* of a page break between two equations */
     STRUT_HEIGHT = 840,
     STRUT_DEPTH = 360,
     LINE_GAP = 300 /* \jot */
@@ -21,6 +21,7 @@ struct display_setter {
     len measure;
     GArray *lines; /* struct math_line */
     len width;
+    bool open;  /* lines may be broken in fences */
     bool force; /* set it, even if it sticks out */
 };
 
@@ -49,7 +50,7 @@ static void add_line(struct display_setter *d, struct math_box *box, len x, len 
 
     box->height = MAX(box->height, of_em(d, STRUT_HEIGHT));
     box->depth = MAX(box->depth, of_em(d, STRUT_DEPTH));
-    line.frame = box_frame(&d->m, box, x, d->measure, d->lines->len == 0);
+    line.frame = box_frame(&d->m, box, x, d->measure);
     g_array_append_val(d->lines, line);
 }
 
@@ -64,11 +65,12 @@ static len list_width(const struct math_entry *from, const struct math_entry *to
     return width;
 }
 
-/* The best of three ranks of places at which a line may begin. */
+/* Whether a line may begin with the entry: before relations, then before operators, then after
+ * commas, then in brackets, then in brackets that stand in brackets. */
 static bool may_begin(const struct math_entry *before, const struct math_entry *e, int rank,
                       int depth)
 {
-    if (before == NULL || (depth > 0 && rank < 3))
+    if (before == NULL || (depth == 1 && rank < 3) || (depth > 1 && rank < 4))
         return false;
     if (e->class == MATH_REL && before->class != MATH_REL)
         return true;
@@ -84,7 +86,7 @@ static struct math_entry *line_end(struct math_entry *first, len room, bool *fit
     *fits = true;
     if (list_width(first, NULL) <= room)
         return NULL;
-    for (int rank = 0; rank < 4; rank++) {
+    for (int rank = 0; rank < 5; rank++) {
         struct math_entry *found = NULL, *before = NULL;
         int depth = 0;
         len width = 0;
@@ -192,7 +194,8 @@ static struct math_box *number_of(const struct display_setter *d, const struct m
 }
 
 /* What is added between the pairs of columns, so that they stand evenly. */
-static len spread_of(const struct display_setter *d, const struct math *table, len width, len numbers)
+static len spread_of(const struct display_setter *d, const struct math *table, len width,
+                     len numbers)
 {
     size_t n = table->u.table.n_columns;
 
@@ -277,6 +280,7 @@ static bool set_at(struct display_setter *d, int permille, len *widest)
     const struct math *root = d->job->formula->root, *table = math_sole(root, MATH_TABLE);
 
     math_begin(d->job, true, permille, &d->m, &d->c);
+    d->c.opened = d->open ? d->measure / 3 : 0;
     g_array_set_size(d->lines, 0);
     d->width = *widest = 0;
     return table != NULL && table->u.table.display ? set_rows(d, table, widest)
@@ -286,17 +290,19 @@ static bool set_at(struct display_setter *d, int permille, len *widest)
 struct math_lines math_display(const struct math_job *job, len measure)
 {
     struct display_setter d = {.job = job,
-                        .measure = MAX(measure, job->style->font_size),
-                        .lines = g_array_new(FALSE, FALSE, sizeof(struct math_line))};
+                               .measure = MAX(measure, job->style->font_size),
+                               .lines = g_array_new(FALSE, FALSE, sizeof(struct math_line))};
     struct math_lines out = {0};
     int permille = 1000;
     len widest;
 
     while (!set_at(&d, permille, &widest) && permille > VERY_SMALLEST && widest > 0) {
         int next = (int)((int64_t)permille * d.measure / widest) - 1;
-        /* at the smallest size that is easily read it may break where it did not before */
-        if (permille > SMALLEST && next < SMALLEST)
-            next = SMALLEST;
+        if (next < SMALLEST && !d.open) { /* rather broken where formulas are best not */
+            d.open = true;
+            next = permille = 1000;
+            continue;
+        }
         permille = CLAMP(next, VERY_SMALLEST, permille - 1);
         d.force = permille == VERY_SMALLEST;
     }

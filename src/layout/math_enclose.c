@@ -71,9 +71,9 @@ struct math_box *math_phantom(const struct math_context *c, const struct math *m
     len hang = 0;
 
     if (bits & PHANTOM_WIDTH)
-        hang = m->u.phantom.align == MATH_LEFT     ? 0
+        hang = m->u.phantom.align == MATH_LEFT    ? 0
                : m->u.phantom.align == MATH_RIGHT ? -x->width
-                                                   : -x->width / 2;
+                                                  : -x->width / 2;
     if (!(bits & PHANTOM_INK))
         box_put(b, x, hang, 0);
     b->width = bits & PHANTOM_WIDTH ? 0 : x->width;

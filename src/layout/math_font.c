@@ -1,4 +1,4 @@
-#include "layout/math_int.h"
+#include "layout/math_font.h"
 
 #include <hb-ot.h>
 #include <hb.h>
@@ -243,8 +243,7 @@ static const struct math_glyph *find_char(struct math_fonts *f, gunichar c, int 
         return NULL;
     if (!hb_font_get_nominal_glyph(font_hb(font), c, &id)) {
         font = text_face_font(f->face, c, FACE_TEXT);
-        if (font_is_cjk(font) || font->colour ||
-            !hb_font_get_nominal_glyph(font_hb(font), c, &id))
+        if (font_is_cjk(font) || font->colour || !hb_font_get_nominal_glyph(font_hb(font), c, &id))
             return NULL;
     }
     if (script > 0)
@@ -294,12 +293,12 @@ static void read_parts(struct math_fonts *f, const struct math_glyph *g, hb_dire
     s->n_parts = n;
     s->overlap = hb_ot_math_get_min_connector_overlap(font_hb(g->font), d);
     for (unsigned i = 0; i < n; i++)
-        s->parts[i] = (struct math_part){
-            .glyph = math_measure_glyph(f, g->font, p[i].glyph),
-            .start = p[i].start_connector_length,
-            .end = p[i].end_connector_length,
-            .full = p[i].full_advance,
-            .extender = (p[i].flags & HB_OT_MATH_GLYPH_PART_FLAG_EXTENDER) != 0};
+        s->parts[i] =
+            (struct math_part){.glyph = math_measure_glyph(f, g->font, p[i].glyph),
+                               .start = p[i].start_connector_length,
+                               .end = p[i].end_connector_length,
+                               .full = p[i].full_advance,
+                               .extender = (p[i].flags & HB_OT_MATH_GLYPH_PART_FLAG_EXTENDER) != 0};
 }
 
 const struct math_stretch *math_find_stretch(struct math_fonts *f, const struct math_glyph *g,

@@ -13,11 +13,10 @@ static struct shifts ruled_shifts(const struct math_context *c, const struct mat
     bool display = c->style == MATH_DISPLAY;
     len axis = math_constant(c, MC_AXIS_HEIGHT);
     len top = axis + thick / 2, bottom = axis - (thick - thick / 2);
-    struct shifts s = {
-        .up = math_constant(c, display ? MC_FRACTION_NUMERATOR_DISPLAY_SHIFT_UP
-                                       : MC_FRACTION_NUMERATOR_SHIFT_UP),
-        .down = math_constant(c, display ? MC_FRACTION_DENOMINATOR_DISPLAY_SHIFT_DOWN
-                                         : MC_FRACTION_DENOMINATOR_SHIFT_DOWN)};
+    struct shifts s = {.up = math_constant(c, display ? MC_FRACTION_NUMERATOR_DISPLAY_SHIFT_UP
+                                                      : MC_FRACTION_NUMERATOR_SHIFT_UP),
+                       .down = math_constant(c, display ? MC_FRACTION_DENOMINATOR_DISPLAY_SHIFT_DOWN
+                                                        : MC_FRACTION_DENOMINATOR_SHIFT_DOWN)};
 
     s.up = MAX(s.up, above->depth + top +
                          math_constant(c, display ? MC_FRACTION_NUMERATOR_DISPLAY_GAP_MIN
@@ -32,10 +31,10 @@ static struct shifts stack_shifts(const struct math_context *c, const struct mat
                                   const struct math_box *below)
 {
     bool display = c->style == MATH_DISPLAY;
-    struct shifts s = {.up = math_constant(c, display ? MC_STACK_TOP_DISPLAY_SHIFT_UP
-                                                      : MC_STACK_TOP_SHIFT_UP),
-                       .down = math_constant(c, display ? MC_STACK_BOTTOM_DISPLAY_SHIFT_DOWN
-                                                        : MC_STACK_BOTTOM_SHIFT_DOWN)};
+    struct shifts s = {
+        .up = math_constant(c, display ? MC_STACK_TOP_DISPLAY_SHIFT_UP : MC_STACK_TOP_SHIFT_UP),
+        .down = math_constant(c, display ? MC_STACK_BOTTOM_DISPLAY_SHIFT_DOWN
+                                         : MC_STACK_BOTTOM_SHIFT_DOWN)};
     len gap = math_constant(c, display ? MC_STACK_DISPLAY_GAP_MIN : MC_STACK_GAP_MIN) -
               ((s.up - above->depth) - (below->height - s.down));
 
@@ -72,15 +71,15 @@ struct math_box *math_fraction(const struct math_context *outer, const struct ma
 {
     struct math_context asked = math_in_style(outer, m->u.fraction.style), *c = &asked;
     struct math_context top = math_for_numerator(c), bottom = math_for_denominator(c);
-    /* TeX's \nulldelimiterspace */
-    len side = (len)((int64_t)c->base * 12 / 100);
+    /* TeX's \nulldelimiterspace; parts without a rule have delimiters */
+    len side = m->u.fraction.ruled ? (len)((int64_t)c->base * 12 / 100) : 0;
 
     if (m->u.fraction.continued)
         top.style = bottom.style = MATH_DISPLAY;
     struct math_box *above = math_set_row(&top, m->u.fraction.above);
     struct math_box *below = math_set_row(&bottom, m->u.fraction.below);
     struct math_box *b = box_new(c);
-    len thick = !m->u.fraction.ruled                ? 0
+    len thick = !m->u.fraction.ruled                 ? 0
                 : m->u.fraction.thickness.amount < 0 ? math_constant(c, MC_FRACTION_RULE_THICKNESS)
                                                      : math_length(c, m->u.fraction.thickness);
     if (m->u.fraction.continued)
@@ -103,7 +102,8 @@ static struct math_box *radical_sign(const struct math_context *c, len want)
 {
     const struct math_glyph *g = math_find_glyph(c->m->fonts, 0x221a, 0);
 
-    return g != NULL ? math_grow(c, g, want, true, false) : box_words(c, "\xe2\x88\x9a", NULL);
+    return g != NULL ? math_grow(c, g, 0x221a, want, GROW_HEIGHT)
+                     : box_words(c, "\xe2\x88\x9a", NULL);
 }
 
 static void add_degree(const struct math_context *c, struct math_box *b, const struct math *degree,

@@ -64,7 +64,7 @@ static struct tag *tag_of(const struct math_job *job)
     struct tag *tag = arena_one(a, struct tag);
 
     tag->role = "Formula";
-    tag->alt = arena_strdup(a, job->tex);
+    tag->alt = tag->actual_text = arena_strdup(a, job->tex);
     return tag;
 }
 
@@ -98,7 +98,7 @@ struct math_pieces math_inline(const struct math_job *job)
         e->next = NULL;
         part.first->before = 0;
         const struct math_box *box = math_join(&c, &part);
-        to->frame = tagged(job, tag, box_frame(&m, box, 0, box->width, out.n == 0));
+        to->frame = tagged(job, tag, box_frame(&m, box, 0, box->width));
         to->space = glue;
         to->penalty = penalty;
         out.n++;
@@ -114,7 +114,7 @@ struct frame *math_frame(const struct math_job *job, bool display)
 
     math_begin(job, display, 1000, &m, &c);
     const struct math_box *box = math_set_row(&c, job->formula->root);
-    return box->first == NULL ? NULL : box_frame(&m, box, 0, box->width, true);
+    return box->first == NULL ? NULL : box_frame(&m, box, 0, box->width);
 }
 
 void math_extent(const struct math_job *job, len *min, len *max)

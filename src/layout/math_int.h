@@ -12,110 +12,11 @@
 #define LAYOUT_MATH_INT_H
 
 #include "layout/math.h"
+#include "layout/math_font.h"
 #include "layout/shape_run.h"
 
 /* Nesting is bounded by the parser; this is the floor under it. */
 enum { MATH_DEPTH_MAX = 250 };
-
-/* ---- fonts ---- */
-
-/* The constants of the MATH table in its order, as far as they are used. */
-enum math_constant {
-    MC_SCRIPT_PERCENT = 0,
-    MC_SCRIPT_SCRIPT_PERCENT = 1,
-    MC_DISPLAY_OPERATOR_MIN_HEIGHT = 3,
-    MC_AXIS_HEIGHT = 5,
-    MC_ACCENT_BASE_HEIGHT = 6,
-    MC_SUBSCRIPT_SHIFT_DOWN = 8,
-    MC_SUBSCRIPT_TOP_MAX,
-    MC_SUBSCRIPT_BASELINE_DROP_MIN,
-    MC_SUPERSCRIPT_SHIFT_UP,
-    MC_SUPERSCRIPT_SHIFT_UP_CRAMPED,
-    MC_SUPERSCRIPT_BOTTOM_MIN,
-    MC_SUPERSCRIPT_BASELINE_DROP_MAX,
-    MC_SUB_SUPERSCRIPT_GAP_MIN,
-    MC_SUPERSCRIPT_BOTTOM_MAX_WITH_SUBSCRIPT,
-    MC_SPACE_AFTER_SCRIPT,
-    MC_UPPER_LIMIT_GAP_MIN,
-    MC_UPPER_LIMIT_BASELINE_RISE_MIN,
-    MC_LOWER_LIMIT_GAP_MIN,
-    MC_LOWER_LIMIT_BASELINE_DROP_MIN,
-    MC_STACK_TOP_SHIFT_UP,
-    MC_STACK_TOP_DISPLAY_SHIFT_UP,
-    MC_STACK_BOTTOM_SHIFT_DOWN,
-    MC_STACK_BOTTOM_DISPLAY_SHIFT_DOWN,
-    MC_STACK_GAP_MIN,
-    MC_STACK_DISPLAY_GAP_MIN,
-    MC_FRACTION_NUMERATOR_SHIFT_UP = 32,
-    MC_FRACTION_NUMERATOR_DISPLAY_SHIFT_UP,
-    MC_FRACTION_DENOMINATOR_SHIFT_DOWN,
-    MC_FRACTION_DENOMINATOR_DISPLAY_SHIFT_DOWN,
-    MC_FRACTION_NUMERATOR_GAP_MIN,
-    MC_FRACTION_NUMERATOR_DISPLAY_GAP_MIN,
-    MC_FRACTION_RULE_THICKNESS,
-    MC_FRACTION_DENOMINATOR_GAP_MIN,
-    MC_FRACTION_DENOMINATOR_DISPLAY_GAP_MIN,
-    MC_OVERBAR_VERTICAL_GAP = 43,
-    MC_OVERBAR_RULE_THICKNESS,
-    MC_UNDERBAR_VERTICAL_GAP = 46,
-    MC_UNDERBAR_RULE_THICKNESS,
-    MC_RADICAL_VERTICAL_GAP = 49,
-    MC_RADICAL_DISPLAY_VERTICAL_GAP,
-    MC_RADICAL_RULE_THICKNESS,
-    MC_RADICAL_EXTRA_ASCENDER,
-    MC_RADICAL_KERN_BEFORE_DEGREE,
-    MC_RADICAL_KERN_AFTER_DEGREE,
-    MC_RADICAL_DEGREE_RAISE_PERCENT,
-    MC_COUNT
-};
-
-/* A glyph and its measures in font units; height and depth are those of the ink. */
-struct math_glyph {
-    const struct font *font;
-    uint32_t id;
-    int32_t upem, advance, height, depth;
-    int32_t italic; /* correction */
-    int32_t accent; /* where an accent over it is attached, from its left; INT32_MIN: no word */
-};
-
-/* A part of an assembly. */
-struct math_part {
-    const struct math_glyph *glyph;
-    int32_t start, end, full; /* connectors' lengths, and its own */
-    bool extender;
-};
-
-/* How a glyph grows in one direction. */
-struct math_stretch {
-    const struct math_glyph **variants; /* from small to large */
-    int32_t *sizes;
-    size_t n_variants;
-    struct math_part *parts; /* from bottom to top, from left to right */
-    size_t n_parts;
-    int32_t overlap; /* least, of connectors */
-};
-
-struct math_fonts;
-
-/* Those of the shaper; lives as long as it. */
-struct math_fonts *math_fonts_of(struct shaper *s);
-int32_t math_units(const struct math_fonts *f, enum math_constant c);
-/* A character's glyph; `script` 0-2: its form for scripts (ssty). NULL when no font has it, or only
- * one for running text that sets Han. */
-const struct math_glyph *math_find_glyph(struct math_fonts *f, gunichar c, int script);
-const struct math_stretch *math_find_stretch(struct math_fonts *f, const struct math_glyph *g,
-                                             bool vertical);
-/* The ink of a glyph of any face, in font units, up to its top and down to its bottom. */
-const struct math_glyph *math_measure_glyph(struct math_fonts *f, const struct font *font,
-                                            uint32_t id);
-int32_t math_upem(const struct math_fonts *f);
-
-static inline len math_scale(int64_t units, int32_t upem, len size)
-{
-    int64_t v = units * size, half = upem / 2;
-
-    return (len)((v + (v < 0 ? -half : half)) / upem);
-}
 
 /* ---- boxes ---- */
 
@@ -124,13 +25,14 @@ enum math_box_kind { BOX_LIST, BOX_GLYPH, BOX_RULE, BOX_LINE, BOX_FRAME, BOX_LIN
 struct math_box {
     enum math_box_kind kind;
     len width, height, depth;
-    len x, y;  /* of its origin from its parent's; y down */
+    len x, y; /* of its origin from its parent's; y down */
     colour colour;
     struct math_box *first, *last, *next;
     union {
         struct {
             const struct math_glyph *glyph;
             len size;
+            gunichar text;
         } glyph;
         struct {
             len x, y, thick, dash; /* from the origin to there */
@@ -157,11 +59,13 @@ struct math_entry;
 
 struct math_context {
     struct math_setter *m;
-    len base; /* size of text style */
+    len base;              /* size of text style */
     enum math_style style; /* never NONE */
     bool cramped;
     colour colour;
     int depth;
+    len opened; /* > 0: wider fences of the list are taken apart (math_display.c) */
+    bool bare;  /* an accent's letter has a subscript: it goes without its italic correction */
 };
 
 /* Font size of the style; a constant at that size; an 18th of its em, times mu / 1000. */
@@ -186,15 +90,16 @@ struct math_box *box_new(const struct math_context *c);
 void box_put(struct math_box *outer, struct math_box *inner, len x, len y);
 /* Puts it at the right end, raised by `up`, and grows in width too. */
 void box_append(struct math_box *outer, struct math_box *inner, len up);
-struct math_box *box_glyph(const struct math_context *c, const struct math_glyph *g, len size);
+/* `text` is what is copied out; 0: part of the one before. */
+struct math_box *box_glyph(const struct math_context *c, const struct math_glyph *g, gunichar text,
+                           len size);
 /* A filled rectangle. */
 struct math_box *box_rule(const struct math_context *c, len width, len height, len depth);
 struct math_box *box_line(const struct math_context *c, len x, len y, len thick, len dash);
 /* Words in the paragraph's face. */
 struct math_box *box_words(const struct math_context *c, const char *text, const struct math *m);
-/* As a frame of the width, the box at x in it; `job->tex` goes with the first glyph when `copies`, all else is not copied out. */
-struct frame *box_frame(const struct math_setter *m, const struct math_box *box, len x,
-                        len width, bool copies);
+/* As a frame of the width, the box at x in it. */
+struct frame *box_frame(const struct math_setter *m, const struct math_box *box, len x, len width);
 
 /* ---- lists ---- */
 
@@ -205,9 +110,9 @@ struct math_entry {
     len em;      /* size of its style */
     bool script; /* no wide spaces */
     bool is_space;
-    int penalty; /* is_space: of a break here, as the author says */
-    len before;  /* spacing to the one before */
-    int mu;      /* the same in mu */
+    int penalty;               /* is_space: of a break here, as the author says */
+    len before;                /* spacing to the one before */
+    int mu;                    /* the same in mu */
     const struct math *middle; /* a delimiter as high as its fence; box is empty */
     struct math_context context;
     struct math_entry *next;
@@ -243,13 +148,19 @@ struct math_box *math_stack(const struct math_context *c, const struct math *m);
 struct math_box *math_fraction(const struct math_context *c, const struct math *m);
 struct math_box *math_radical(const struct math_context *c, const struct math *m);
 struct math_box *math_fence(const struct math_context *c, const struct math *m);
+/* Its delimiters and what is between, as entries. */
+void math_fence_list(const struct math_context *c, const struct math *m, struct math_list *out);
 struct math_box *math_sized_delimiter(const struct math_context *c, const struct math *m);
 /* A delimiter at least `want` high, centred on the axis; "" is an empty one. */
 struct math_box *math_delimiter(const struct math_context *c, const char *text, len want);
-/* A glyph grown in height or width: the first variant that reaches, else the assembly, else the
- * largest; `below`: the largest that does not exceed `want` (accents). */
-struct math_box *math_grow(const struct math_context *c, const struct math_glyph *g, len want,
-                           bool vertical, bool below);
+enum math_growth {
+    GROW_HEIGHT, /* the first variant that reaches, else the assembly, else the largest */
+    GROW_WIDTH,
+    GROW_ACCENT /* in width, the largest that does not exceed it */
+};
+/* A glyph grown; its text is what is copied out. */
+struct math_box *math_grow(const struct math_context *c, const struct math_glyph *g, gunichar text,
+                           len want, enum math_growth growth);
 /* Over and under a box, as limits; shifted to the sides by half of `slant`. */
 struct math_box *math_limits(const struct math_context *c, struct math_box *base,
                              struct math_box *over, struct math_box *under, len slant);

@@ -3,7 +3,7 @@
 /* What scripts hang on. */
 struct base {
     struct math_box *box;
-    len italic; /* by which a superscript stands further to the right than a subscript */
+    len italic;     /* by which a superscript stands further to the right than a subscript */
     bool character; /* one glyph: the drops of appendix G do not count */
 };
 
@@ -42,17 +42,20 @@ struct math_box *math_limits(const struct math_context *c, struct math_box *base
 
     b->width = width;
     box_put(b, base, (width - base->width) / 2, 0);
+    len padding = (len)((int64_t)math_size(c) / 10); /* TeX's \fontdimen 13 of its extension font */
     if (over != NULL) {
         len gap = MAX(math_constant(c, MC_UPPER_LIMIT_GAP_MIN),
                       math_constant(c, MC_UPPER_LIMIT_BASELINE_RISE_MIN) - over->depth);
         box_put(b, over, (width - over->width) / 2 + slant / 2,
                 -(base->height + gap + over->depth));
+        b->height += padding;
     }
     if (under != NULL) {
         len gap = MAX(math_constant(c, MC_LOWER_LIMIT_GAP_MIN),
                       math_constant(c, MC_LOWER_LIMIT_BASELINE_DROP_MIN) - under->height);
         box_put(b, under, (width - under->width) / 2 - slant / 2,
                 base->depth + gap + under->height);
+        b->depth += padding;
     }
     return b;
 }
@@ -68,9 +71,9 @@ static len shift_of_sup(const struct math_context *c, const struct base *base,
                         const struct math_box *sup)
 {
     struct math_context inner = math_for_sup(c);
-    len shift = base->character ? 0
-                                : base->box->height -
-                                      baseline_drop(&inner, MC_SUPERSCRIPT_BASELINE_DROP_MAX);
+    len shift = base->character
+                    ? 0
+                    : base->box->height - baseline_drop(&inner, MC_SUPERSCRIPT_BASELINE_DROP_MAX);
 
     shift = MAX(shift, math_constant(c, c->cramped ? MC_SUPERSCRIPT_SHIFT_UP_CRAMPED
                                                    : MC_SUPERSCRIPT_SHIFT_UP));
@@ -91,14 +94,13 @@ static len shift_of_sub(const struct math_context *c, const struct base *base)
 static void part_shifts(const struct math_context *c, const struct math_box *sup,
                         const struct math_box *sub, len *up, len *down)
 {
-    len gap = math_constant(c, MC_SUB_SUPERSCRIPT_GAP_MIN) -
-              ((*up - sup->depth) - (sub->height - *down));
+    len gap =
+        math_constant(c, MC_SUB_SUPERSCRIPT_GAP_MIN) - ((*up - sup->depth) - (sub->height - *down));
 
     if (gap <= 0)
         return;
     *down += gap;
-    len raise =
-        math_constant(c, MC_SUPERSCRIPT_BOTTOM_MAX_WITH_SUBSCRIPT) - (*up - sup->depth);
+    len raise = math_constant(c, MC_SUPERSCRIPT_BOTTOM_MAX_WITH_SUBSCRIPT) - (*up - sup->depth);
     if (raise > 0) {
         *up += raise;
         *down -= raise;
@@ -165,7 +167,8 @@ static bool is_accented_letter(const struct math *row)
 {
     const struct math *accent = math_sole(row, MATH_ACCENT);
 
-    return accent != NULL && !accent->u.accent.rule && math_sole(accent->first, MATH_SYMBOL) != NULL;
+    return accent != NULL && !accent->u.accent.rule &&
+           math_sole(accent->first, MATH_SYMBOL) != NULL;
 }
 
 static struct base set_base(const struct math_context *c, const struct math *m, bool limits)
@@ -174,9 +177,10 @@ static struct base set_base(const struct math_context *c, const struct math *m, 
     struct base base = {0};
 
     if (symbol == NULL) {
-        base.box = math_set_row(c, m->first);
-        base.character = is_accented_letter(m->first) ||
-                         math_sole(m->first, MATH_NUMBER) != NULL;
+        struct math_context inner = *c;
+        inner.bare = m->u.scripts.sub != NULL && is_accented_letter(m->first);
+        base.box = math_set_row(&inner, m->first);
+        base.character = is_accented_letter(m->first) || math_sole(m->first, MATH_NUMBER) != NULL;
         if (base.box->first == NULL) /* {}^a: as tall as the row it stands in */
             base.character = true;
         return base;
@@ -222,7 +226,8 @@ static struct math_box *long_arrow(const struct math_context *c, const struct ma
 
     if (g == NULL)
         return math_set_row(c, symbol);
-    return math_grow(c, g, want + math_mu(&script, 14000), false, false);
+    return math_grow(c, g, g_utf8_get_char(symbol->text), want + math_mu(&script, 10000),
+                     GROW_WIDTH);
 }
 
 struct math_box *math_stack(const struct math_context *c, const struct math *m)

@@ -75,7 +75,7 @@ static len own_gap(const struct table *t, size_t column, len spread)
 {
     switch (t->m->u.table.kind) {
     case TABLE_ARRAY:
-        return column == 0 ? 0 : of_em(t, COLUMN_GAP);
+        return of_em(t, column == 0 ? COLUMN_GAP / 2 : COLUMN_GAP);
     case TABLE_CASES:
         return column == 0 ? 0 : of_em(t, 1000);
     case TABLE_SMALL:
@@ -121,10 +121,8 @@ static void place_columns(struct table *t, len spread)
         k->align = own_align(m, i);
         k->rules = as != NULL ? CLAMP(as->rules, 0, 8) : 0;
         k->dashed = as != NULL && as->dashed;
-        k->before = as != NULL && as->gap.amount >= 0 ? math_length(t->c, as->gap)
-                                                      : own_gap(t, i, spread);
-        if (k->rules > 0 && i == 0)
-            k->before += of_em(t, COLUMN_GAP / 2);
+        k->before =
+            as != NULL && as->gap.amount >= 0 ? math_length(t->c, as->gap) : own_gap(t, i, spread);
         k->before += rules_width(t, k->rules);
         x += k->before;
         k->x = x;
@@ -132,7 +130,11 @@ static void place_columns(struct table *t, len spread)
     }
     struct column *end = &t->columns[t->n];
     end->rules = CLAMP(m->u.table.rules_after, 0, 8);
-    end->before = end->rules > 0 ? of_em(t, COLUMN_GAP / 2) + rules_width(t, end->rules) : 0;
+    /* at the right side as much as at the left */
+    bool open = t->n > 0 && t->columns[0].before > rules_width(t, t->columns[0].rules);
+    if (m->u.table.kind == TABLE_ARRAY && (open || end->rules > 0))
+        end->before = of_em(t, COLUMN_GAP / 2);
+    end->before += rules_width(t, end->rules);
     end->x = x + end->before;
     t->width = end->x;
 }
@@ -206,9 +208,7 @@ static struct math_box *set_row(const struct table *t, size_t r)
         struct math_box *cell = t->cells[r][i];
         enum math_align align = k->align;
         if (t->m->u.table.kind == TABLE_MULTLINE)
-            align = r == 0                             ? MATH_LEFT
-                    : r + 1 == t->m->u.table.n_rows ? MATH_RIGHT
-                                                      : MATH_CENTER;
+            align = r == 0 ? MATH_LEFT : r + 1 == t->m->u.table.n_rows ? MATH_RIGHT : MATH_CENTER;
         box_put(b, cell, k->x + align_in(align, k->width - cell->width), 0);
     }
     add_strut(t, b);
@@ -219,9 +219,8 @@ static struct math_box *set_row(const struct table *t, size_t r)
 static struct math_table_rows set_rows(const struct table *t)
 {
     size_t n = t->m->u.table.n_rows;
-    struct math_table_rows out = {.rows = arena_array(t->c->m->a, n, sizeof *out.rows),
-                                  .n = n,
-                                  .width = t->width};
+    struct math_table_rows out = {
+        .rows = arena_array(t->c->m->a, n, sizeof *out.rows), .n = n, .width = t->width};
 
     for (size_t r = 0; r < n; r++) {
         const struct math_row *row = &t->m->u.table.rows[r];
@@ -296,7 +295,9 @@ struct math_box *math_table(const struct math_context *c, const struct math *m)
     for (size_t i = 0; i <= t.n; i++) {
         const struct column *k = &t.columns[i];
         len room = k->before - rules_width(&t, k->rules);
-        len x = i == 0 ? 0 : i == t.n ? k->x - rules_width(&t, k->rules) : k->x - k->before + room / 2;
+        len x = i == 0     ? 0
+                : i == t.n ? k->x - rules_width(&t, k->rules)
+                           : k->x - k->before + room / 2;
         add_rules(&t, b, k->rules, k->dashed, x, -up, 0, height);
     }
     b->width = t.width;

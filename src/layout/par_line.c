@@ -494,7 +494,7 @@ static void strut_of(struct shaper *s, const struct style *style, const char *la
 }
 
 /* How far a formula may stand out of the line's strut: half of what its neighbours have between
- * their own strut and their letters, so that even two formulas, one above the other, do not meet. */
+ * their own strut and their letters, so that even two formulas one above the other do not meet. */
 static len formula_room(const struct line *l)
 {
     return MAX(0, (l->ascent + l->descent - l->p->style->font_size) / 4);

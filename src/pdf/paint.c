@@ -334,7 +334,7 @@ static void paint_glyphs(struct painter *p, const struct item *item, double x, d
     cairo_set_scaled_font(p->cr, scaled_font(p, font, item->u.glyphs.size, item->u.glyphs.widened,
                                              item->u.glyphs.slanted));
     collect_glyphs(p, item, x, y);
-    bool silent = item->u.glyphs.n_clusters == 0;
+    bool silent = item->u.glyphs.text_bytes == 0;
     if (!silent)
         show_text(p, item->u.glyphs.text, item->u.glyphs.text_bytes, item->u.glyphs.rtl);
     if (!silent && !item->u.glyphs.emboldened)

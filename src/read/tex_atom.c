@@ -322,14 +322,16 @@ static struct math *read_command(struct tex *t)
     return t->failed ? NULL : m;
 }
 
-/* A letter alone in braces is that letter. */
+/* A letter alone in braces is that letter, and an accented one too (TeXbook, appendix G). */
 static struct math *unwrap(struct math *row)
 {
     struct math *only = row->first;
 
-    if (only != NULL && only->next == NULL && only->kind == MATH_SYMBOL && only->class == MATH_ORD)
-        return only;
-    return row;
+    bool alone = only != NULL && only->next == NULL && only->class == MATH_ORD;
+    bool plain = alone && (only->kind == MATH_SYMBOL || only->kind == MATH_NUMBER ||
+                           only->kind == MATH_NAME || only->kind == MATH_ACCENT);
+
+    return plain ? only : row;
 }
 
 struct math *tex_atom(struct tex *t, bool several)

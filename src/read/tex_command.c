@@ -338,7 +338,7 @@ static struct math *operatorname(struct tex *t, const struct tex_command *c)
 static struct math *not_(struct tex *t, const struct tex_command *c)
 {
     struct tex_token next = *tex_peek(t);
-    struct math *row = tex_argument(t), *sign = row->first;
+    struct math *row = tex_argument_unsettled(t), *sign = row->first;
     gunichar composed;
     char utf8[8] = "";
 
@@ -355,7 +355,10 @@ static struct math *not_(struct tex *t, const struct tex_command *c)
     } else {
         sign->u.symbol.negated = true;
     }
-    return row->first == sign && sign->next == NULL ? sign : row;
+    if (row->first == sign && sign->next == NULL)
+        return sign;
+    tex_settle(row);
+    return row;
 }
 
 /* Dots at the height of what follows: amsmath's \dots. arg: whether they are centred always. */

@@ -319,7 +319,8 @@ static void fill_columns(struct math *table, const struct environment *env, enum
     for (size_t i = 0; i < table->u.table.n_rows; i++)
         n = MAX(n, table->u.table.rows[i].n_cells);
     for (size_t i = columns->len; i < n; i++) {
-        struct math_column column = {.align = align, .gap.amount = -1};
+        /* amsmath's matrices have no space at their sides, as arrays have */
+        struct math_column column = {.align = align, .gap.amount = i == 0 ? 0 : -1};
         if (env->kind == TABLE_ALIGNED)
             column.align = i % 2 == 0 ? MATH_RIGHT : MATH_LEFT;
         else if (g_str_has_prefix(env->name, "eqnarray"))
@@ -559,6 +560,8 @@ struct math *tex_display(struct tex *t, bool display)
     for (const struct math *m = root->first; m != NULL; m = m->next)
         lines |= is_newline(m);
     bool tagged = tags.tag != NULL || tags.label != NULL;
+    if (tags.tag != NULL && !display)
+        tex_fail(t, 0, "\\tag in a formula that is no display");
     return display && !t->failed && (lines || tagged) ? lines_table(t, root, &tags) : root;
 }
 

@@ -320,7 +320,11 @@ static struct math *read_argument(struct tex *t, bool settled)
         row = tex_row(t, tex_atom(t, false));
     tex_leave(t);
     t->s = state;
-    return row != NULL ? row : tex_row(t, NULL);
+    if (row == NULL)
+        return tex_row(t, NULL);
+    if (settled)
+        tex_settle(row);
+    return row;
 }
 
 struct math *tex_argument(struct tex *t)

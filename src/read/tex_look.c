@@ -159,15 +159,12 @@ static struct math *kern(struct tex *t, const struct tex_command *c)
 
 /* --- fonts -------------------------------------------------------------------------------- */
 
-/* One letter or word is not a group for being in a font. */
+/* One atom is not a group for being in a font. */
 static struct math *unwrap(struct math *row)
 {
     struct math *only = row->first;
-    bool alone =
-        only != NULL && only->next == NULL &&
-        (only->kind == MATH_SYMBOL || only->kind == MATH_NAME || only->kind == MATH_NUMBER);
 
-    return alone ? only : row;
+    return only != NULL && only->next == NULL && only->class == MATH_ORD ? only : row;
 }
 
 /* arg: the alphabet, -1 each letter's own; in text the words' look */

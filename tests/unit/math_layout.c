@@ -219,9 +219,9 @@ static void test_pieces(void)
     struct kit k;
 
     kit_open(&k);
-    struct math_job job = job_for(
-        &k, row(&k, symbol(&k, "a", MATH_ORD), symbol(&k, "=", MATH_REL), symbol(&k, "b", MATH_ORD),
-                symbol(&k, "+", MATH_BIN), symbol(&k, "c", MATH_ORD), NULL));
+    struct math_job job = job_for(&k, row(&k, symbol(&k, "a", MATH_ORD), symbol(&k, "=", MATH_REL),
+                                          symbol(&k, "b", MATH_ORD), symbol(&k, "+", MATH_BIN),
+                                          symbol(&k, "c", MATH_ORD), NULL));
     struct math_pieces p = math_inline(&job);
     g_assert_cmpuint(p.n, ==, 3);
     g_assert_cmpint(p.pieces[0].penalty, ==, 500);

@@ -180,13 +180,20 @@ static void test_transparent(void)
 static void test_fences(void)
 {
     struct math *fence = around(MATH_FENCE, MATH_INNER, row(1, letter("x")));
+    struct math *high = around(MATH_FENCE, MATH_INNER,
+                               row(1, around(MATH_RADICAL, MATH_ORD, row(1, letter("x")))));
     struct math *big = node(MATH_DELIMITER, MATH_ORD, "|");
 
     fence->u.fence.open = "(";
     fence->u.fence.close = "";
     expect(row(2, letter("f"), fence), false,
-           "<mrow><mi>f</mi><mrow><mo lspace=\"0.1667em\" rspace=\"0\" stretchy=\"true\""
-           " symmetric=\"true\">(</mo><mi>x</mi></mrow></mrow>");
+           "<mrow><mi>f</mi><mrow><mo lspace=\"0.1667em\" rspace=\"0\""
+           " stretchy=\"false\">(</mo><mi>x</mi></mrow></mrow>");
+    high->u.fence.open = "(";
+    high->u.fence.close = ")";
+    expect(row(1, high), false,
+           "<mrow><mo stretchy=\"true\" symmetric=\"true\">(</mo><msqrt><mi>x</mi></msqrt>"
+           "<mo stretchy=\"true\" symmetric=\"true\">)</mo></mrow>");
     big->u.delimiter.size = 2;
     expect(row(1, scripts(big, row(1, letter("a")), NULL)), false,
            "<msub><mrow><mo lspace=\"0\" rspace=\"0\" stretchy=\"true\" symmetric=\"true\""

@@ -192,6 +192,21 @@ static void test_tables(void)
     stop(&s);
 }
 
+/* What TeX counts as one atom is one node. */
+static void test_groups(void)
+{
+    struct sample s = start();
+
+    g_assert_cmpint(read_one(&s, "{x}")->kind, ==, MATH_SYMBOL);
+    g_assert_cmpint(read_one(&s, "{+}")->class, ==, MATH_ORD);
+    g_assert_cmpint(read_one(&s, "\\mathbf{\\hat x}")->kind, ==, MATH_ACCENT);
+    g_assert_cmpint(read_one(&s, "{ab}")->kind, ==, MATH_ROW);
+    g_assert_cmpint(read_one(&s, "\\mathop+")->first->class, ==, MATH_ORD);
+    g_assert_cmpint(read_one(&s, "\\boldsymbol{=}")->class, ==, MATH_REL);
+    g_assert_null(tex_read(s.tex, s.arena, "x\\tag{1}", false, (struct loc){"t.md", 1, 1}));
+    stop(&s);
+}
+
 static void test_text(void)
 {
     struct sample s = start();
@@ -427,6 +442,7 @@ int main(int argc, char **argv)
     g_test_add_func("/tex/scripts", test_scripts);
     g_test_add_func("/tex/structures", test_structures);
     g_test_add_func("/tex/tables", test_tables);
+    g_test_add_func("/tex/groups", test_groups);
     g_test_add_func("/tex/text", test_text);
     g_test_add_func("/tex/macros", test_macros);
     g_test_add_func("/tex/letters", test_letters);
