@@ -338,7 +338,7 @@ static struct math *operatorname(struct tex *t, const struct tex_command *c)
 static struct math *not_(struct tex *t, const struct tex_command *c)
 {
     struct tex_token next = *tex_peek(t);
-    struct math *row = tex_argument(t), *sign = row->first;
+    struct math *row = tex_argument_unsettled(t), *sign = row->first;
     gunichar composed;
     char utf8[8] = "";
 
@@ -355,7 +355,10 @@ static struct math *not_(struct tex *t, const struct tex_command *c)
     } else {
         sign->u.symbol.negated = true;
     }
-    return row->first == sign && sign->next == NULL ? sign : row;
+    if (row->first == sign && sign->next == NULL)
+        return sign;
+    tex_settle(row);
+    return row;
 }
 
 /* Dots at the height of what follows: amsmath's \dots. arg: whether they are centred always. */
@@ -619,5 +622,5 @@ const struct tex_command tex_commands[] = {
     FUNCTION("mathchoice", mathchoice, NULL, 0, MATH_ORD),
     FUNCTION("sideset", sideset, NULL, 0, MATH_OP),
     FUNCTION("prescript", prescript, NULL, 0, MATH_ORD),
-    {NULL},
+    {0},
 };

@@ -159,15 +159,12 @@ static struct math *kern(struct tex *t, const struct tex_command *c)
 
 /* --- fonts -------------------------------------------------------------------------------- */
 
-/* One letter or word is not a group for being in a font. */
+/* One atom is not a group for being in a font. */
 static struct math *unwrap(struct math *row)
 {
     struct math *only = row->first;
-    bool alone =
-        only != NULL && only->next == NULL &&
-        (only->kind == MATH_SYMBOL || only->kind == MATH_NAME || only->kind == MATH_NUMBER);
 
-    return alone ? only : row;
+    return only != NULL && only->next == NULL && only->class == MATH_ORD ? only : row;
 }
 
 /* arg: the alphabet, -1 each letter's own; in text the words' look */
@@ -531,6 +528,8 @@ const struct tex_command tex_look_commands[] = {
     FUNCTION("frak", font, ALPHABET_FRAKTUR),
     FUNCTION("mathbb", font, ALPHABET_DOUBLE_STRUCK),
     FUNCTION("Bbb", font, ALPHABET_DOUBLE_STRUCK),
+    FUNCTION("mathds", font, ALPHABET_DOUBLE_STRUCK),
+    FUNCTION("mathbbm", font, ALPHABET_DOUBLE_STRUCK),
     FUNCTION("mathsf", font, ALPHABET_SANS),
     FUNCTION("mathsfit", font, ALPHABET_SANS_ITALIC),
     FUNCTION("mathtt", font, ALPHABET_MONOSPACE),
@@ -543,6 +542,8 @@ const struct tex_command tex_look_commands[] = {
     FUNCTION("sf", old_font, ALPHABET_SANS),
     FUNCTION("tt", old_font, ALPHABET_MONOSPACE),
     FUNCTION("cal", old_font, ALPHABET_SCRIPT),
+    FUNCTION("scr", old_font, ALPHABET_SCRIPT),
+    FUNCTION("mit", old_font, ALPHABET_ITALIC),
     /* styles and sizes */
     FUNCTION("displaystyle", style, MATH_DISPLAY),
     FUNCTION("textstyle", style, MATH_TEXT_STYLE),
@@ -597,5 +598,5 @@ const struct tex_command tex_look_commands[] = {
     FUNCTION("class", html, 0),
     FUNCTION("cssId", html, 0),
     FUNCTION("style", html, 0),
-    {NULL},
+    {0},
 };

@@ -89,6 +89,8 @@ static void test_classes(void)
     check_classes("a\\bmod b", "O_B_O");
     check_classes("\\sum\\int\\lim\\bigcup", "PPPP");
     check_classes("αβ≤→∑中", "OORRPO");
+    check_classes("‖x‖ + y·z − µ⋯", "OOOBOBOBOI");
+    check_classes("a\u3000\u2009b\u200B", "OO");
     check_classes("a \\mid b\\|c\\vert", "OROOOO");
 }
 
@@ -189,6 +191,21 @@ static void test_tables(void)
     g_assert_cmpint(m->u.table.kind, ==, TABLE_GATHERED);
     m = read_one(&s, "\\begin{matrix}a\\\\ [b]\\end{matrix}"); /* a bracket, not a length */
     g_assert_cmpuint(m->u.table.n_rows, ==, 2);
+    stop(&s);
+}
+
+/* What TeX counts as one atom is one node. */
+static void test_groups(void)
+{
+    struct sample s = start();
+
+    g_assert_cmpint(read_one(&s, "{x}")->kind, ==, MATH_SYMBOL);
+    g_assert_cmpint(read_one(&s, "{+}")->class, ==, MATH_ORD);
+    g_assert_cmpint(read_one(&s, "\\mathbf{\\hat x}")->kind, ==, MATH_ACCENT);
+    g_assert_cmpint(read_one(&s, "{ab}")->kind, ==, MATH_ROW);
+    g_assert_cmpint(read_one(&s, "\\mathop+")->first->class, ==, MATH_ORD);
+    g_assert_cmpint(read_one(&s, "\\boldsymbol{=}")->class, ==, MATH_REL);
+    g_assert_null(tex_read(s.tex, s.arena, "x\\tag{1}", false, (struct loc){"t.md", 1, 1}));
     stop(&s);
 }
 
@@ -364,10 +381,19 @@ static void test_bounds(void)
         "\\def\\a{\\b\\b\\b\\b}\\def\\b{\\c\\c\\c\\c}\\def\\c{\\d\\d\\d\\d}\\def\\d{\\e\\e\\e\\e}"
         "\\def\\e{\\f\\f\\f\\f}\\def\\f{\\g\\g\\g\\g}\\def\\g{\\h\\h\\h\\h}\\def\\h{xxxx}\\a",
         DIAG_MATH_SYNTAX);
-    struct sample s = start(); /* long is not deep */
-    g_autofree char *wide = repeat("x+\\frac ab", "", 20000);
-    g_assert_nonnull(read_formula(&s, wide));
-    stop(&s);
+    /* long is not deep, and costs no more than its length */
+    static const char *const runs[] = {"x+\\frac ab", "²",          "'",
+                                       "1.a",         "\\verb|a| ", "\\\\",
+                                       "é",           "中",         "\\mathchoice{a}{b}{c}{d}",
+                                       "x_1^2",       "{}",         "\\text{a}",
+                                       "% c\n"};
+    for (size_t i = 0; i < G_N_ELEMENTS(runs); i++) {
+        struct sample s = start();
+        g_autofree char *wide = repeat(runs[i], "", 45000);
+        g_test_message("%s", runs[i]);
+        g_assert_nonnull(read_formula(&s, wide));
+        stop(&s);
+    }
 }
 
 static void test_places(void)
@@ -427,6 +453,7 @@ int main(int argc, char **argv)
     g_test_add_func("/tex/scripts", test_scripts);
     g_test_add_func("/tex/structures", test_structures);
     g_test_add_func("/tex/tables", test_tables);
+    g_test_add_func("/tex/groups", test_groups);
     g_test_add_func("/tex/text", test_text);
     g_test_add_func("/tex/macros", test_macros);
     g_test_add_func("/tex/letters", test_letters);
