@@ -188,23 +188,23 @@ static void number_multline(struct equations *q, size_t i, struct node *n, struc
     number_row(q, i, n, last, label, counter);
 }
 
+/* Only what is the whole display has a margin for numbers. */
 static void number_formula(struct equations *q, size_t i, struct node *n, const struct formula *f,
                            struct counter *counter)
 {
-    GPtrArray *nodes = nodes_of(q, f);
+    struct math *m = f->root;
 
-    for (guint k = 0; k < nodes->len; k++) {
-        struct math *m = nodes->pdata[k];
-        if (m->kind != MATH_TABLE || !m->u.table.display)
-            continue;
-        if (m->u.table.kind == TABLE_MULTLINE) {
-            number_multline(q, i, n, m, counter);
-            continue;
-        }
-        for (size_t y = 0; y < m->u.table.n_rows; y++) {
-            struct math_row *row = &m->u.table.rows[y];
-            number_row(q, i, n, row, row->label, counter);
-        }
+    while (m->kind == MATH_ROW && m->first != NULL && m->first->next == NULL)
+        m = m->first;
+    if (m->kind != MATH_TABLE || !m->u.table.display)
+        return;
+    if (m->u.table.kind == TABLE_MULTLINE) {
+        number_multline(q, i, n, m, counter);
+        return;
+    }
+    for (size_t y = 0; y < m->u.table.n_rows; y++) {
+        struct math_row *row = &m->u.table.rows[y];
+        number_row(q, i, n, row, row->label, counter);
     }
 }
 

@@ -402,8 +402,8 @@ static void test_equations(void)
     struct sample s = start("[book]\ntitle = \"T\"\nchapters = [\"a.md\", \"b.md\"]\n"
                             "[math]\nnumbering = true\n");
 
-    put(&s, "a.md", "# A\n\n$$\n\\begin{align} a \\\\ b \\notag \\\\ c \\label{l} \\end{align}\n$$\n\n"
-                    "$$x$$\n\n$\\eqref{far}$ and $\\eqref{l}$\n");
+    put(&s, "a.md", "# A\n\n$$\n\\begin{align} a \\\\ b \\notag \\\\ c \\label{l} \\end{align}\n"
+                    "$$\n\n$$x$$\n\n$\\eqref{far}$ and $\\eqref{l}$\n");
     put(&s, "b.md", "# B\n\n$$\nx \\tag{*} \\label{far}\n$$\n\n"
                     "$$\n\\begin{equation*} y \\label{l} \\end{equation*}\n$$\n\n$\\ref{l}$ "
                     "$a \\ref{none}$\n");
