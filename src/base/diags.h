@@ -82,5 +82,4 @@ DIAG(TABLE_SHRUNK, "table-shrunk", DIAG_NOTE, "table is too wide; set at {} % of
 DIAG(TABLE_BROKEN, "table-broken", DIAG_NOTE, "table is too wide; its longest words are broken anywhere")
 DIAG(TABLE_TURNED, "table-turned", DIAG_NOTE, "table is too wide; it stands on a page turned on its side")
 DIAG(TABLE_PARTS, "table-parts", DIAG_WARNING, "table is too wide; its columns are set in {} parts, one below the other")
-DIAG(MATH_SOURCE, "math-source", DIAG_NOTE, "formula is shown as its TeX source")
 DIAG(MATH_SHRUNK, "math-shrunk", DIAG_NOTE, "formula is too wide; set at {} % of its size")

