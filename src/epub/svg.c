@@ -338,8 +338,8 @@ static void write_frame(const struct svg *s, const struct frame *f, len x, len y
 }
 
 /* The element's size and place in the line. A reader scales the picture by its size, which it
- * rounds to parts of a pixel: so it is never so small that this shows, and what it is wider than its
- * frame is taken back. */
+ * rounds to parts of a pixel: so it is never so small that this shows, and what it is wider than
+ * its frame is taken back. */
 static void write_size(const struct svg *s, const struct frame *f)
 {
     enum { LEAST = 100 };
