@@ -122,6 +122,7 @@ static struct edition *read_edition(struct run *r, const char *lang)
     resolve_report_images(e);
     resolve_links(e);
     resolve_footnotes(e);
+    resolve_equations(e);
     resolve_direction(e);
     if (diags_reported(r->diags, DIAG_ERROR) == errors)
         return e;

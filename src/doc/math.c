@@ -278,10 +278,11 @@ static void dump_table(const struct math *m, GString *out)
         g_string_append_c(out, "clr"[c->align]);
     }
     for (int j = 0; j < m->u.table.rules_after; j++)
-        g_string_append_c(out, '|');
+        g_string_append_c(out, m->u.table.dashed_after ? ':' : '|');
     g_string_append_c(out, '"');
     if (m->u.table.rules_below > 0)
-        g_string_append_printf(out, " below=%d", m->u.table.rules_below);
+        g_string_append_printf(out, " below=%d%s", m->u.table.rules_below,
+                               m->u.table.dashed_below ? " dashed" : "");
     if (m->u.table.stretch != 1000)
         g_string_append_printf(out, " stretch=%d", m->u.table.stretch);
     dump_flag(out, m->u.table.display, "display");

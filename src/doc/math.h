@@ -186,6 +186,7 @@ struct math {
             struct math_row *rows;
             size_t n_rows;
             int rules_below, rules_after; /* lines under the last row, after the last column */
+            bool dashed_below, dashed_after;
             enum math_align
                 at;       /* \begin{array}[t]: LEFT for top, RIGHT for bottom, else the axis */
             bool display; /* it is a display of its own: align, gather, equation */

@@ -66,7 +66,7 @@ static len list_width(const struct math_entry *from, const struct math_entry *to
 }
 
 /* Whether a line may begin with the entry: before relations, then before operators, then after
- * commas, then in brackets, then in brackets that stand in brackets. */
+ * commas, then in brackets, in brackets that stand in brackets, between factors. */
 static bool may_begin(const struct math_entry *before, const struct math_entry *e, int rank,
                       int depth)
 {
@@ -76,6 +76,9 @@ static bool may_begin(const struct math_entry *before, const struct math_entry *
         return true;
     if (rank >= 1 && e->class == MATH_BIN)
         return true;
+    if (rank >= 5 && (e->class == MATH_OP || e->class == MATH_INNER) && before->class >= 0 &&
+        before->class != MATH_OPEN && before->class != MATH_OP && before->class != MATH_BIN)
+        return true; /* a product without a sign */
     return rank >= 2 && before->class == MATH_PUNCT;
 }
 
@@ -86,7 +89,7 @@ static struct math_entry *line_end(struct math_entry *first, len room, bool *fit
     *fits = true;
     if (list_width(first, NULL) <= room)
         return NULL;
-    for (int rank = 0; rank < 5; rank++) {
+    for (int rank = 0; rank <= 5; rank++) {
         struct math_entry *found = NULL, *before = NULL;
         int depth = 0;
         len width = 0;
@@ -297,7 +300,10 @@ struct math_lines math_display(const struct math_job *job, len measure)
     len widest;
 
     while (!set_at(&d, permille, &widest) && permille > VERY_SMALLEST && widest > 0) {
-        int next = (int)((int64_t)permille * d.measure / widest) - 1;
+        /* somewhat smaller it may fit broken, if not whole */
+        int next = MAX((int)((int64_t)permille * d.measure / widest) - 1, permille * 9 / 10);
+        if (permille > SMALLEST && next < SMALLEST && next > SMALLEST * 8 / 10)
+            next = SMALLEST;
         if (next < SMALLEST && !d.open) { /* rather broken where formulas are best not */
             d.open = true;
             next = permille = 1000;

@@ -180,7 +180,7 @@ struct math_table_rows {
     size_t n;
     len width;
 };
-/* `spread`: added between the pairs of columns of aligned equations. */
+/* `spread`: added between the pairs of columns of aligned equations; the width of a MULTLINE. */
 struct math_table_rows math_table_set(const struct math_context *c, const struct math *m,
                                       len spread);
 

@@ -149,6 +149,8 @@ static void begin(struct table *t, const struct math_context *c, const struct ma
         t->n = MAX(t->n, m->u.table.rows[r].n_cells);
     t->columns = arena_array(c->m->a, t->n + 1, sizeof *t->columns);
     set_cells(t);
+    if (m->u.table.kind == TABLE_MULTLINE) /* its rows stand apart */
+        t->columns[0].width = MAX(t->columns[0].width, spread);
     place_columns(t, spread);
 }
 

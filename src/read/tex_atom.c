@@ -82,18 +82,21 @@ static struct math *number(struct tex *t, const char *s, size_t len)
 
 /* --- characters --------------------------------------------------------------------------- */
 
-/* ASCII characters that are neither letters nor digits: what is shown, and its class. */
+/* Characters that no command stands for, or that are shown as another: the sign, its class. */
 static const struct {
-    char c;
+    gunichar c;
     enum math_class class;
     const char *text;
-} ascii[] = {
-    {'+', MATH_BIN, "+"},   {'-', MATH_BIN, "−"},   {'*', MATH_BIN, "∗"},   {'=', MATH_REL, "="},
-    {'<', MATH_REL, "<"},   {'>', MATH_REL, ">"},   {':', MATH_REL, ":"},   {',', MATH_PUNCT, ","},
-    {';', MATH_PUNCT, ";"}, {'(', MATH_OPEN, "("},  {'[', MATH_OPEN, "["},  {')', MATH_CLOSE, ")"},
-    {']', MATH_CLOSE, "]"}, {'!', MATH_CLOSE, "!"}, {'?', MATH_CLOSE, "?"}, {'.', MATH_ORD, "."},
-    {'/', MATH_ORD, "/"},   {'|', MATH_ORD, "|"},   {'"', MATH_ORD, "”"},   {'`', MATH_ORD, "‘"},
-    {'@', MATH_ORD, "@"},   {'\'', MATH_ORD, "’"},
+} signs[] = {
+    {'+', MATH_BIN, "+"},      {'-', MATH_BIN, "−"},    {'*', MATH_BIN, "∗"},
+    {'=', MATH_REL, "="},      {'<', MATH_REL, "<"},    {'>', MATH_REL, ">"},
+    {':', MATH_REL, ":"},      {',', MATH_PUNCT, ","},  {';', MATH_PUNCT, ";"},
+    {'(', MATH_OPEN, "("},     {'[', MATH_OPEN, "["},   {')', MATH_CLOSE, ")"},
+    {']', MATH_CLOSE, "]"},    {'!', MATH_CLOSE, "!"},  {'?', MATH_CLOSE, "?"},
+    {'.', MATH_ORD, "."},      {'/', MATH_ORD, "/"},    {'|', MATH_ORD, "|"},
+    {'"', MATH_ORD, "”"},      {'`', MATH_ORD, "‘"},    {'@', MATH_ORD, "@"},
+    {'\'', MATH_ORD, "’"},     {0x2212, MATH_BIN, "−"}, {0xB7, MATH_BIN, "⋅"},
+    {0x22EF, MATH_INNER, "⋯"}, {0x2236, MATH_REL, "∶"}, {0x2215, MATH_ORD, "∕"},
 };
 
 /* Letters and marks of scripts that mathematics has no alphabet for are words. */
@@ -195,12 +198,12 @@ struct math *tex_character(struct tex *t, gunichar c, const char *s, size_t len)
         return number(t, s, len);
     if (c < 0x80 && g_ascii_isalpha((gchar)c))
         return letter(t, s, len, ALPHABET_ITALIC);
+    size_t own = c < 0x80 ? 1 : c < 0x800 ? 2 : 3; /* more: there are marks on it */
+    for (size_t i = 0; i < G_N_ELEMENTS(signs) && len == own; i++)
+        if (signs[i].c == c)
+            return tex_symbol(t, signs[i].text, signs[i].class);
     if (c >= 0x80)
-        return wide(t, c, s, len);
-    for (size_t i = 0; i < G_N_ELEMENTS(ascii); i++)
-        if ((gunichar)(unsigned char)ascii[i].c == c)
-            return tex_symbol(t, len == 1 ? ascii[i].text : arena_strndup(t->a, s, len),
-                              ascii[i].class);
+        return wide(t, c == 0xB5 ? 0x3BC : c, s, len); /* the micro sign is a mu */
     return tex_symbol(t, arena_strndup(t->a, s, len), MATH_ORD);
 }
 
@@ -272,6 +275,13 @@ static struct math *read_words(struct tex *t, const struct tex_token *first)
     return tex_words_node(t, words->str, words->len);
 }
 
+/* Spaces and controls, which mean nothing in a formula. */
+static bool is_invisible(gunichar c)
+{
+    return c < 0x20 || c == 0x7F || c == 0xFEFF || (c >= 0x200B && c <= 0x200F) ||
+           (c >= 0x2060 && c <= 0x2064) || g_unichar_isspace(c);
+}
+
 static struct math *read_char(struct tex *t, bool several)
 {
     struct tex_token token = tex_next(t);
@@ -282,7 +292,7 @@ static struct math *read_char(struct tex *t, bool several)
         return read_number(t, &token);
     if (several && is_letter(&token) && t->s.alphabet == ALPHABET_UPRIGHT && !t->s.bold)
         return read_name(t, &token);
-    if (several && is_word(token.c))
+    if (several && is_word(token.c) && token.c != 0x3000)
         return read_words(t, &token);
     if (token.c == '~')
         return tex_space(t, 250, MATH_EM);
@@ -290,7 +300,9 @@ static struct math *read_char(struct tex *t, bool several)
         tex_fail(t, token.at, "a bare %.*s", (int)token.len, token.s);
         return NULL;
     }
-    if (token.c < 0x20 || token.c == 0x7F || token.c == 0xFEFF)
+    if (token.c == 0xA0)
+        return tex_space(t, 250, MATH_EM);
+    if (is_invisible(token.c))
         return NULL;
     return tex_character(t, token.c, token.s, token.len);
 }

@@ -622,5 +622,5 @@ const struct tex_command tex_commands[] = {
     FUNCTION("mathchoice", mathchoice, NULL, 0, MATH_ORD),
     FUNCTION("sideset", sideset, NULL, 0, MATH_OP),
     FUNCTION("prescript", prescript, NULL, 0, MATH_ORD),
-    {NULL},
+    {0},
 };

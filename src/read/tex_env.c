@@ -299,10 +299,12 @@ static void end_rows(struct reader *r, struct math *table)
     struct math *only = r->cells->len == 1 ? r->cells->pdata[0] : NULL;
     bool empty = only != NULL && only->first == NULL && r->row.tag == NULL;
 
-    if (empty && r->rows->len > 0)
+    if (empty && r->rows->len > 0) {
         table->u.table.rules_below = r->row.rules;
-    else
+        table->u.table.dashed_below = r->row.dashed;
+    } else {
         end_row(r);
+    }
     table->u.table.n_rows = r->rows->len;
     table->u.table.rows =
         arena_memdup(r->t->a, r->rows->data, r->rows->len * sizeof(struct math_row));
@@ -372,6 +374,7 @@ static bool read_arguments(struct tex *t, const struct environment *env, struct 
     if (text != NULL && !read_spec(t, spec, text, 0))
         tex_fail(t, at, "columns \"%s\" are not understood", text);
     table->u.table.rules_after = spec->next.rules;
+    table->u.table.dashed_after = spec->next.dashed;
     return !t->failed;
 }
 
@@ -588,5 +591,5 @@ const struct tex_command tex_env_commands[] = {
     BREAK("\\"),
     BREAK("cr"),
     BREAK("newline"),
-    {NULL},
+    {0},
 };

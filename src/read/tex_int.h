@@ -11,7 +11,7 @@ enum {
     TEX_MAX_DEPTH = 200,        /* of groups, environments and arguments in each other */
     TEX_MAX_FRAMES = 400,       /* of macros in each other */
     TEX_MAX_EXPANSIONS = 10000, /* of one formula */
-    TEX_MAX_TOKENS = 200000,    /* that macros may make of a formula */
+    TEX_MAX_TOKENS = 50000,     /* that macros may make of a formula */
     TEX_MAX_SOURCE = 1024 * 1024
 };
 #define TEX_NOWHERE UINT32_MAX /* `at` of a macro's own tokens */

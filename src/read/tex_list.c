@@ -100,15 +100,16 @@ static void append_primes(struct tex *t, struct math *row, int count)
 {
     static const char *const signs[] = {"", "′", "″", "‴", "⁗"};
 
-    for (; count > 0; count -= 4)
-        tex_append(row, tex_symbol(t, signs[MIN(count, 4)], MATH_ORD));
+    for (struct math **link = &row->first; count > 0; count -= 4) {
+        *link = tex_symbol(t, signs[MIN(count, 4)], MATH_ORD);
+        link = &(*link)->next;
+    }
 }
 
 /* Characters such as ² and ₁ that follow each other. */
 static struct math *read_script_chars(struct tex *t, bool sup)
 {
-    struct math *row = tex_row(t, NULL);
-    g_autoptr(GString) digits = g_string_new(NULL);
+    struct math *row = tex_row(t, NULL), **link = &row->first;
     bool is_sup;
     gunichar base;
 
@@ -119,8 +120,10 @@ static struct math *read_script_chars(struct tex *t, bool sup)
         char utf8[8] = "";
         int len = g_unichar_to_utf8(base, utf8);
         struct math *m = tex_character(t, base, utf8, (size_t)len);
-        if (m != NULL)
-            tex_append(row, m);
+        if (m != NULL) {
+            *link = m;
+            link = &m->next;
+        }
     }
     tex_settle(row);
     return row;

@@ -528,6 +528,8 @@ const struct tex_command tex_look_commands[] = {
     FUNCTION("frak", font, ALPHABET_FRAKTUR),
     FUNCTION("mathbb", font, ALPHABET_DOUBLE_STRUCK),
     FUNCTION("Bbb", font, ALPHABET_DOUBLE_STRUCK),
+    FUNCTION("mathds", font, ALPHABET_DOUBLE_STRUCK),
+    FUNCTION("mathbbm", font, ALPHABET_DOUBLE_STRUCK),
     FUNCTION("mathsf", font, ALPHABET_SANS),
     FUNCTION("mathsfit", font, ALPHABET_SANS_ITALIC),
     FUNCTION("mathtt", font, ALPHABET_MONOSPACE),
@@ -540,6 +542,8 @@ const struct tex_command tex_look_commands[] = {
     FUNCTION("sf", old_font, ALPHABET_SANS),
     FUNCTION("tt", old_font, ALPHABET_MONOSPACE),
     FUNCTION("cal", old_font, ALPHABET_SCRIPT),
+    FUNCTION("scr", old_font, ALPHABET_SCRIPT),
+    FUNCTION("mit", old_font, ALPHABET_ITALIC),
     /* styles and sizes */
     FUNCTION("displaystyle", style, MATH_DISPLAY),
     FUNCTION("textstyle", style, MATH_TEXT_STYLE),
@@ -594,5 +598,5 @@ const struct tex_command tex_look_commands[] = {
     FUNCTION("class", html, 0),
     FUNCTION("cssId", html, 0),
     FUNCTION("style", html, 0),
-    {NULL},
+    {0},
 };

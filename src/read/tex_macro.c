@@ -38,10 +38,12 @@ void tex_push(struct tex *t, const struct tex_token *tokens, size_t n, uint32_t 
     push_frame(t, (struct tex_frame){.tokens = copy, .owned = copy, .n = n, .at = at});
 }
 
+/* What is put back was counted when it was made. */
 void tex_back(struct tex *t, struct tex_token token)
 {
     if (token.kind != TEX_END)
         tex_push(t, &token, 1, token.at);
+    t->made -= token.kind != TEX_END && !t->failed;
 }
 
 struct tex_token tex_raw(struct tex *t)
@@ -200,7 +202,8 @@ static bool plain_arguments(struct tex *t, const struct tex_macro *m, struct arg
                 return false;
         } else {
             tex_back(t, token);
-            g_array_append_vals(args->tokens, m->optional, (guint)m->n_optional);
+            if (m->n_optional > 0)
+                g_array_append_vals(args->tokens, m->optional, (guint)m->n_optional);
         }
     }
     for (; i < m->n_params; i++) {
@@ -223,8 +226,9 @@ static void substitute(struct tex *t, const struct tex_macro *m, const struct ar
             g_array_append_val(out, *b);
         } else {
             size_t start = args->start[b->c - 1], end = args->start[b->c];
-            g_array_append_vals(out, &g_array_index(args->tokens, struct tex_token, start),
-                                (guint)(end - start));
+            if (end > start)
+                g_array_append_vals(out, &g_array_index(args->tokens, struct tex_token, start),
+                                    (guint)(end - start));
         }
     }
     size_t n = out->len;
@@ -604,6 +608,8 @@ const struct tex_command tex_macro_commands[] = {
     {"DOTSB", .role = TEX_ATOM, .read = nothing},
     {"DOTSI", .role = TEX_ATOM, .read = nothing},
     {"DOTSX", .role = TEX_ATOM, .read = nothing},
+    {"nonscript", .role = TEX_ATOM, .read = nothing},
+    {"require", .role = TEX_ATOM, .read = nothing, .arg = 1},
     {"message", .role = TEX_ATOM, .read = nothing, .arg = 1},
     {"errmessage", .role = TEX_ATOM, .read = nothing, .arg = 1},
     {"show", .role = TEX_ATOM, .read = nothing, .arg = 1},
@@ -616,5 +622,5 @@ const struct tex_command tex_macro_commands[] = {
      MATH_ORD, 0},
     {"set", TEX_ATOM, "\\{\\,#\\mid#\\,\\}", bars, 1, MATH_ORD, 0},
     {"Set", TEX_ATOM, "\\left\\{\\:#\\;\\middle\\vert\\;#\\:\\right\\}", bars, 1, MATH_ORD, 0},
-    {NULL},
+    {0},
 };

@@ -543,6 +543,9 @@ const struct tex_command tex_symbols[] = {
     ROMAN("Tau", "Τ"),
     ROMAN("Chi", "Χ"),
     /* delimiters */
+    DELIMITER("Vert", "‖", MATH_ORD),
+    DELIMITER("Arrowvert", "‖", MATH_ORD),
+    DELIMITER("arrowvert", "|", MATH_ORD),
     OPEN("{", "{"),
     OPEN("lbrace", "{"),
     OPEN("lbrack", "["),
@@ -577,7 +580,6 @@ const struct tex_command tex_symbols[] = {
     CLOSE("urcorner", "⌝"),
     CLOSE("lrcorner", "⌟"),
     CLOSE("rAngle", "⟫"),
-    DELIMITER("Vert", "‖", MATH_ORD),
     DELIMITER("|", "‖", MATH_ORD),
     DELIMITER("vert", "|", MATH_ORD),
     DELIMITER("backslash", "\\", MATH_ORD),
@@ -697,7 +699,15 @@ const struct tex_command tex_symbols[] = {
     MACRO("braket", "\\mathinner{\\langle{#1}\\rangle}", 1),
     MACRO("Bra", "\\left\\langle#1\\right|", 1),
     MACRO("Ket", "\\left|#1\\right\\rangle", 1),
+    /* plain TeX's tables, which MathJax accepts */
+    MACRO("matrix", "\\begin{matrix}#1\\end{matrix}", 1),
+    MACRO("pmatrix", "\\begin{pmatrix}#1\\end{pmatrix}", 1),
+    MACRO("cases", "\\begin{cases}#1\\end{cases}", 1),
+    MACRO("eqalign", "\\begin{aligned}#1\\end{aligned}", 1),
+    MACRO("displaylines", "\\begin{gathered}#1\\end{gathered}", 1),
     /* others */
+    MACRO("idotsint", "\\int\\!\\cdots\\!\\int", 0),
+    MACRO("strut", "\\vphantom{(}", 0),
     MACRO("substack", "\\begin{subarray}{c}#1\\end{subarray}", 1),
     MACRO("angln", "{\\angl{n}}", 0),
     MACRO("mathstrut", "\\vphantom{(}", 0),
@@ -813,7 +823,7 @@ const struct tex_command tex_symbols[] = {
     WORDS("textohm", "Ω"),
     WORDS("textcelsius", "℃"),
     WORDS("textquotesingle", "'"),
-    {NULL},
+    {0},
 };
 
 /* The base of a superscript or subscript character; 0 for any other. */

@@ -435,5 +435,5 @@ const struct tex_command tex_text_commands[] = {
     FUNCTION("(", parentheses),
     {")", .role = TEX_STOP},
     {"]", .role = TEX_STOP},
-    {NULL},
+    {0},
 };

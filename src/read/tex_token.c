@@ -56,10 +56,9 @@ static const char *verb(const char *p, struct tex_token *token)
     if (*p == '\0')
         return NULL;
     const char *next = g_utf8_next_char(p);
-    const char *end = strstr(next, "\n");
     g_autofree char *fence = g_strndup(p, (gsize)(next - p));
     const char *stop = strstr(next, fence);
-    if (stop == NULL || (end != NULL && end < stop))
+    if (stop == NULL || memchr(next, '\n', (size_t)(stop - next)) != NULL)
         return NULL;
     token->kind = TEX_STRING;
     token->s = next;
@@ -68,8 +67,8 @@ static const char *verb(const char *p, struct tex_token *token)
 }
 
 /* The braced address after \href and \url, in which % and # are characters. NULL when there is
- * none. */
-static const char *address(const char *p, struct tex_token *token)
+ * none; `token` is the string's. */
+static const char *address(struct tex *t, const char *p, struct tex_token *token)
 {
     int depth = 0;
     const char *start = skip_space(p);
@@ -84,8 +83,10 @@ static const char *address(const char *p, struct tex_token *token)
         else if (*p == '}' && --depth == 0)
             break;
     }
-    if (*p == '\0')
+    if (*p == '\0') {
+        tex_fail(t, token->at, "a { that is never closed");
         return NULL;
+    }
     token->kind = TEX_STRING;
     token->s = start + 1;
     token->len = (uint32_t)(p - start - 1);
@@ -130,7 +131,7 @@ static const char *command(struct tex *t, const char *p, struct tex_token token,
         return p;
     }
     if ((name_is(&token, "href") || name_is(&token, "url")) &&
-        (next = address(p, &string)) != NULL) {
+        (next = address(t, p, &string)) != NULL) {
         p = next;
         g_array_append_val(out, string);
     }

@@ -89,6 +89,8 @@ static void test_classes(void)
     check_classes("a\\bmod b", "O_B_O");
     check_classes("\\sum\\int\\lim\\bigcup", "PPPP");
     check_classes("αβ≤→∑中", "OORRPO");
+    check_classes("‖x‖ + y·z − µ⋯", "OOOBOBOBOI");
+    check_classes("a\u3000\u2009b\u200B", "OO");
     check_classes("a \\mid b\\|c\\vert", "OROOOO");
 }
 
@@ -379,10 +381,19 @@ static void test_bounds(void)
         "\\def\\a{\\b\\b\\b\\b}\\def\\b{\\c\\c\\c\\c}\\def\\c{\\d\\d\\d\\d}\\def\\d{\\e\\e\\e\\e}"
         "\\def\\e{\\f\\f\\f\\f}\\def\\f{\\g\\g\\g\\g}\\def\\g{\\h\\h\\h\\h}\\def\\h{xxxx}\\a",
         DIAG_MATH_SYNTAX);
-    struct sample s = start(); /* long is not deep */
-    g_autofree char *wide = repeat("x+\\frac ab", "", 20000);
-    g_assert_nonnull(read_formula(&s, wide));
-    stop(&s);
+    /* long is not deep, and costs no more than its length */
+    static const char *const runs[] = {"x+\\frac ab", "²",          "'",
+                                       "1.a",         "\\verb|a| ", "\\\\",
+                                       "é",           "中",         "\\mathchoice{a}{b}{c}{d}",
+                                       "x_1^2",       "{}",         "\\text{a}",
+                                       "% c\n"};
+    for (size_t i = 0; i < G_N_ELEMENTS(runs); i++) {
+        struct sample s = start();
+        g_autofree char *wide = repeat(runs[i], "", 45000);
+        g_test_message("%s", runs[i]);
+        g_assert_nonnull(read_formula(&s, wide));
+        stop(&s);
+    }
 }
 
 static void test_places(void)
