@@ -337,9 +337,16 @@ static void write_frame(const struct svg *s, const struct frame *f, len x, len y
         }
 }
 
-/* The element's size and place in the line. */
-static void write_size(const struct svg *s, const struct frame *f, int64_t width, int64_t height)
+/* The element's size and place in the line. A reader scales the picture by its size, which it
+ * rounds to parts of a pixel: so it is never so small that this shows, and what it is wider than
+ * its frame is taken back. */
+static void write_size(const struct svg *s, const struct frame *f)
 {
+    enum { LEAST = 100 };
+    int64_t frame_width = MAX(units(s, f->width), 0), width = MAX(frame_width, LEAST);
+    int64_t below = units(s, f->height - f->baseline), frame_height = units(s, f->height);
+    int64_t height = MAX(frame_height, LEAST);
+
     g_string_append(s->out, " width=\"");
     put_thousandths(s->out, width);
     g_string_append(s->out, "em\" height=\"");
@@ -347,12 +354,18 @@ static void write_size(const struct svg *s, const struct frame *f, int64_t width
     g_string_append_printf(s->out,
                            "em\" viewBox=\"0 0 %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\"", width,
                            height);
-    int64_t below = units(s, f->height - f->baseline);
-    if (below != 0) {
-        g_string_append(s->out, " style=\"vertical-align:");
-        put_thousandths(s->out, -below);
-        g_string_append(s->out, "em\"");
+    below += height - frame_height;
+    if (below == 0 && width == frame_width)
+        return;
+    g_string_append(s->out, " style=\"vertical-align:");
+    put_thousandths(s->out, -below);
+    g_string_append(s->out, "em");
+    if (width > frame_width) {
+        g_string_append(s->out, ";margin-right:");
+        put_thousandths(s->out, frame_width - width);
+        g_string_append(s->out, "em");
     }
+    g_string_append_c(s->out, '"');
 }
 
 void svg_write(GString *out, const struct svg_formulas *f, const struct frame *frame,
@@ -368,7 +381,7 @@ void svg_write(GString *out, const struct svg_formulas *f, const struct frame *f
     count_shapes(&s, frame, 0);
     g_string_append(out, "<svg xmlns=\"http://www.w3.org/2000/svg\""
                          " xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
-    write_size(&s, frame, MAX(units(&s, frame->width), 1), MAX(units(&s, frame->height), 1));
+    write_size(&s, frame);
     g_string_append(out, " fill=\"currentColor\"");
     if (title != NULL) {
         g_string_append(out, " role=\"img\"");

@@ -24,8 +24,8 @@ struct svg_formulas {
 };
 
 /* Appends an <svg> element. `title`: the words for it, NULL when it is a part of what has been
- * named before. `number`: differs for each in a document, for its ids. In a link (`in_link`) its own
- * links are left out. */
+ * named before. `number`: differs for each in a document, for its ids. In a link (`in_link`) its
+ * own links are left out. */
 void svg_write(GString *out, const struct svg_formulas *f, const struct frame *frame,
                const char *title, unsigned number, bool in_link);
 

@@ -68,6 +68,20 @@ static void test_element(void)
     arena_free(a);
 }
 
+/* One too small to be scaled by its size is larger, and takes no more room for it. */
+static void test_small(void)
+{
+    struct arena *a = arena_new();
+    struct frame *f = frame_new(a, 0, 0);
+    GString *out = g_string_new(NULL);
+
+    svg_write(out, &formulas, f, NULL, 1, false);
+    g_assert_nonnull(strstr(out->str, " width=\"0.1em\" height=\"0.1em\" viewBox=\"0 0 100 100\""
+                                      " style=\"vertical-align:-0.1em;margin-right:-0.1em\""));
+    g_string_free(out, TRUE);
+    arena_free(a);
+}
+
 /* Points are relative and turned over; what comes once has no place in <defs>. */
 static void test_glyphs(void)
 {
@@ -146,6 +160,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/svg/element", test_element);
+    g_test_add_func("/svg/small", test_small);
     g_test_add_func("/svg/glyphs", test_glyphs);
     g_test_add_func("/svg/looks", test_looks);
     g_test_add_func("/svg/paths", test_paths);
