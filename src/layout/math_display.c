@@ -84,12 +84,12 @@ static bool may_begin(const struct math_entry *before, const struct math_entry *
 
 /* Where the line that begins with `first` ends: the last place of the lowest rank that fits; NULL
  * when all that is left fits. `*fits` false: there is no such place. */
-static struct math_entry *line_end(struct math_entry *first, len room, bool *fits)
+static struct math_entry *line_end(struct math_entry *first, len room, int ranks, bool *fits)
 {
     *fits = true;
     if (list_width(first, NULL) <= room)
         return NULL;
-    for (int rank = 0; rank <= 5; rank++) {
+    for (int rank = 0; rank < ranks; rank++) {
         struct math_entry *found = NULL, *before = NULL;
         int depth = 0;
         len width = 0;
@@ -117,7 +117,7 @@ static bool set_broken(struct display_setter *d, struct math_list *list)
     for (struct math_entry *e = list->first; e != NULL && fits;) {
         len shift = starts->len > 0 ? indent : 0;
         g_ptr_array_add(starts, e);
-        struct math_entry *end = line_end(e, d->measure - shift, &fits);
+        struct math_entry *end = line_end(e, d->measure - shift, d->open ? 6 : 4, &fits);
         widest = MAX(widest, shift + list_width(e, end));
         e = end;
     }
