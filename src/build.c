@@ -8,6 +8,7 @@
 #include "doc/dump.h"
 #include "doc/resolve.h"
 #include "epub/epub.h"
+#include "layout/formulas.h"
 #include "layout/layout.h"
 #include "pdf/pdf.h"
 #include "read/highlight.h"
@@ -124,6 +125,7 @@ static struct edition *read_edition(struct run *r, const char *lang)
     resolve_links(e);
     resolve_references(e);
     resolve_footnotes(e);
+    resolve_equations(e);
     resolve_direction(e);
     if (diags_reported(r->diags, DIAG_ERROR) == errors)
         return e;
@@ -203,6 +205,45 @@ static GBytes *draw_cover(void *context)
     return png;
 }
 
+static const struct frame *const *find_formula(const void *context, const struct node *n,
+                                               size_t *count)
+{
+    return formulas_find(context, n, count);
+}
+
+/* The formulas as the PDF would show them. */
+struct drawn_formulas {
+    struct fonts *fonts;
+    struct formulas *formulas; /* NULL: the book does not want them in its EPUB */
+    struct svg_formulas svg;
+};
+
+/* What epub_write takes, for `d` to be cleared afterwards. */
+static const struct svg_formulas *draw_formulas(const struct run *r, struct edition *e,
+                                                struct sheets *print, struct drawn_formulas *d)
+{
+    *d = (struct drawn_formulas){0};
+    if (g_strcmp0(r->book->epub.math, "svg") != 0)
+        return NULL;
+    progress(r, "%s: drawing the formulas", e->lang);
+    d->fonts = fonts_new(r->book);
+    d->formulas = formulas_new(e, print, d->fonts, r->options->threads);
+    d->svg = (struct svg_formulas){.context = d->formulas,
+                                   .find = find_formula,
+                                   .outline = font_outline,
+                                   .em = formulas_em(d->formulas),
+                                   .colour = formulas_colour(d->formulas)};
+    return &d->svg;
+}
+
+static void drawn_formulas_clear(struct drawn_formulas *d)
+{
+    if (d->formulas == NULL)
+        return;
+    formulas_free(d->formulas);
+    fonts_free(d->fonts);
+}
+
 static void build_epub(struct run *r, struct edition *e, gint64 started)
 {
     progress(r, "%s: writing the EPUB", e->lang);
@@ -214,7 +255,10 @@ static void build_epub(struct run *r, struct edition *e, gint64 started)
     g_autofree char *path = output_path(r, e, ".epub");
     struct output *out = open_output(r, path);
     if (out != NULL) {
-        bool ok = epub_write(e, screen, named ? NULL : &cover, r->options->threads, out);
+        struct drawn_formulas drawn;
+        const struct svg_formulas *formulas = draw_formulas(r, e, print, &drawn);
+        bool ok = epub_write(e, screen, named ? NULL : &cover, formulas, r->options->threads, out);
+        drawn_formulas_clear(&drawn);
         g_autofree char *what = count_text(count_chapters(e), "chapter");
         publish(r, path, out, ok, what, started);
     }
@@ -464,6 +508,16 @@ static void dump_styles(const struct node *top, GString *out)
     }
 }
 
+static void dump_xhtml(struct run *r, struct edition *e, const struct chapter *c, GString *out)
+{
+    struct sheets *print = sheets_load(r->book, "print");
+    struct drawn_formulas drawn;
+
+    xhtml_body(c, draw_formulas(r, e, print, &drawn), out);
+    drawn_formulas_clear(&drawn);
+    sheets_free(print);
+}
+
 static void dump_laid_out(struct run *r, struct edition *e, const struct chapter *c,
                           enum dump_kind kind, int line, GString *out)
 {
@@ -500,7 +554,7 @@ int build_dump(const struct build_options *options, enum dump_kind kind, const c
         if (kind == DUMP_TREE)
             dump_tree(chapter->doc, line, out);
         else if (kind == DUMP_XHTML)
-            xhtml_body(chapter, out);
+            dump_xhtml(&r, e, chapter, out);
         else
             dump_laid_out(&r, e, chapter, kind, line, out);
         fwrite(out->str, 1, out->len, stdout);

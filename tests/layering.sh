@@ -34,8 +34,8 @@ libraries="
 cmark-gfm|cmark-gfm|read/markdown.c read/md_ext.c read/md_inline.c read/md_ext.h
 libxml2|libxml/|main.c read/html_token.c read/svg.c epub/
 toml++|toml\+\+|read/toml.cpp
-pango|pango/|layout/font.c layout/shape.c layout/shape_run.c layout/math.c
-harfbuzz|hb|layout/font.c layout/font_paint.c layout/shape.c layout/shape_run.c layout/math.c
+pango|pango/|layout/font.c layout/shape.c layout/shape_run.c
+harfbuzz|hb|layout/font.c layout/font_outline.c layout/font_paint.c layout/shape.c layout/shape_run.c layout/math_font.c
 hyphen|hyphen\.h|layout/patterns.c
 graphviz|graphviz/|layout/diagram.c
 cairo|cairo|pdf/paint.c pdf/svg.c layout/font_paint.c

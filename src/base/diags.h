@@ -38,6 +38,8 @@ DIAG(HTML_MEDIA, "html-media", DIAG_NOTE, "<{}> cannot play in a book; it become
 DIAG(FOOTNOTE_UNUSED, "footnote-unused", DIAG_WARNING, "footnote \"{}\" is never referred to; it is kept at the end of the chapter")
 DIAG(MATH_COMMAND, "math-command", DIAG_WARNING, "formula: unknown command {}; its TeX source is shown")
 DIAG(MATH_SYNTAX, "math-syntax", DIAG_WARNING, "formula: {}; its TeX source is shown")
+DIAG(MATH_LABEL, "math-label", DIAG_WARNING, "equation label \"{}\" is used before in this chapter; references lead to the first")
+DIAG(MATH_REFERENCE, "math-reference", DIAG_WARNING, "no equation has the label \"{}\"; the label is shown")
 DIAG(ID_DUPLICATE, "id-duplicate", DIAG_WARNING, "id \"{}\" is used before in this chapter; it becomes \"{}\"")
 
 /* Links */
@@ -81,4 +83,4 @@ DIAG(TABLE_SHRUNK, "table-shrunk", DIAG_NOTE, "table is too wide; set at {} % of
 DIAG(TABLE_BROKEN, "table-broken", DIAG_NOTE, "table is too wide; its longest words are broken anywhere")
 DIAG(TABLE_TURNED, "table-turned", DIAG_NOTE, "table is too wide; it stands on a page turned on its side")
 DIAG(TABLE_PARTS, "table-parts", DIAG_WARNING, "table is too wide; its columns are set in {} parts, one below the other")
-DIAG(MATH_SOURCE, "math-source", DIAG_NOTE, "formula is shown as its TeX source")
+DIAG(MATH_SHRUNK, "math-shrunk", DIAG_NOTE, "formula is too wide; set at {} % of its size")

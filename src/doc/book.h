@@ -95,6 +95,7 @@ struct book {
         const char *standard;       /* "none", "ua-1", "a-2b" */
     } pdf;
     struct math_macro *math_macros; /* [math] macros, in order */
+    bool math_numbering; /* [math] numbering: rows that number themselves in LaTeX have numbers */
     struct font_options *fonts;     /* the list for all languages first */
     const char *font_dir;       /* relative to the root; NULL: none */
     struct {

@@ -40,6 +40,12 @@ void resolve_references(struct edition *e);
  */
 void resolve_footnotes(struct edition *e);
 
+/* Equations: numbers of the displays' rows that have a label, or number themselves where the book
+ * asks ([math] numbering), as "2.3" in a numbered chapter; what \ref and \eqref say, from the
+ * chapter's own labels, then the book's. A reference alone in its formula becomes a LINK. After
+ * resolve_links. */
+void resolve_equations(struct edition *e);
+
 /* Writing directions, as `dir` attributes of "ltr" and "rtl" where a node differs from what is
  * around it: from `dir="auto"`, from its language, from the letters of a block that nothing else is
  * said of; code, formulas and the numbers of notes run from left to right anywhere. Sets

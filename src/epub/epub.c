@@ -11,6 +11,7 @@ struct writing {
     struct package *package;
     struct container *container;
     const struct epub_cover *cover;
+    const struct svg_formulas *formulas;
     GBytes *cover_png;
     GString **documents;
     struct packed *packed; /* the documents' */
@@ -58,7 +59,7 @@ static void make_document(struct writing *w, size_t i)
 {
     GString *text = w->documents[i] = g_string_sized_new(1 << 16);
 
-    xhtml_document(w->edition->chapters[i], text);
+    xhtml_document(w->edition->chapters[i], w->formulas, text);
     g_autoptr(GBytes) bytes = g_bytes_new_static(text->str, text->len);
     packed_init(&w->packed[i], bytes, true);
 }
@@ -116,12 +117,13 @@ static void writing_end(struct writing *w)
 }
 
 bool epub_write(struct edition *e, const struct sheets *s, const struct epub_cover *cover,
-                unsigned threads, struct output *out)
+                const struct svg_formulas *formulas, unsigned threads, struct output *out)
 {
-    struct writing w = {.edition = e, .cover = cover};
+    struct writing w = {.edition = e, .cover = cover, .formulas = formulas};
     g_autofree char *problem = NULL;
 
     w.package = package_new(e);
+    w.package->draws_formulas = w.package->has_formulas && formulas != NULL;
     w.container = container_new(out, edition_time(e));
     w.documents = g_new0(GString *, e->n_chapters + 1);
     w.packed = g_new0(struct packed, e->n_chapters + 1);

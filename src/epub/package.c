@@ -176,6 +176,7 @@ static void write_accessibility(const struct package *p, bool mathml, GString *o
     bool pictures = p->images->len > 0 || p->cover_png != NULL;
     bool described = p->all_have_alt;
 
+    pictures = pictures || p->draws_formulas; /* whose words are their source */
     meta(out, "schema:accessMode", "textual");
     if (pictures)
         meta(out, "schema:accessMode", "visual");
@@ -188,7 +189,9 @@ static void write_accessibility(const struct package *p, bool mathml, GString *o
     meta(out, "schema:accessibilityFeature", "readingOrder");
     if (pictures && described)
         meta(out, "schema:accessibilityFeature", "alternativeText");
-    if (p->has_formulas)
+    if (p->draws_formulas)
+        meta(out, "schema:accessibilityFeature", "describedMath");
+    if (p->has_formulas && (mathml || !p->draws_formulas))
         meta(out, "schema:accessibilityFeature", mathml ? "MathML" : "latex");
     meta(out, "schema:accessibilityHazard", p->may_move ? "unknown" : "none");
     write_summary(p, pictures, out);

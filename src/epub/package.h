@@ -17,6 +17,7 @@ struct package {
     GBytes *cover_png;         /* the drawn one, set by epub.c; NULL: none */
     bool all_have_alt;         /* every image shown has a text alternative */
     bool has_formulas, may_move;
+    bool draws_formulas; /* as SVG; set by epub.c */
 };
 
 struct package *package_new(struct edition *e);

@@ -7,6 +7,7 @@
 #define EPUB_WRITER_H
 
 #include "doc/book.h"
+#include "epub/svg.h"
 
 enum content {
     CONTENT_FLOW,
@@ -19,6 +20,8 @@ struct writer {
     const struct chapter *chapter;
     const char *lang; /* in force */
     enum content content;
+    const struct svg_formulas *formulas; /* NULL: MathML */
+    unsigned n_svg;                      /* written so far */
     bool in_link; /* an <a> may hold no other */
 };
 
@@ -39,6 +42,8 @@ void writer_node(struct writer *w, const struct node *n);
 /* xhtml_inline.c */
 void writer_inline(struct writer *w, const struct node *n);
 void writer_math(struct writer *w, const struct node *n);
+/* xhtml_svg.c: a formula as pictures; false when it is to be MathML. */
+bool writer_svg(struct writer *w, const struct node *n);
 /* The id of a footnote (ordinal 0) or of the ordinal-th reference to it: see markup_fragment. */
 void writer_note_id(GString *out, const struct node *footnote, int ordinal);
 /* xhtml_block.c */

@@ -22,9 +22,9 @@ void writer_node(struct writer *w, const struct node *n)
     w->lang = lang;
 }
 
-void xhtml_body(const struct chapter *c, GString *out)
+void xhtml_body(const struct chapter *c, const struct svg_formulas *formulas, GString *out)
 {
-    struct writer w = {.out = out, .chapter = c, .lang = c->lang};
+    struct writer w = {.out = out, .chapter = c, .lang = c->lang, .formulas = formulas};
 
     if (c->doc == NULL)
         return;
@@ -95,7 +95,7 @@ static void write_opener(const struct chapter *c, const char *title, GString *ou
     }
 }
 
-void xhtml_document(const struct chapter *c, GString *out)
+void xhtml_document(const struct chapter *c, const struct svg_formulas *formulas, GString *out)
 {
     bool part = c->kind == CHAPTER_PART;
     const char *type = part ? "part" : c->appendix ? "appendix" : "chapter";
@@ -108,7 +108,7 @@ void xhtml_document(const struct chapter *c, GString *out)
     markup_attr(out, "aria-label", title);
     g_string_append(out, ">\n");
     write_opener(c, title, out);
-    xhtml_body(c, out);
+    xhtml_body(c, formulas, out);
     g_string_append(out, "</section>\n");
     xhtml_tail(out);
 }

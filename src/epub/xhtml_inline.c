@@ -234,7 +234,8 @@ static void write_formula(struct writer *w, const struct node *n, const char *na
         mathml_write_source(w->out, n->u.math.tex);
     } else {
         g_string_append_c(w->out, '>');
-        mathml_write(w->out, n->u.math.formula, n->u.math.tex, w->in_link);
+        if (!writer_svg(w, n))
+            mathml_write(w->out, n->u.math.formula, n->u.math.tex, w->in_link);
     }
 }
 

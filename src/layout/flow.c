@@ -2,6 +2,7 @@
 
 #include "doc/labels.h"
 #include "layout/inline.h"
+#include "layout/math.h"
 
 #include <string.h>
 
@@ -321,7 +322,41 @@ static void details(struct flow *f, struct vlist *v, const struct node *node, le
     flow_close(f, v, &box);
 }
 
-/* TeX source as it was written, a line each: the place of a formula. */
+static struct math_job math_job_of(struct flow *f, const struct node *node)
+{
+    return (struct math_job){.shaper = f->shaper,
+                             .formula = node->u.math.formula,
+                             .tex = node->u.math.tex,
+                             .style = node->style,
+                             .lang = f->lang,
+                             .loc = node->loc,
+                             .plain = f->plain};
+}
+
+static void math_display_block(struct flow *f, struct vlist *v, const struct node *node, len x,
+                               len width)
+{
+    struct flow_box box = flow_open(f, v, node->style, "Formula", x, width);
+    struct math_job job = math_job_of(f, node);
+    struct math_lines lines = math_display(&job, box.width);
+
+    if (v->spans[box.span].tag) {
+        struct tag *tag = tag_new(f->arena, "Formula");
+        tag->alt = tag->actual_text = arena_strdup(f->arena, node->u.math.tex);
+        v->spans[box.span].tag = tag;
+    }
+    for (size_t i = 0; i < lines.n; i++) {
+        const struct math_line *line = &lines.lines[i];
+        if (i > 0) {
+            vlist_penalty(v, line->penalty);
+            vlist_space(v, line->space, false);
+        }
+        vlist_add(v, line->frame, box.x, line->frame->height);
+    }
+    flow_close(f, v, &box);
+}
+
+/* TeX source as it was written, a line each: the place of a formula that could not be read. */
 static void math_block(struct flow *f, struct vlist *v, const struct node *node, len x, len width)
 {
     struct flow_box box = flow_open(f, v, node->style, "Formula", x, width);
@@ -336,7 +371,6 @@ static void math_block(struct flow *f, struct vlist *v, const struct node *node,
             flow_par(f, v, par_new_text(f->shaper, arena_strdup(f->arena, *line), style, f->lang),
                      style, box.x, box.width);
     flow_close(f, v, &box);
-    diag_add(f->book->diags, DIAG_MATH_SOURCE, node->loc, NULL);
 }
 
 /* ::before or ::after beside blocks: a paragraph of its own. */
@@ -424,7 +458,10 @@ void flow_block(struct flow *f, struct vlist *v, const struct node *node, len x,
         flow_code(f, v, node, x, width);
         break;
     case NODE_MATH_BLOCK:
-        math_block(f, v, node, x, width);
+        if (node->u.math.formula)
+            math_display_block(f, v, node, x, width);
+        else
+            math_block(f, v, node, x, width);
         break;
     case NODE_TABLE:
         flow_table(f, v, node, x, width);
@@ -542,6 +579,16 @@ static len style_frame(const struct style *s)
            s->border_right.width;
 }
 
+static struct extent math_block_extent(struct flow *f, const struct node *node)
+{
+    struct math_job job = math_job_of(f, node);
+    struct extent e = {0};
+
+    math_extent(&job, &e.min, &e.max);
+    e.word = e.max;
+    return e;
+}
+
 struct extent flow_extent(struct flow *f, const struct node *parent)
 {
     struct extent e = {0};
@@ -560,6 +607,8 @@ struct extent flow_extent(struct flow *f, const struct node *parent)
             inner = code_extent(f, c);
         else if (c->kind == NODE_TABLE)
             inner = table_extent(f, c);
+        else if (c->kind == NODE_MATH_BLOCK && c->u.math.formula)
+            inner = math_block_extent(f, c);
         else if (c->kind != NODE_MATH_BLOCK && c->kind != NODE_RULE && c->kind != NODE_FOOTNOTE)
             inner = flow_extent(f, c);
         extent_add(&e, inner, c->style ? style_frame(c->style) : 0);

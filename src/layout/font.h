@@ -37,6 +37,12 @@ struct _cairo_font_face;
  * thread that paints. font_paint.c. */
 struct _cairo_font_face *font_cairo_face(const struct font *font, const uint32_t *glyphs, size_t n);
 
+struct path_step;
+/* A glyph's outline in font units, y up: *n steps without PATH_RECT, in the arena; no steps for an
+ * empty glyph and for one that is a picture. For any thread. font_outline.c. */
+const struct path_step *font_outline(struct arena *a, const struct font *font, uint32_t glyph,
+                                     size_t *n, int *upem);
+
 struct hb_font_t;
 /* The face for HarfBuzz, scaled to font units; immutable, for any thread. */
 struct hb_font_t *font_hb(const struct font *font);

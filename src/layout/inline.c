@@ -1,6 +1,7 @@
 #include "layout/inline.h"
 
 #include "doc/labels.h"
+#include "layout/math.h"
 #include "layout/shape_run.h"
 
 #include <string.h>
@@ -338,11 +339,42 @@ static void add_footnote_ref(struct collector *k, const struct context *c, const
     }
 }
 
-/* A formula, until it can be laid out, is its source in the typewriter face. */
+/* A formula's pieces, each an object, between which the line may be broken. */
+static void add_formula(struct collector *k, const struct context *c, const struct node *n)
+{
+    struct math_job job = {.shaper = k->s,
+                           .formula = n->u.math.formula,
+                           .tex = n->u.math.tex,
+                           .style = c->style,
+                           .lang = c->lang,
+                           .loc = n->loc};
+    struct math_pieces pieces = math_inline(&job);
+
+    for (size_t i = 0; i < pieces.n; i++) {
+        const struct math_piece *piece = &pieces.pieces[i];
+        struct text_object o = {.kind = OBJECT_FRAME,
+                                .width = piece->frame->width,
+                                .height = piece->frame->height,
+                                .depth = piece->frame->height - piece->frame->baseline,
+                                .frame = piece->frame,
+                                .joined = i + 1 < pieces.n,
+                                .space = piece->space,
+                                .stretch = piece->stretch,
+                                .shrink = piece->shrink,
+                                .penalty = piece->penalty};
+        add_object(k, c, o);
+    }
+}
+
+/* A formula that could not be read, which is reported, is its source in the typewriter face. */
 static void add_math(struct collector *k, const struct context *c, const struct node *n)
 {
     struct context math = *c;
 
+    if (n->u.math.formula != NULL) {
+        add_formula(k, c, n);
+        return;
+    }
     if (n->style == NULL || n->style->font_family == NULL ||
         strstr(n->style->font_family, "mono") == NULL) {
         struct style *mono = arena_memdup(k->a, c->style, sizeof *mono);
@@ -353,7 +385,6 @@ static void add_math(struct collector *k, const struct context *c, const struct 
     }
     math.code = true;
     add_text(k, &math, n->u.math.tex);
-    diag_add(shaper_diags(k->s), DIAG_MATH_SOURCE, n->loc, NULL);
 }
 
 static void add_content(struct collector *k, const struct context *outer, struct context *c,

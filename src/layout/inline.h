@@ -46,6 +46,11 @@ struct text_object {
     const struct image *image;
     const struct frame *frame;
     const char *alt;
+    /* FRAME, a piece of a formula: another follows after this much glue, where the line may be
+     * broken for the penalty */
+    bool joined;
+    len space, stretch, shrink;
+    int penalty;
 };
 
 /* A node with an id, or a footnote reference, at its place. */

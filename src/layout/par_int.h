@@ -65,6 +65,7 @@ enum gap {
     GAP_COMMA,     /* of ，、；：*/
     GAP_STOP,      /* of 。！？ */
     GAP_NONE,      /* between CJK characters: nothing, stretches last */
+    GAP_MATH,      /* in a formula, which keeps its own spacing */
     GAP_COUNT
 };
 

@@ -624,6 +624,16 @@ static bool blank_between(const struct builder *b, const struct piece *prev,
     return true;
 }
 
+/* The formula's piece that `prev` is, when `cur` is the next one. */
+static const struct text_object *joined(const struct builder *b, const struct piece *prev,
+                                        const struct piece *cur)
+{
+    const struct text_object *o =
+        prev->kind == PIECE_OBJECT ? &b->p->text->objects[prev->object] : NULL;
+
+    return o != NULL && o->joined && cur->kind == PIECE_OBJECT ? o : NULL;
+}
+
 static void space_between(const struct builder *b, const struct piece *prev,
                           const struct piece *cur, struct boundary *r)
 {
@@ -780,13 +790,32 @@ static bool is_wide_picture(const struct builder *b, const struct piece *piece)
     return width > b->o->measure / 3;
 }
 
+/* In brackets only where a line cannot be set otherwise. */
+static void push_formula_break(struct builder *b, const struct text_object *formula, uint32_t index)
+{
+    const struct break_item glue = {.kind = BREAK_GLUE,
+                                    .width = formula->space,
+                                    .stretch = formula->stretch,
+                                    .shrink = formula->shrink};
+    int penalty = MAX(formula->penalty, PENALTY_FORCE);
+
+    push_penalty(b, penalty, penalty >= PENALTY_ANYWHERE ? RANK_EMERGENCY : RANK_ALWAYS,
+                 penalty <= PENALTY_FORCE ? PAR_BREAK_FORCED : PAR_BREAK_SPACE, 0);
+    push(b, glue, (struct item_source){.piece = index, .space = -1, .gap = GAP_MATH});
+}
+
 static void push_boundary(struct builder *b, uint32_t index)
 {
     const struct piece *prev = &b->p->pieces[b->prev], *cur = &b->p->pieces[index];
     const struct text_span *ps = piece_span(b->p, prev);
     struct boundary r = {0};
     struct break_item glue = {.kind = BREAK_GLUE};
+    const struct text_object *formula = joined(b, prev, cur);
 
+    if (formula != NULL) {
+        push_formula_break(b, formula, index);
+        return;
+    }
     space_between(b, prev, cur, &r);
     break_between(b, prev, cur, &r);
     len out = b->o->protrude ? par_protrusion(b->p, (uint32_t)b->prev, prev->bytes, true) : 0;

@@ -344,7 +344,7 @@ enum {
     G_COMMA = 1u << GAP_COMMA,
     G_STOP = 1u << GAP_STOP,
     G_NONE = 1u << GAP_NONE,
-    G_ALL = (1u << GAP_COUNT) - 1
+    G_ALL = (1u << GAP_MATH) - 1 /* those before it */
 };
 
 /* Stretching. In CJK text first every blank by what it may take unseen, the gaps beside Latin to
@@ -538,11 +538,19 @@ static void strut_of(struct shaper *s, const struct style *style, const char *la
     *descent = height - *ascent;
 }
 
+/* How far a formula may stand out of the line's strut: half of what its neighbours have between
+ * their own strut and their letters, so that even two formulas one above the other do not meet. */
+static len formula_room(const struct line *l)
+{
+    return MAX(0, (l->ascent + l->descent - l->p->style->font_size) / 4);
+}
+
 /* A line grows only for what really needs the room: pictures, larger text, raised text. Text of
  * other faces at the same size does not, so that the leading stays even. */
 static void measure_height(struct line *l)
 {
     strut_of(l->p->s, l->p->style, l->p->lang, &l->ascent, &l->descent);
+    len room = formula_room(l);
     for (size_t i = 0; i < l->n; i++) {
         const struct element *e = &l->e[i];
         if (e->piece == NULL)
@@ -556,6 +564,10 @@ static void measure_height(struct line *l)
                             &depth);
             up = span->rise + height - depth;
             down = depth - span->rise;
+            if (l->p->text->objects[e->piece->object].kind == OBJECT_FRAME) {
+                up -= room;
+                down -= room;
+            }
         }
         l->ascent = MAX(l->ascent, up);
         l->descent = MAX(l->descent, down);

@@ -53,6 +53,7 @@ struct shaper {
     struct hyphenator *hyphenator;
     struct text_face *last_face; /* the last answer of shaper_face: styles come in long runs */
     struct style last_style;     /* a copy: the style itself may be on a caller's stack */
+    struct math_fonts *math;     /* math_font.c's, in `own` */
 };
 
 static guint word_hash(gconstpointer key)
@@ -160,6 +161,16 @@ const char *shaper_chapter_name(const struct shaper *s)
 struct diags *shaper_diags(const struct shaper *s)
 {
     return s->diags;
+}
+
+struct arena *shaper_caches(const struct shaper *s)
+{
+    return s->own;
+}
+
+struct math_fonts **shaper_math_fonts(struct shaper *s)
+{
+    return &s->math;
 }
 
 struct hyphenator *shaper_hyphenator(struct shaper *s)

@@ -76,6 +76,11 @@ void shape_levels(const gunichar *text, size_t n, bool rtl, uint8_t *levels);
 bool shape_same_script(gunichar a, gunichar b);
 /* Memory for struct par and its like: lives until the next shaper_set_arena. */
 struct arena *shaper_scratch(const struct shaper *s);
+/* Memory that lives as long as the shaper. */
+struct arena *shaper_caches(const struct shaper *s);
+/* The place of what math_font.c keeps in that memory. */
+struct math_fonts;
+struct math_fonts **shaper_math_fonts(struct shaper *s);
 const char *shaper_lang(const struct shaper *s);
 GHashTable *shaper_folios(const struct shaper *s);       /* NULL: references print no pages */
 const char *shaper_chapter_name(const struct shaper *s); /* NULL: none */

@@ -353,7 +353,10 @@ static void read_macros(struct manifest_reader *r, const struct toml_value *v,
 static void read_math(struct manifest_reader *r, const struct toml_value *v,
                       const struct manifest_key *key)
 {
-    static const struct manifest_key keys[] = {{"macros", read_macros, 0, NULL}, {0}};
+    static const struct manifest_key keys[] = {
+        {"macros", read_macros, 0, NULL},
+        {"numbering", manifest_bool, FIELD(math_numbering), NULL},
+        {0}};
 
     (void)key;
     manifest_read_keys(r, v, "math", keys);

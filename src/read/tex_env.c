@@ -326,7 +326,8 @@ static void fill_columns(struct math *table, const struct environment *env, enum
             column.align = i % 2 == 0 ? MATH_RIGHT : MATH_LEFT;
         else if (g_str_has_prefix(env->name, "eqnarray"))
             column.align = i == 0 ? MATH_RIGHT : i == 1 ? MATH_CENTER : MATH_LEFT;
-        if ((env->flags & PAIRS) != 0)
+        /* amsmath's matrices have no space at their sides, as arrays have */
+        if ((env->flags & PAIRS) != 0 || (env->kind == TABLE_ARRAY && i == 0))
             column.gap.amount = 0;
         g_array_append_val(columns, column);
     }

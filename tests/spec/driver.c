@@ -26,7 +26,7 @@ static void answer(struct diags *d, const char *text, size_t size)
 
     if (markdown_read(d, &c, text, size)) {
         show_images(c.arena, c.doc);
-        xhtml_body(&c, out);
+        xhtml_body(&c, NULL, out);
     }
     printf("%zu\n", out->len);
     fwrite(out->str, 1, out->len, stdout);

@@ -315,7 +315,7 @@ static void test_well_formed(void)
     for (size_t i = 0; i < m.edition->n_chapters; i++) {
         GString *out = g_string_new(NULL), *text = g_string_new(NULL);
         node_check(m.edition->chapters[i]->doc);
-        xhtml_document(m.edition->chapters[i], out);
+        xhtml_document(m.edition->chapters[i], NULL, out);
         xmlDoc *doc = xmlReadMemory(out->str, (int)out->len, NULL, NULL, XML_PARSE_NONET);
         g_assert_nonnull(doc);
         gather(xmlDocGetRootElement(doc), text);
@@ -350,7 +350,7 @@ static char *write_book(struct maker *m, struct diags *d, const char *path, unsi
     const struct epub_cover cover = {draw, NULL};
     char *bytes = NULL;
 
-    g_assert_true(epub_write(m->edition, s, &cover, threads, out));
+    g_assert_true(epub_write(m->edition, s, &cover, NULL, threads, out));
     g_assert_true(output_commit(out));
     g_assert_cmpuint(diags_count(d, DIAG_ERROR), ==, 0);
     g_assert_true(g_file_get_contents(path, &bytes, size, NULL));

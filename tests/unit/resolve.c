@@ -1,6 +1,7 @@
 /* Resolving: ids, titles, ranks, numbers, links, images, footnotes. */
 #include "doc/resolve.h"
 
+#include "doc/math.h"
 #include "read/manifest.h"
 #include "read/markdown.h"
 
@@ -51,6 +52,7 @@ static void run(struct sample *s, const char *lang)
     resolve_images(e);
     resolve_links(e);
     resolve_footnotes(e);
+    resolve_equations(e);
     for (size_t i = 0; i < e->n_chapters; i++)
         if (e->chapters[i]->doc != NULL)
             node_check(e->chapters[i]->doc);
@@ -440,6 +442,41 @@ static void test_footnotes(void)
     stop(&s);
 }
 
+static const struct math *display_table(const struct chapter *c, int i)
+{
+    return nth(c, NODE_MATH_BLOCK, i)->u.math.formula->root->first;
+}
+
+static void test_equations(void)
+{
+    struct sample s = start("[book]\ntitle = \"T\"\nchapters = [\"a.md\", \"b.md\"]\n"
+                            "[math]\nnumbering = true\n");
+
+    put(&s, "a.md", "# A\n\n$$\n\\begin{align} a \\\\ b \\notag \\\\ c \\label{l} \\end{align}\n"
+                    "$$\n\n$$x$$\n\n$\\eqref{far}$ and $\\eqref{l}$\n");
+    put(&s, "b.md", "# B\n\n$$\nx \\tag{*} \\label{far}\n$$\n\n"
+                    "$$\n\\begin{equation*} y \\label{l} \\end{equation*}\n$$\n\n$\\ref{l}$ "
+                    "$a \\ref{none}$\n");
+    run(&s, "en");
+    const struct chapter *a = chapter(&s, 0), *b = chapter(&s, 1);
+    const struct math_row *rows = display_table(a, 0)->u.table.rows;
+    g_assert_cmpstr(rows[0].number, ==, "1.1");
+    g_assert_null(rows[1].number);
+    g_assert_cmpstr(rows[2].number, ==, "1.2");
+    g_assert_cmpint(display_table(a, 1)->kind, ==, MATH_SYMBOL);
+    g_assert_null(display_table(b, 0)->u.table.rows[0].number);
+    g_assert_cmpstr(display_table(b, 1)->u.table.rows[0].number, ==, "2.1");
+
+    const struct node *link = nth(a, NODE_LINK, 0);
+    g_assert_cmpstr(link->first->u.text, ==, "(*)");
+    g_assert_true(link->u.link.chapter == b && link->u.link.node == nth(b, NODE_MATH_BLOCK, 0));
+    g_assert_cmpstr(nth(a, NODE_LINK, 1)->first->u.text, ==, "(1.2)");
+    g_assert_cmpstr(nth(b, NODE_LINK, 0)->first->u.text, ==, "2.1");
+    g_assert_cmpuint(diags_count_code(s.diags, DIAG_MATH_REFERENCE), ==, 1);
+    g_assert_cmpuint(diags_count_code(s.diags, DIAG_MATH_LABEL), ==, 0);
+    stop(&s);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -454,5 +491,6 @@ int main(int argc, char **argv)
     g_test_add_func("/resolve/foreign", test_foreign);
     g_test_add_func("/resolve/images", test_images);
     g_test_add_func("/resolve/footnotes", test_footnotes);
+    g_test_add_func("/resolve/equations", test_equations);
     return g_test_run();
 }

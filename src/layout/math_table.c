@@ -1,0 +1,309 @@
+#include "layout/math_int.h"
+
+/* LaTeX's lengths at 10 pt in thousandths of the size. */
+enum {
+    STRUT_HEIGHT = 840, /* .7 and .3 of a baseline skip of 12 pt */
+    STRUT_DEPTH = 360,
+    COLUMN_GAP = 1000, /* twice \arraycolsep */
+    PAIR_GAP = 1000,   /* \minalignsep */
+    RULE_WIDTH = 40,   /* \arrayrulewidth */
+    RULE_GAP = 200,    /* \doublerulesep */
+    CASES_STRETCH = 1200
+};
+
+struct column {
+    len x, width;
+    len before; /* the gap, with the rules in it */
+    enum math_align align;
+    int rules;
+    bool dashed;
+};
+
+struct table {
+    const struct math_context *c;
+    const struct math *m;
+    struct math_context cell;
+    len em;
+    struct column *columns; /* one more for the rules after the last */
+    size_t n;
+    struct math_box ***cells;
+    len width;
+};
+
+static len of_em(const struct table *t, int thousandths)
+{
+    return (len)((int64_t)t->em * thousandths / 1000);
+}
+
+static enum math_style cell_style(const struct math *m)
+{
+    if (m->u.table.style != MATH_STYLE_NONE)
+        return m->u.table.style;
+    switch (m->u.table.kind) {
+    case TABLE_ARRAY:
+    case TABLE_CASES:
+        return MATH_TEXT_STYLE;
+    case TABLE_SMALL:
+        return MATH_SCRIPT;
+    case TABLE_ALIGNED:
+    case TABLE_GATHERED:
+    case TABLE_MULTLINE:
+        return MATH_DISPLAY;
+    }
+    return MATH_TEXT_STYLE;
+}
+
+static enum math_align own_align(const struct math *m, size_t column)
+{
+    if (column < m->u.table.n_columns && m->u.table.columns != NULL)
+        return m->u.table.columns[column].align;
+    switch (m->u.table.kind) {
+    case TABLE_ALIGNED:
+        return column % 2 == 0 ? MATH_RIGHT : MATH_LEFT;
+    case TABLE_CASES:
+        return MATH_LEFT;
+    case TABLE_ARRAY:
+    case TABLE_SMALL:
+    case TABLE_GATHERED:
+    case TABLE_MULTLINE:
+        break;
+    }
+    return MATH_CENTER;
+}
+
+static len own_gap(const struct table *t, size_t column, len spread)
+{
+    switch (t->m->u.table.kind) {
+    case TABLE_ARRAY:
+        return of_em(t, column == 0 ? COLUMN_GAP / 2 : COLUMN_GAP);
+    case TABLE_CASES:
+        return column == 0 ? 0 : of_em(t, 1000);
+    case TABLE_SMALL:
+        return column == 0 ? 0 : of_em(t, 278);
+    case TABLE_ALIGNED:
+        return column == 0 || column % 2 == 1 ? 0 : of_em(t, PAIR_GAP) + spread;
+    case TABLE_GATHERED:
+    case TABLE_MULTLINE:
+        break;
+    }
+    return 0;
+}
+
+/* The width of rules that stand together. */
+static len rules_width(const struct table *t, int n)
+{
+    return n <= 0 ? 0 : n * of_em(t, RULE_WIDTH) + (n - 1) * of_em(t, RULE_GAP);
+}
+
+static void set_cells(struct table *t)
+{
+    const struct math *m = t->m;
+
+    t->cells = arena_array(t->c->m->a, m->u.table.n_rows, sizeof *t->cells);
+    for (size_t r = 0; r < m->u.table.n_rows; r++) {
+        const struct math_row *row = &m->u.table.rows[r];
+        t->cells[r] = arena_array(t->c->m->a, row->n_cells, sizeof **t->cells);
+        for (size_t i = 0; i < row->n_cells; i++) {
+            t->cells[r][i] = math_set_row(&t->cell, row->cells[i]);
+            t->columns[i].width = MAX(t->columns[i].width, t->cells[r][i]->width);
+        }
+    }
+}
+
+static void place_columns(struct table *t, len spread)
+{
+    const struct math *m = t->m;
+    len x = 0;
+
+    for (size_t i = 0; i < t->n; i++) {
+        struct column *k = &t->columns[i];
+        const struct math_column *as = i < m->u.table.n_columns ? &m->u.table.columns[i] : NULL;
+        k->align = own_align(m, i);
+        k->rules = as != NULL ? CLAMP(as->rules, 0, 8) : 0;
+        k->dashed = as != NULL && as->dashed;
+        k->before =
+            as != NULL && as->gap.amount >= 0 ? math_length(t->c, as->gap) : own_gap(t, i, spread);
+        k->before += rules_width(t, k->rules);
+        x += k->before;
+        k->x = x;
+        x += k->width;
+    }
+    struct column *end = &t->columns[t->n];
+    end->rules = CLAMP(m->u.table.rules_after, 0, 8);
+    /* at the right side as much as at the left */
+    bool open = t->n > 0 && t->columns[0].before > rules_width(t, t->columns[0].rules);
+    if (m->u.table.kind == TABLE_ARRAY && (open || end->rules > 0))
+        end->before = of_em(t, COLUMN_GAP / 2);
+    end->before += rules_width(t, end->rules);
+    end->x = x + end->before;
+    t->width = end->x;
+}
+
+static void begin(struct table *t, const struct math_context *c, const struct math *m, len spread)
+{
+    *t = (struct table){.c = c, .m = m, .cell = math_in_style(c, cell_style(m)), .em = c->base};
+    if (m->u.table.kind != TABLE_SMALL)
+        t->cell.cramped = false;
+    t->n = m->u.table.n_columns;
+    for (size_t r = 0; r < m->u.table.n_rows; r++)
+        t->n = MAX(t->n, m->u.table.rows[r].n_cells);
+    t->columns = arena_array(c->m->a, t->n + 1, sizeof *t->columns);
+    set_cells(t);
+    if (m->u.table.kind == TABLE_MULTLINE) /* its rows stand apart */
+        t->columns[0].width = MAX(t->columns[0].width, spread);
+    place_columns(t, spread);
+}
+
+static len align_in(enum math_align align, len room)
+{
+    switch (align) {
+    case MATH_LEFT:
+        return 0;
+    case MATH_RIGHT:
+        return room;
+    case MATH_CENTER:
+        break;
+    }
+    return room / 2;
+}
+
+static void add_strut(const struct table *t, struct math_box *b)
+{
+    int64_t stretch = t->m->u.table.stretch > 0 ? t->m->u.table.stretch : 1000;
+
+    if (t->m->u.table.kind == TABLE_SMALL)
+        return;
+    if (t->m->u.table.kind == TABLE_CASES && stretch == 1000)
+        stretch = CASES_STRETCH;
+    b->height = MAX(b->height, (len)(of_em(t, STRUT_HEIGHT) * stretch / 1000));
+    b->depth = MAX(b->depth, (len)(of_em(t, STRUT_DEPTH) * stretch / 1000));
+}
+
+/* TeX's baseline, line skip and line skip limit between rows that are not arrays'. */
+static len interline(const struct table *t, const struct math_box *above,
+                     const struct math_box *below)
+{
+    len together = above->depth + below->height;
+
+    switch (t->m->u.table.kind) {
+    case TABLE_ARRAY:
+    case TABLE_CASES:
+        break;
+    case TABLE_SMALL:
+        return MAX(of_em(t, 600) - together, of_em(t, 150));
+    case TABLE_ALIGNED:
+    case TABLE_GATHERED:
+    case TABLE_MULTLINE:
+        return of_em(t, 1500) - together >= of_em(t, 300) ? of_em(t, 1500) - together
+                                                          : of_em(t, 400);
+    }
+    return 0;
+}
+
+static struct math_box *set_row(const struct table *t, size_t r)
+{
+    const struct math_row *row = &t->m->u.table.rows[r];
+    struct math_box *b = box_new(t->c);
+
+    for (size_t i = 0; i < row->n_cells; i++) {
+        const struct column *k = &t->columns[i];
+        struct math_box *cell = t->cells[r][i];
+        enum math_align align = k->align;
+        if (t->m->u.table.kind == TABLE_MULTLINE)
+            align = r == 0 ? MATH_LEFT : r + 1 == t->m->u.table.n_rows ? MATH_RIGHT : MATH_CENTER;
+        box_put(b, cell, k->x + align_in(align, k->width - cell->width), 0);
+    }
+    add_strut(t, b);
+    b->width = t->width;
+    return b;
+}
+
+static struct math_table_rows set_rows(const struct table *t)
+{
+    size_t n = t->m->u.table.n_rows;
+    struct math_table_rows out = {
+        .rows = arena_array(t->c->m->a, n, sizeof *out.rows), .n = n, .width = t->width};
+
+    for (size_t r = 0; r < n; r++) {
+        const struct math_row *row = &t->m->u.table.rows[r];
+        struct math_table_row *to = &out.rows[r];
+        to->row = row;
+        to->box = set_row(t, r);
+        if (r > 0)
+            to->above = interline(t, out.rows[r - 1].box, to->box) +
+                        math_length(t->c, t->m->u.table.rows[r - 1].gap);
+        to->above += rules_width(t, CLAMP(row->rules, 0, 8));
+    }
+    return out;
+}
+
+struct math_table_rows math_table_set(const struct math_context *c, const struct math *m,
+                                      len spread)
+{
+    struct table t;
+
+    begin(&t, c, m, spread);
+    return set_rows(&t);
+}
+
+/* ---- as a box ---- */
+
+/* `n` rules along a row or a column, the first at (x, y). */
+static void add_rules(const struct table *t, struct math_box *b, int n, bool dashed, len x, len y,
+                      len width, len height)
+{
+    len thick = of_em(t, RULE_WIDTH), step = thick + of_em(t, RULE_GAP);
+
+    for (int i = 0; i < n; i++) {
+        if (dashed)
+            box_put(b, box_line(t->c, width, height, thick, of_em(t, 300)), x, y);
+        else if (width > 0)
+            box_put(b, box_rule(t->c, width, 0, thick), x, y);
+        else
+            box_put(b, box_rule(t->c, thick, 0, height), x, y);
+        x += width > 0 ? 0 : step;
+        y += width > 0 ? step : 0;
+    }
+}
+
+struct math_box *math_table(const struct math_context *c, const struct math *m)
+{
+    struct table t;
+
+    begin(&t, c, m, 0);
+    struct math_table_rows rows = set_rows(&t);
+    struct math_box *b = box_new(c);
+    len below = rules_width(&t, CLAMP(m->u.table.rules_below, 0, 8)), height = below, y, first = 0;
+    for (size_t r = 0; r < rows.n; r++)
+        height += rows.rows[r].above + rows.rows[r].box->height + rows.rows[r].box->depth;
+    len axis = math_constant(c, MC_AXIS_HEIGHT), up = axis + height / 2;
+    if (rows.n > 0)
+        first = rows.rows[0].above + rows.rows[0].box->height;
+    if (m->u.table.at == MATH_LEFT)
+        up = first;
+    else if (m->u.table.at == MATH_RIGHT && rows.n > 0)
+        up = height - below - rows.rows[rows.n - 1].box->depth;
+    y = -up;
+    for (size_t r = 0; r < rows.n; r++) {
+        const struct math_table_row *row = &rows.rows[r];
+        int n = CLAMP(row->row->rules, 0, 8);
+        len thick = rules_width(&t, n);
+        y += row->above;
+        add_rules(&t, b, n, row->row->dashed, 0, y - thick, t.width, 0);
+        box_put(b, row->box, 0, y + row->box->height);
+        y += row->box->height + row->box->depth;
+    }
+    add_rules(&t, b, CLAMP(m->u.table.rules_below, 0, 8), false, 0, y, t.width, 0);
+    for (size_t i = 0; i <= t.n; i++) {
+        const struct column *k = &t.columns[i];
+        len room = k->before - rules_width(&t, k->rules);
+        len x = i == 0     ? 0
+                : i == t.n ? k->x - rules_width(&t, k->rules)
+                           : k->x - k->before + room / 2;
+        add_rules(&t, b, k->rules, k->dashed, x, -up, 0, height);
+    }
+    b->width = t.width;
+    b->height = MAX(b->height, up);
+    b->depth = MAX(b->depth, height - up);
+    return b;
+}
