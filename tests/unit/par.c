@@ -175,16 +175,16 @@ static void test_nothing_sticks_out(void)
         "torch.distributed.fsdp.fully_sharded_data_parallel.FullyShardedDataParallel",
         "SglangSchedulerBatchOverlapForwardModeController and_a_snake_case_name_that_is_long",
         "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
-        "a\xc2\xa0"
-        "b\xc2\xa0"
-        "c\xc2\xa0"
-        "d\xc2\xa0"
-        "e\xc2\xa0"
-        "f\xc2\xa0"
-        "g\xc2\xa0"
-        "h",
-        "pneumonoultramicroscopicsilicovolcanoconiosis is a word; so is "
-        "floccinaucinihilipilification",
+        ("a\xc2\xa0"
+         "b\xc2\xa0"
+         "c\xc2\xa0"
+         "d\xc2\xa0"
+         "e\xc2\xa0"
+         "f\xc2\xa0"
+         "g\xc2\xa0"
+         "h"),
+        ("pneumonoultramicroscopicsilicovolcanoconiosis is a word; so is "
+         "floccinaucinihilipilification"),
         "！！！！！！！！！！！！！！！！！！！！（（（（（（（（（（（（（（（（（（（",
     };
     struct kit k;
@@ -297,8 +297,8 @@ static void test_strange(void)
         "\xcc\x81\xcc\x82\xcc\x83 \xe2\x80\x8d\xe2\x80\x8d x",
         "👩‍👩‍👧‍👦👍🏽🇨🇳🇩🇪1️⃣✅❌⚠️",
         "\x01\x02\x1b[0m\x7f",
-        "\xe2\x80\xae"
-        "reversed\xe2\x80\xac \xe2\x81\xa6x\xe2\x81\xa9",
+        ("\xe2\x80\xae"
+         "reversed\xe2\x80\xac \xe2\x81\xa6x\xe2\x81\xa9"),
         "ภาษาไทยเขียนติดกันไม่มีช่องว่างระหว่างคำ",
         "한국어는 띄어쓰기를 합니다",
         "－－－ー々〇𠀀𠮷が゙",
@@ -413,8 +413,9 @@ static void test_expansion(void)
 
     kit_open(&k);
     struct par_lines lines =
-        set(&k, "The letters of a justified line share its slack with the spaces between them, so "
-                "that fewer words need to be divided and no space is far from its natural width.",
+        set(&k,
+            "The letters of a justified line share its slack with the spaces between them, so "
+            "that fewer words need to be divided and no space is far from its natural width.",
             "en", 190 * LEN_PT);
     g_assert_cmpuint(lines.n, >, 2);
     for (size_t i = 0; i < lines.n; i++) {
