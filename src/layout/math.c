@@ -395,7 +395,7 @@ struct math_box *math_join(const struct math_context *c, struct math_list *list)
     struct math_box *b = box_new(c);
 
     for (struct math_entry *e = list->first; e != NULL; e = e->next) {
-        b->width += e->before;
+        b->width = math_sum(b->width, e->before);
         box_append(b, e->box, 0);
     }
     return b;

@@ -18,6 +18,12 @@
 /* Nesting is bounded by the parser; this is the floor under it. */
 enum { MATH_DEPTH_MAX = 250 };
 
+/* Sums of lengths that a hostile formula may make as large as it likes. */
+static inline len math_sum(len a, len b)
+{
+    return (len)CLAMP((int64_t)a + b, -LEN_MAX, LEN_MAX);
+}
+
 /* ---- boxes ---- */
 
 enum math_box_kind { BOX_LIST, BOX_GLYPH, BOX_RULE, BOX_LINE, BOX_FRAME, BOX_LINK };
