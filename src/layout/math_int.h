@@ -150,6 +150,9 @@ struct math_box *math_letters(const struct math_context *c, const char *text,
 /* ---- shapes ---- */
 
 struct math_box *math_scripts(const struct math_context *c, const struct math *m);
+/* The scripts of a SCRIPTS on a box in place of its base. */
+struct math_box *math_scripts_on(const struct math_context *c, const struct math *m,
+                                 struct math_box *box);
 struct math_box *math_stack(const struct math_context *c, const struct math *m);
 struct math_box *math_fraction(const struct math_context *c, const struct math *m);
 struct math_box *math_radical(const struct math_context *c, const struct math *m);

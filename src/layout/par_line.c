@@ -320,7 +320,9 @@ static void stretch_line(struct line *l, len slack)
         slack = share(l, slack, G_NONE | G_BRACKET | G_COMMA | G_STOP, true, 30);
     }
     slack = share_equally(l, slack, G_NONE | G_SPACE | G_LATIN);
-    share_equally(l, slack, G_ALL);
+    slack = share_equally(l, slack, G_ALL);
+    if (slack < 2 * l->p->style->font_size) /* a line that is all formula */
+        share_equally(l, slack, 1u << GAP_MATH);
 }
 
 /* The last trace of excess, where there is no blank to take it. */
