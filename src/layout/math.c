@@ -302,22 +302,35 @@ static void add_links(const struct math_context *c, const char *url, struct math
     }
 }
 
+/* The fence that a node is, by itself or with scripts after it. */
+static const struct math *fence_of(const struct math *m)
+{
+    if (m->kind == MATH_FENCE)
+        return m;
+    if (m->kind != MATH_SCRIPTS || m->u.scripts.limits || m->u.scripts.before_sub != NULL ||
+        m->u.scripts.before_sup != NULL)
+        return NULL;
+    return math_sole(m->first, MATH_FENCE);
+}
+
 /* A fence too wide for a line is taken apart, so that the line may be broken in it. */
-static void add_fence(const struct math_context *c, const struct math *m, struct math_list *list)
+static void add_fence(const struct math_context *c, const struct math *m, const struct math *fence,
+                      struct math_list *list)
 {
     struct math_context inner = math_in_style(c, MATH_STYLE_NONE), closed = inner;
     struct math_list parts = {0};
-    struct math_entry *e;
 
     closed.opened = 0;
-    struct math_box *whole = math_fence(&closed, m);
+    struct math_box *whole = set_node(&closed, m);
     if (whole->width <= c->opened) {
-        e = add_entry(c, list);
+        struct math_entry *e = add_entry(c, list);
         e->class = (int)m->class;
         e->box = whole;
         return;
     }
-    math_fence_list(&inner, m, &parts);
+    math_fence_list(&inner, fence, &parts);
+    if (m != fence)
+        parts.last->box = math_scripts_on(&closed, m, parts.last->box);
     if (list->last != NULL)
         list->last->next = parts.first;
     else
@@ -341,8 +354,8 @@ void math_collect(const struct math_context *c, const struct math *first, struct
             struct math_entry *before = out->last;
             math_collect(&inner, list_of(m), out);
             add_links(&inner, m->u.link.url, before, out);
-        } else if (m->kind == MATH_FENCE && c->opened > 0) {
-            add_fence(c, m, out);
+        } else if (c->opened > 0 && fence_of(m) != NULL) {
+            add_fence(c, m, fence_of(m), out);
         } else {
             struct math_context closed = *c;
             closed.opened = 0; /* only fences of the list itself */
@@ -395,7 +408,7 @@ struct math_box *math_join(const struct math_context *c, struct math_list *list)
     struct math_box *b = box_new(c);
 
     for (struct math_entry *e = list->first; e != NULL; e = e->next) {
-        b->width += e->before;
+        b->width = math_sum(b->width, e->before);
         box_append(b, e->box, 0);
     }
     return b;

@@ -22,6 +22,9 @@ struct math_job {
     bool plain;                /* without tags */
 };
 
+/* From this penalty on a break is in brackets or a fence: only where nothing else will do. */
+enum { MATH_BREAK_INSIDE = 3000 };
+
 /* A part of a formula in a line of text, and what follows it: glue at which the line may be broken
  * for `penalty`, as at any other glue of the paragraph. */
 struct math_piece {

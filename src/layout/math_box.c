@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+/* The longest that a formula may ask for: nothing on a page is longer, and sums stay small. */
+enum { LENGTH_MAX = 2000 * LEN_PT };
+
 /* ---- contexts ---- */
 
 len math_size(const struct math_context *c)
@@ -49,7 +52,7 @@ len math_length(const struct math_context *c, struct math_length l)
         v = (int64_t)LEN_PT * l.amount / 1000;
         break;
     }
-    return (len)CLAMP(v, -(LEN_MAX / 64), LEN_MAX / 64);
+    return (len)CLAMP(v, -LENGTH_MAX, LENGTH_MAX);
 }
 
 struct math_context math_in_style(const struct math_context *c, enum math_style style)
@@ -134,7 +137,7 @@ void box_put(struct math_box *outer, struct math_box *inner, len x, len y)
 void box_append(struct math_box *outer, struct math_box *inner, len up)
 {
     box_put(outer, inner, outer->width, -up);
-    outer->width += inner->width;
+    outer->width = math_sum(outer->width, inner->width);
 }
 
 struct math_box *box_glyph(const struct math_context *c, const struct math_glyph *g, gunichar text,
@@ -331,7 +334,7 @@ static void add_box(struct gatherer *g, const struct math_box *b, len x, len y)
     switch (b->kind) {
     case BOX_LIST:
         for (const struct math_box *inner = b->first; inner != NULL; inner = inner->next)
-            add_box(g, inner, x + inner->x, y + inner->y);
+            add_box(g, inner, math_sum(x, inner->x), math_sum(y, inner->y));
         break;
     case BOX_GLYPH:
         add_glyph(g, b, x, y);

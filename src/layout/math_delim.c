@@ -49,7 +49,7 @@ static struct math_box *assemble(const struct math_context *c, const struct math
                 at -= least + (upto - taken);
                 taken = upto;
             }
-            struct math_box *g = box_glyph(c, p->glyph, b->first == NULL ? text : 0, size);
+            struct math_box *g = box_glyph(c, p->glyph, b->first == NULL ? text : ' ', size);
             len place = math_scale(at, upem, size);
             if (vertical)
                 box_put(b, g, 0, -place - g->depth);

@@ -61,7 +61,7 @@ static len list_width(const struct math_entry *from, const struct math_entry *to
     len width = 0;
 
     for (const struct math_entry *e = from; e != NULL && e != to; e = e->next)
-        width += e->box->width + (e == from ? 0 : e->before);
+        width = math_sum(width, e->box->width + (e == from ? 0 : e->before));
     return width;
 }
 
@@ -96,7 +96,7 @@ static struct math_entry *line_end(struct math_entry *first, len room, int ranks
         for (struct math_entry *e = first; e != NULL; before = e, e = e->next) {
             if (e != first && may_begin(before, e, rank, depth) && width <= room)
                 found = e;
-            width += e->box->width + (e == first ? 0 : e->before);
+            width = math_sum(width, e->box->width + (e == first ? 0 : e->before));
             depth = MAX(0, depth + (e->class == MATH_OPEN) - (e->class == MATH_CLOSE));
         }
         /* rather a line at least a third full than the best place */

@@ -9,7 +9,7 @@ enum {
     PENALTY_RELATION = 500,
     PENALTY_OPERATOR = 700,
     PENALTY_COMMA = 1500,
-    PENALTY_INSIDE = 3000
+    WIDE_FENCE = 10 /* em */
 };
 
 static const struct math_entry *next_atom(const struct math_entry *e, bool *forbidden)
@@ -38,7 +38,7 @@ static int penalty_after(const struct math_entry *e, int depth)
     else if (e->class == MATH_PUNCT)
         penalty = PENALTY_COMMA;
     if (penalty != PENALTY_FORBID && depth > 0)
-        penalty += PENALTY_INSIDE;
+        penalty += MATH_BREAK_INSIDE;
     return penalty;
 }
 
@@ -78,6 +78,7 @@ struct math_pieces math_inline(const struct math_job *job)
     size_t n = 0;
 
     math_begin(job, false, 1000, &m, &c);
+    c.opened = WIDE_FENCE * c.base; /* in which a line may be broken when nothing else fits */
     math_collect(&c, job->formula->root->first, &list);
     math_space(&list);
     for (struct math_entry *e = list.first; e != NULL; e = e->next)

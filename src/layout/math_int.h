@@ -18,6 +18,12 @@
 /* Nesting is bounded by the parser; this is the floor under it. */
 enum { MATH_DEPTH_MAX = 250 };
 
+/* Sums of lengths that a hostile formula may make as large as it likes. */
+static inline len math_sum(len a, len b)
+{
+    return (len)CLAMP((int64_t)a + b, -LEN_MAX, LEN_MAX);
+}
+
 /* ---- boxes ---- */
 
 enum math_box_kind { BOX_LIST, BOX_GLYPH, BOX_RULE, BOX_LINE, BOX_FRAME, BOX_LINK };
@@ -144,6 +150,9 @@ struct math_box *math_letters(const struct math_context *c, const char *text,
 /* ---- shapes ---- */
 
 struct math_box *math_scripts(const struct math_context *c, const struct math *m);
+/* The scripts of a SCRIPTS on a box in place of its base. */
+struct math_box *math_scripts_on(const struct math_context *c, const struct math *m,
+                                 struct math_box *box);
 struct math_box *math_stack(const struct math_context *c, const struct math *m);
 struct math_box *math_fraction(const struct math_context *c, const struct math *m);
 struct math_box *math_radical(const struct math_context *c, const struct math *m);

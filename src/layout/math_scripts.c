@@ -214,6 +214,15 @@ struct math_box *math_scripts(const struct math_context *c, const struct math *m
     return b;
 }
 
+struct math_box *math_scripts_on(const struct math_context *c, const struct math *m,
+                                 struct math_box *box)
+{
+    struct base base = {.box = box};
+
+    return attach(c, &base, set_script(c, m->u.scripts.sup, false),
+                  set_script(c, m->u.scripts.sub, true));
+}
+
 /* ---- over and under ---- */
 
 /* An arrow grows until it reaches beyond its labels. */

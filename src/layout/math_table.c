@@ -124,9 +124,8 @@ static void place_columns(struct table *t, len spread)
         k->before =
             as != NULL && as->gap.amount >= 0 ? math_length(t->c, as->gap) : own_gap(t, i, spread);
         k->before += rules_width(t, k->rules);
-        x += k->before;
-        k->x = x;
-        x += k->width;
+        k->x = math_sum(x, k->before);
+        x = math_sum(k->x, k->width);
     }
     struct column *end = &t->columns[t->n];
     end->rules = CLAMP(m->u.table.rules_after, 0, 8);
@@ -135,7 +134,7 @@ static void place_columns(struct table *t, len spread)
     if (m->u.table.kind == TABLE_ARRAY && (open || end->rules > 0))
         end->before = of_em(t, COLUMN_GAP / 2);
     end->before += rules_width(t, end->rules);
-    end->x = x + end->before;
+    end->x = math_sum(x, end->before);
     t->width = end->x;
 }
 
@@ -275,7 +274,8 @@ struct math_box *math_table(const struct math_context *c, const struct math *m)
     struct math_box *b = box_new(c);
     len below = rules_width(&t, CLAMP(m->u.table.rules_below, 0, 8)), height = below, y, first = 0;
     for (size_t r = 0; r < rows.n; r++)
-        height += rows.rows[r].above + rows.rows[r].box->height + rows.rows[r].box->depth;
+        height = math_sum(height,
+                          rows.rows[r].above + rows.rows[r].box->height + rows.rows[r].box->depth);
     len axis = math_constant(c, MC_AXIS_HEIGHT), up = axis + height / 2;
     if (rows.n > 0)
         first = rows.rows[0].above + rows.rows[0].box->height;
@@ -288,10 +288,10 @@ struct math_box *math_table(const struct math_context *c, const struct math *m)
         const struct math_table_row *row = &rows.rows[r];
         int n = CLAMP(row->row->rules, 0, 8);
         len thick = rules_width(&t, n);
-        y += row->above;
+        y = math_sum(y, row->above);
         add_rules(&t, b, n, row->row->dashed, 0, y - thick, t.width, 0);
         box_put(b, row->box, 0, y + row->box->height);
-        y += row->box->height + row->box->depth;
+        y = math_sum(y, row->box->height + row->box->depth);
     }
     add_rules(&t, b, CLAMP(m->u.table.rules_below, 0, 8), false, 0, y, t.width, 0);
     for (size_t i = 0; i <= t.n; i++) {

@@ -1,5 +1,6 @@
 #include "base/lang.h"
 #include "layout/hyphen.h"
+#include "layout/math.h"
 #include "layout/par_int.h"
 
 #include <string.h>
@@ -799,7 +800,7 @@ static void push_formula_break(struct builder *b, const struct text_object *form
                                     .shrink = formula->shrink};
     int penalty = MAX(formula->penalty, PENALTY_FORCE);
 
-    push_penalty(b, penalty, penalty >= PENALTY_ANYWHERE ? RANK_EMERGENCY : RANK_ALWAYS,
+    push_penalty(b, penalty, penalty >= MATH_BREAK_INSIDE ? RANK_EMERGENCY : RANK_ALWAYS,
                  penalty <= PENALTY_FORCE ? PAR_BREAK_FORCED : PAR_BREAK_SPACE, 0);
     push(b, glue, (struct item_source){.piece = index, .space = -1, .gap = GAP_MATH});
 }

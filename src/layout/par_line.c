@@ -359,13 +359,15 @@ static void stretch_line(struct line *l, len slack)
         slack = share(l, slack, G_ALL, true, CJK_TIMES);
         slack = track_last(l, slack);
         slack = share(l, slack, G_SPACE, true, 2);
-        share(l, slack, G_SPACE | G_NONE | G_BRACKET | G_COMMA | G_STOP, true, 5);
+        slack = share(l, slack, G_SPACE | G_NONE | G_BRACKET | G_COMMA | G_STOP, true, 5);
     } else {
         slack = share(l, slack, G_SPACE | G_LATIN, true, 3);
         slack = track_last(l, slack);
         slack = share(l, slack, G_NONE | G_BRACKET | G_COMMA | G_STOP, true, 30);
-        share(l, slack, G_SPACE | G_LATIN, true, 1);
+        slack = share(l, slack, G_SPACE | G_LATIN, true, 1);
     }
+    if (slack > 0 && slack < 2 * l->p->style->font_size) /* a line that is all formula */
+        share_equally(l, slack, 1u << GAP_MATH);
 }
 
 /* The last trace of excess, where there is no blank to take it. */
