@@ -11,6 +11,14 @@ import zipfile
 X = '{http://www.w3.org/1999/xhtml}'
 
 
+M = '{http://www.w3.org/1998/Math/MathML}'
+
+
+def formula(math):
+    """The TeX a formula was made of."""
+    return [a.text or '' for a in math.iter(M + 'annotation')]
+
+
 class Epub:
     def __init__(self, path):
         self.zip = zipfile.ZipFile(path)
@@ -33,7 +41,8 @@ class Epub:
         def walk(e):
             if e.tag == X + 'img':
                 out.append(' ' + (e.get('alt') or '') + ' ' if alts else ' ')
-            if e.tag in (X + 'annotation', '{http://www.w3.org/1998/Math/MathML}annotation'):
+            if e.tag == M + 'math':  # a formula is its source
+                out.append(' ' + ''.join(formula(e)) + ' ')
                 return
             out.append(e.text or '')
             for c in e:
@@ -41,6 +50,9 @@ class Epub:
                 out.append(c.tail or '')
         walk(self.trees[href].find(X + 'body'))
         return ''.join(out)
+
+    def formulas(self, href):
+        return [''.join(formula(e)) for e in self.trees[href].iter(M + 'math')]
 
     def links(self, href):
         return [(''.join(a.itertext()), a.get('href')) for a in self.trees[href].iter(X + 'a') if a.get('href')]
