@@ -96,7 +96,7 @@ struct book {
     } pdf;
     struct math_macro *math_macros; /* [math] macros, in order */
     bool math_numbering; /* [math] numbering: rows that number themselves in LaTeX have numbers */
-    struct font_options *fonts;     /* the list for all languages first */
+    struct font_options *fonts; /* the list for all languages first */
     const char *font_dir;       /* relative to the root; NULL: none */
     struct {
         enum figure_numbering numbering;

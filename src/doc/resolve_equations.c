@@ -230,8 +230,7 @@ static void number_equations(struct equations *q)
 
 static const struct equation *find(const struct equations *q, size_t i, const char *label)
 {
-    struct equation *eq =
-        q->chapter[i] != NULL ? g_hash_table_lookup(q->chapter[i], label) : NULL;
+    struct equation *eq = q->chapter[i] != NULL ? g_hash_table_lookup(q->chapter[i], label) : NULL;
 
     return eq != NULL ? eq : g_hash_table_lookup(q->book, label);
 }
@@ -249,8 +248,8 @@ static void to_link(struct chapter *c, struct node *n, const struct math *refere
                     const struct equation *eq)
 {
     struct arena *a = c->arena;
-    const char *text = reference->u.reference.parentheses ? arena_join(a, "(", eq->text, ")", NULL)
-                                                          : eq->text;
+    const char *text =
+        reference->u.reference.parentheses ? arena_join(a, "(", eq->text, ")", NULL) : eq->text;
     const char *file = eq->chapter != c && eq->chapter->path != NULL ? eq->chapter->path : "";
 
     n->kind = NODE_LINK;

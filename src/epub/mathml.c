@@ -409,9 +409,9 @@ static void write_enclosed(struct mathml *c, const struct math *m)
     static const struct {
         int bit;
         const char *class;
-    } rows[] = {{ENCLOSE_BOX, "math-box"},       {ENCLOSE_UP, "math-cancel-up"},
+    } rows[] = {{ENCLOSE_BOX, "math-box"},          {ENCLOSE_UP, "math-cancel-up"},
                 {ENCLOSE_DOWN, "math-cancel-down"}, {ENCLOSE_STRIKE, "math-strike"},
-                {ENCLOSE_ANGLE, "math-phase"},   {ENCLOSE_ACTUARIAL, "math-actuarial"}};
+                {ENCLOSE_ANGLE, "math-phase"},      {ENCLOSE_ACTUARIAL, "math-actuarial"}};
     int bits = m->u.enclose.bits, cross = ENCLOSE_UP | ENCLOSE_DOWN;
     GString *class = g_string_new((bits & cross) == cross ? "math-cancel" : "");
 
@@ -551,8 +551,8 @@ static void write_link(struct mathml *c, const struct math *m, struct mathml_pla
 
 static void write_reference(struct mathml *c, const struct math *m)
 {
-    const char *number = m->u.reference.number != NULL ? m->u.reference.number
-                                                       : m->u.reference.label;
+    const char *number =
+        m->u.reference.number != NULL ? m->u.reference.number : m->u.reference.label;
     g_autofree char *text =
         m->u.reference.parentheses ? g_strconcat("(", number, ")", NULL) : g_strdup(number);
 
@@ -572,7 +572,7 @@ void mathml_element(struct mathml *c, const struct math *m, struct mathml_place 
         break;
     case MATH_NAME:
         g_string_append(c->out, *g_utf8_next_char(m->text) == '\0' ? "<mi mathvariant=\"normal\">"
-                                                                    : "<mi>");
+                                                                   : "<mi>");
         markup_text(c->out, m->text);
         g_string_append(c->out, "</mi>");
         break;
@@ -655,9 +655,8 @@ static char *on_one_line(const char *tex)
 
 void mathml_write(GString *out, const struct formula *f, const char *tex, bool in_link)
 {
-    struct mathml c = {.out = out,
-                       .style = f->display ? MATH_DISPLAY : MATH_TEXT_STYLE,
-                       .in_link = in_link};
+    struct mathml c = {
+        .out = out, .style = f->display ? MATH_DISPLAY : MATH_TEXT_STYLE, .in_link = in_link};
     g_autofree char *alt = on_one_line(tex);
 
     g_string_append_printf(out, "<math xmlns=\"%s\" display=\"%s\"", XMLNS,

@@ -131,9 +131,8 @@ static void space_attr(GString *out, const char *name, int mu)
  * joins two things is never said to be a sign before or after one, however tight it stands. */
 static void write_spaces(GString *out, const char *text, bool joins, struct mathml_place p)
 {
-    static const char *const names[] = {[FORM_PREFIX] = "prefix",
-                                        [FORM_INFIX] = "infix",
-                                        [FORM_POSTFIX] = "postfix"};
+    static const char *const names[] = {
+        [FORM_PREFIX] = "prefix", [FORM_INFIX] = "infix", [FORM_POSTFIX] = "postfix"};
     static const enum mathml_form forms[] = {FORM_INFIX, FORM_PREFIX, FORM_POSTFIX};
     int left = 0, right = 0;
 

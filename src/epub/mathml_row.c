@@ -9,14 +9,10 @@ const struct mathml_place mathml_alone = {0, 0, FORM_INFIX, 0};
 
 /* mu between a class and the next; negative: only in display and text style. */
 static const signed char spaces[8][8] = {
-    [MATH_ORD] = {0, 3, -4, -5, 0, 0, 0, -3},
-    [MATH_OP] = {3, 3, 0, -5, 0, 0, 0, -3},
-    [MATH_BIN] = {-4, -4, 0, 0, -4, 0, 0, -4},
-    [MATH_REL] = {-5, -5, 0, 0, -5, 0, 0, -5},
-    [MATH_OPEN] = {0, 0, 0, 0, 0, 0, 0, 0},
-    [MATH_CLOSE] = {0, 3, -4, -5, 0, 0, 0, -3},
-    [MATH_PUNCT] = {-3, -3, 0, -3, -3, -3, -3, -3},
-    [MATH_INNER] = {-3, 3, -4, -5, -3, 0, -3, -3},
+    [MATH_ORD] = {0, 3, -4, -5, 0, 0, 0, -3},       [MATH_OP] = {3, 3, 0, -5, 0, 0, 0, -3},
+    [MATH_BIN] = {-4, -4, 0, 0, -4, 0, 0, -4},      [MATH_REL] = {-5, -5, 0, 0, -5, 0, 0, -5},
+    [MATH_OPEN] = {0, 0, 0, 0, 0, 0, 0, 0},         [MATH_CLOSE] = {0, 3, -4, -5, 0, 0, 0, -3},
+    [MATH_PUNCT] = {-3, -3, 0, -3, -3, -3, -3, -3}, [MATH_INNER] = {-3, 3, -4, -5, -3, 0, -3, -3},
 };
 
 static int space_between(const struct mathml *c, int left, int right)
@@ -109,7 +105,7 @@ static bool carries(const struct math *m, bool last)
 /* Which of two neighbours the space between them belongs to: the one that makes it. */
 static int rank(int class)
 {
-    switch ((enum math_class)class) {
+    switch ((enum math_class) class) {
     case MATH_REL:
     case MATH_BIN:
         return 4;

@@ -79,9 +79,7 @@ static enum math_align align_of(const struct math *m, size_t row, size_t x)
     case TABLE_CASES:
         return MATH_LEFT;
     case TABLE_MULTLINE:
-        return row == 0                          ? MATH_LEFT
-               : row + 1 == m->u.table.n_rows ? MATH_RIGHT
-                                              : MATH_CENTER;
+        return row == 0 ? MATH_LEFT : row + 1 == m->u.table.n_rows ? MATH_RIGHT : MATH_CENTER;
     case TABLE_ARRAY:
     case TABLE_SMALL:
     case TABLE_GATHERED:
@@ -119,7 +117,7 @@ static void declare_room(GString *style, const struct math *m, size_t y)
 
     if (ex) /* an ex is less than half an em in most fonts */
         gap = (struct math_length){(int32_t)((int64_t)gap.amount * 43 / 100), MATH_EM};
-    more = gap.unit == MATH_PT ? gap.amount
+    more = gap.unit == MATH_PT   ? gap.amount
            : gap.unit == MATH_MU ? (int64_t)gap.amount * 10 / 18
                                  : (int64_t)gap.amount * 10;
     below += more;
@@ -168,8 +166,7 @@ static char *cell_style(const struct math *m, size_t y, size_t x, size_t n_colum
 
 /* ------------------------------------------------------------------ rows */
 
-static void write_cell(struct mathml *c, const struct math *m, size_t y, size_t x,
-                       size_t n_columns)
+static void write_cell(struct mathml *c, const struct math *m, size_t y, size_t x, size_t n_columns)
 {
     const struct math_row *row = &m->u.table.rows[y];
     enum math_align align = align_of(m, y, x);

@@ -168,8 +168,7 @@ static void put_outline(const struct svg *s, const struct shape *shape, len at_x
 static void put_boldness(const struct svg *s, const struct shape *shape)
 {
     if (shape->emboldened)
-        put_attr(s->out, "stroke-width",
-                 rounded(units(s, shape->size) * BOLD_PERMILLE, 1000));
+        put_attr(s->out, "stroke-width", rounded(units(s, shape->size) * BOLD_PERMILLE, 1000));
 }
 
 /* ------------------------------------------------------------------ shapes */
@@ -351,9 +350,8 @@ static void write_size(const struct svg *s, const struct frame *f)
     put_thousandths(s->out, width);
     g_string_append(s->out, "em\" height=\"");
     put_thousandths(s->out, height);
-    g_string_append_printf(s->out,
-                           "em\" viewBox=\"0 0 %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\"", width,
-                           height);
+    g_string_append_printf(s->out, "em\" viewBox=\"0 0 %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\"",
+                           width, height);
     below += height - frame_height;
     if (below == 0 && width == frame_width)
         return;

@@ -22,7 +22,7 @@ struct writer {
     enum content content;
     const struct svg_formulas *formulas; /* NULL: MathML */
     unsigned n_svg;                      /* written so far */
-    bool in_link; /* an <a> may hold no other */
+    bool in_link;                        /* an <a> may hold no other */
 };
 
 /* `<name` with the node's id, classes (the kind's, `extra`, its own), language, direction and

@@ -42,8 +42,7 @@ static void gather(struct gallery *g, const struct node *parent, const struct no
         } else if (c->kind == NODE_ANCHOR) {
             if (c->id && g->n_anchors < PICTURES_MAX)
                 g->anchors[g->n_anchors++] = c->id;
-        } else if (c->kind != NODE_SOFT_BREAK &&
-                   !(c->kind == NODE_TEXT && blank(c->u.text))) {
+        } else if (c->kind != NODE_SOFT_BREAK && !(c->kind == NODE_TEXT && blank(c->u.text))) {
             g->broken = true;
         }
     }

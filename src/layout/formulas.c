@@ -15,11 +15,11 @@ struct formula_frames {
 
 struct formulas {
     struct edition *edition;
-    struct style style; /* of all formulas */
-    struct shaper **shapers; /* one per thread */
+    struct style style;            /* of all formulas */
+    struct shaper **shapers;       /* one per thread */
     struct arena *arena, **arenas; /* one per chapter */
-    GArray **chapters; /* struct formula_frames */
-    GHashTable *found; /* node to its formula_frames */
+    GArray **chapters;             /* struct formula_frames */
+    GHashTable *found;             /* node to its formula_frames */
 };
 
 /* Has glyphs without outlines: emoji in \text. */

@@ -70,10 +70,10 @@ struct inline_text {
     const char *text;
     uint32_t bytes;
     struct text_span *spans;
-    struct text_box *boxes;      /* by start */
-    struct text_link *links;     /* by start */
-    struct text_object *objects; /* by place */
-    struct text_mark *marks;     /* by place */
+    struct text_box *boxes;        /* by start */
+    struct text_link *links;       /* by start */
+    struct text_object *objects;   /* by place */
+    struct text_mark *marks;       /* by place */
     struct text_isolate *isolates; /* by start; they nest */
     uint32_t n_spans, n_boxes, n_links, n_objects, n_marks, n_isolates;
 };
