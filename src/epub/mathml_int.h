@@ -10,6 +10,7 @@ struct mathml {
     GString *out;
     enum math_style style; /* in force; never NONE */
     bool in_link;
+    bool on_ground;    /* on a colour that the author chose: the letters' own stays as it is */
     bool under_over;   /* writing the base of something that stands over or under it */
     bool limits_fixed; /* writing an operator whose limits must not move beside it */
 };

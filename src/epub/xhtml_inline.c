@@ -233,7 +233,8 @@ static void write_formula(struct writer *w, const struct node *n, const char *na
     if (n->u.math.formula == NULL) {
         mathml_write_source(w->out, n->u.math.tex);
     } else {
-        g_string_append_c(w->out, '>');
+        /* what is wider than the screen scrolls, and must be reached without a pointer */
+        g_string_append(w->out, strcmp(name, "div") == 0 ? " tabindex=\"0\">" : ">");
         if (!writer_svg(w, n))
             mathml_write(w->out, n->u.math.formula, n->u.math.tex, w->in_link);
     }

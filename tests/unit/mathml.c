@@ -174,7 +174,7 @@ static void test_transparent(void)
 
     red->u.styled.colour = 0xFFFF0000;
     expect(row(3, letter("a"), red, letter("b")), false,
-           "<mrow><mi>a</mi><mstyle mathcolor=\"#ff0000\"><mo>=</mo></mstyle><mi>b</mi></mrow>");
+           "<mrow><mi>a</mi><mstyle mathcolor=\"#eb0000\"><mo>=</mo></mstyle><mi>b</mi></mrow>");
 }
 
 static void test_fences(void)
