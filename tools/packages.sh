@@ -13,7 +13,7 @@ build=(
 )
 # to make books: the default fonts and the hyphenation patterns
 run=(
-    fonts-texgyre fonts-texgyre-math fonts-noto-cjk fonts-noto-core fonts-dejavu-core
+    fonts-texgyre fonts-texgyre-math fonts-stix fonts-noto-cjk fonts-noto-core fonts-dejavu-core
     fonts-dejavu-extra fonts-noto-color-emoji hyphen-en-us
 )
 # for the tests: readers and validators that are not mkbook's own
