@@ -100,6 +100,41 @@ static gunichar greek_char(int index)
     return index == 17 ? 0x3F4 : 0x391 + (gunichar)index;
 }
 
+enum math_style math_cell_style(const struct math *table)
+{
+    if (table->u.table.style != MATH_STYLE_NONE)
+        return table->u.table.style;
+    switch (table->u.table.kind) {
+    case TABLE_SMALL:
+        return MATH_SCRIPT;
+    case TABLE_ALIGNED:
+    case TABLE_GATHERED:
+    case TABLE_MULTLINE:
+        return MATH_DISPLAY;
+    case TABLE_ARRAY:
+    case TABLE_CASES:
+        break;
+    }
+    return MATH_TEXT_STYLE;
+}
+
+enum math_align math_cell_align(const struct math *table, size_t row, size_t column)
+{
+    switch (table->u.table.kind) {
+    case TABLE_ALIGNED:
+        return column % 2 == 0 ? MATH_RIGHT : MATH_LEFT;
+    case TABLE_CASES:
+        return MATH_LEFT;
+    case TABLE_MULTLINE:
+        return row == 0 ? MATH_LEFT : row + 1 == table->u.table.n_rows ? MATH_RIGHT : MATH_CENTER;
+    case TABLE_ARRAY:
+    case TABLE_SMALL:
+    case TABLE_GATHERED:
+        break;
+    }
+    return column < table->u.table.n_columns ? table->u.table.columns[column].align : MATH_CENTER;
+}
+
 gunichar math_letter(enum math_alphabet alphabet, gunichar base)
 {
     const struct letters *l = &alphabets[alphabet];

@@ -238,6 +238,11 @@ gunichar math_letter(enum math_alphabet alphabet, gunichar base);
 /* The way back: base and alphabet of a character such as U+1D400; false for any other. */
 bool math_letter_base(gunichar c, gunichar *base, enum math_alphabet *alphabet);
 
+/* The style of a TABLE's cells, its own or that of its kind. */
+enum math_style math_cell_style(const struct math *table);
+/* Where a cell stands in its column. */
+enum math_align math_cell_align(const struct math *table, size_t row, size_t column);
+
 /* The tree as text, a node a line: `mkbook dump --tree`. */
 void math_dump(const struct math *m, int depth, GString *out);
 

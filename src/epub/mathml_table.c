@@ -26,24 +26,6 @@ static const char *class_of(enum math_table_kind kind)
     return "math-gathered";
 }
 
-static enum math_style style_of(const struct math *m)
-{
-    if (m->u.table.style != MATH_STYLE_NONE)
-        return m->u.table.style;
-    switch (m->u.table.kind) {
-    case TABLE_SMALL:
-        return MATH_SCRIPT;
-    case TABLE_ALIGNED:
-    case TABLE_GATHERED:
-    case TABLE_MULTLINE:
-        return MATH_DISPLAY;
-    case TABLE_ARRAY:
-    case TABLE_CASES:
-        break;
-    }
-    return MATH_TEXT_STYLE;
-}
-
 static bool has_number(const struct math_row *row)
 {
     return row->tag != NULL || row->number != NULL;
@@ -69,23 +51,6 @@ static size_t column_count(const struct math *m)
 static const struct math_column *column_of(const struct math *m, size_t x)
 {
     return x < m->u.table.n_columns ? &m->u.table.columns[x] : &no_column;
-}
-
-static enum math_align align_of(const struct math *m, size_t row, size_t x)
-{
-    switch (m->u.table.kind) {
-    case TABLE_ALIGNED:
-        return x % 2 == 0 ? MATH_RIGHT : MATH_LEFT;
-    case TABLE_CASES:
-        return MATH_LEFT;
-    case TABLE_MULTLINE:
-        return row == 0 ? MATH_LEFT : row + 1 == m->u.table.n_rows ? MATH_RIGHT : MATH_CENTER;
-    case TABLE_ARRAY:
-    case TABLE_SMALL:
-    case TABLE_GATHERED:
-        break;
-    }
-    return column_of(m, x)->align;
 }
 
 /* ------------------------------------------------------------------ the looks of a cell */
@@ -169,7 +134,7 @@ static char *cell_style(const struct math *m, size_t y, size_t x, size_t n_colum
 static void write_cell(struct mathml *c, const struct math *m, size_t y, size_t x, size_t n_columns)
 {
     const struct math_row *row = &m->u.table.rows[y];
-    enum math_align align = align_of(m, y, x);
+    enum math_align align = math_cell_align(m, y, x);
     g_autofree char *style = cell_style(m, y, x, n_columns);
 
     g_string_append(c->out, "<mtd");
@@ -243,18 +208,18 @@ static void write_columnalign(struct mathml *c, const struct math *m, bool numbe
     bool any = numbered;
 
     for (size_t x = 0; x < n; x++)
-        any |= align_of(m, 1, x) != MATH_CENTER;
+        any |= math_cell_align(m, 1, x) != MATH_CENTER;
     if (!any || m->u.table.kind == TABLE_MULTLINE)
         return;
     g_string_append_printf(c->out, " columnalign=\"%s", numbered ? "left " : "");
     for (size_t x = 0; x < n; x++)
-        g_string_append_printf(c->out, "%s%s", x > 0 ? " " : "", names[align_of(m, 1, x)]);
+        g_string_append_printf(c->out, "%s%s", x > 0 ? " " : "", names[math_cell_align(m, 1, x)]);
     g_string_append(c->out, numbered ? " right\"" : "\"");
 }
 
 void mathml_table(struct mathml *c, const struct math *m)
 {
-    enum math_style around = c->style, style = style_of(m);
+    enum math_style around = c->style, style = math_cell_style(m);
     bool numbered = is_numbered(m), small = style == MATH_SCRIPT || style == MATH_SCRIPT_SCRIPT;
     bool was_small = around == MATH_SCRIPT || around == MATH_SCRIPT_SCRIPT;
     bool sized = small != was_small;

@@ -140,6 +140,19 @@ void box_append(struct math_box *outer, struct math_box *inner, len up)
     outer->width = math_sum(outer->width, inner->width);
 }
 
+len box_aligned(enum math_align align, len room)
+{
+    switch (align) {
+    case MATH_LEFT:
+        return 0;
+    case MATH_RIGHT:
+        return room;
+    case MATH_CENTER:
+        break;
+    }
+    return room / 2;
+}
+
 struct math_box *box_glyph(const struct math_context *c, const struct math_glyph *g, gunichar text,
                            len size)
 {

@@ -54,19 +54,6 @@ static void add_strut(const struct math_context *c, struct math_box *b)
     b->depth = MAX(b->depth, size * 36 / 100);
 }
 
-static len align_in(enum math_align align, len room)
-{
-    switch (align) {
-    case MATH_LEFT:
-        return 0;
-    case MATH_RIGHT:
-        return room;
-    case MATH_CENTER:
-        break;
-    }
-    return room / 2;
-}
-
 struct math_box *math_fraction(const struct math_context *outer, const struct math *m)
 {
     struct math_context asked = math_in_style(outer, m->u.fraction.style), *c = &asked;
@@ -87,7 +74,7 @@ struct math_box *math_fraction(const struct math_context *outer, const struct ma
     struct shifts s =
         thick > 0 ? ruled_shifts(c, above, below, thick) : stack_shifts(c, above, below);
     len width = MAX(above->width, below->width), axis = math_constant(c, MC_AXIS_HEIGHT);
-    box_put(b, above, side + align_in(m->u.fraction.align, width - above->width), -s.up);
+    box_put(b, above, side + box_aligned(m->u.fraction.align, width - above->width), -s.up);
     if (thick > 0)
         box_put(b, box_rule(c, width, axis + thick / 2, -(axis - (thick - thick / 2))), side, 0);
     box_put(b, below, side + (width - below->width) / 2, s.down);

@@ -96,6 +96,8 @@ struct math_box *box_new(const struct math_context *c);
 void box_put(struct math_box *outer, struct math_box *inner, len x, len y);
 /* Puts it at the right end, raised by `up`, and grows in width too. */
 void box_append(struct math_box *outer, struct math_box *inner, len up);
+/* How far from the left something stands that leaves so much room. */
+len box_aligned(enum math_align align, len room);
 /* `text` is what is copied out; 0: part of the one before. */
 struct math_box *box_glyph(const struct math_context *c, const struct math_glyph *g, gunichar text,
                            len size);

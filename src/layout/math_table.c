@@ -14,7 +14,6 @@ enum {
 struct column {
     len x, width;
     len before; /* the gap, with the rules in it */
-    enum math_align align;
     int rules;
     bool dashed;
 };
@@ -33,42 +32,6 @@ struct table {
 static len of_em(const struct table *t, int thousandths)
 {
     return (len)((int64_t)t->em * thousandths / 1000);
-}
-
-static enum math_style cell_style(const struct math *m)
-{
-    if (m->u.table.style != MATH_STYLE_NONE)
-        return m->u.table.style;
-    switch (m->u.table.kind) {
-    case TABLE_ARRAY:
-    case TABLE_CASES:
-        return MATH_TEXT_STYLE;
-    case TABLE_SMALL:
-        return MATH_SCRIPT;
-    case TABLE_ALIGNED:
-    case TABLE_GATHERED:
-    case TABLE_MULTLINE:
-        return MATH_DISPLAY;
-    }
-    return MATH_TEXT_STYLE;
-}
-
-static enum math_align own_align(const struct math *m, size_t column)
-{
-    if (column < m->u.table.n_columns && m->u.table.columns != NULL)
-        return m->u.table.columns[column].align;
-    switch (m->u.table.kind) {
-    case TABLE_ALIGNED:
-        return column % 2 == 0 ? MATH_RIGHT : MATH_LEFT;
-    case TABLE_CASES:
-        return MATH_LEFT;
-    case TABLE_ARRAY:
-    case TABLE_SMALL:
-    case TABLE_GATHERED:
-    case TABLE_MULTLINE:
-        break;
-    }
-    return MATH_CENTER;
 }
 
 static len own_gap(const struct table *t, size_t column, len spread)
@@ -118,7 +81,6 @@ static void place_columns(struct table *t, len spread)
     for (size_t i = 0; i < t->n; i++) {
         struct column *k = &t->columns[i];
         const struct math_column *as = i < m->u.table.n_columns ? &m->u.table.columns[i] : NULL;
-        k->align = own_align(m, i);
         k->rules = as != NULL ? CLAMP(as->rules, 0, 8) : 0;
         k->dashed = as != NULL && as->dashed;
         k->before =
@@ -140,7 +102,8 @@ static void place_columns(struct table *t, len spread)
 
 static void begin(struct table *t, const struct math_context *c, const struct math *m, len spread)
 {
-    *t = (struct table){.c = c, .m = m, .cell = math_in_style(c, cell_style(m)), .em = c->base};
+    *t =
+        (struct table){.c = c, .m = m, .cell = math_in_style(c, math_cell_style(m)), .em = c->base};
     if (m->u.table.kind != TABLE_SMALL)
         t->cell.cramped = false;
     t->n = m->u.table.n_columns;
@@ -151,19 +114,6 @@ static void begin(struct table *t, const struct math_context *c, const struct ma
     if (m->u.table.kind == TABLE_MULTLINE) /* its rows stand apart */
         t->columns[0].width = MAX(t->columns[0].width, spread);
     place_columns(t, spread);
-}
-
-static len align_in(enum math_align align, len room)
-{
-    switch (align) {
-    case MATH_LEFT:
-        return 0;
-    case MATH_RIGHT:
-        return room;
-    case MATH_CENTER:
-        break;
-    }
-    return room / 2;
 }
 
 static void add_strut(const struct table *t, struct math_box *b)
@@ -207,10 +157,8 @@ static struct math_box *set_row(const struct table *t, size_t r)
     for (size_t i = 0; i < row->n_cells; i++) {
         const struct column *k = &t->columns[i];
         struct math_box *cell = t->cells[r][i];
-        enum math_align align = k->align;
-        if (t->m->u.table.kind == TABLE_MULTLINE)
-            align = r == 0 ? MATH_LEFT : r + 1 == t->m->u.table.n_rows ? MATH_RIGHT : MATH_CENTER;
-        box_put(b, cell, k->x + align_in(align, k->width - cell->width), 0);
+        enum math_align align = math_cell_align(t->m, r, i);
+        box_put(b, cell, k->x + box_aligned(align, k->width - cell->width), 0);
     }
     add_strut(t, b);
     b->width = t->width;
