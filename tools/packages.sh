@@ -18,7 +18,8 @@ run=(
 )
 # for the tests: readers and validators that are not mkbook's own
 test=(
-    libpng-dev libjpeg-dev python3 qpdf poppler-utils unzip default-jre-headless chromium
+    libpng-dev libjpeg-dev python3 python3-pikepdf qpdf poppler-utils unzip default-jre-headless
+    chromium hyphen-de
 )
 command -v npm >/dev/null || test+=(nodejs npm) # brings the EPUB validators
 # for tools/release.sh: dpkg-shlibdeps and what it calls
