@@ -30,6 +30,7 @@ enum label {
     LABEL_LANDMARKS,
     LABEL_BODY,
     LABEL_MEDIA,
+    LABEL_PICTURE, /* without an alternative text */
     LABEL_UNTITLED,
     LABEL_AUTHOR_SEPARATOR,
     LABEL_TASK_DONE,
@@ -46,8 +47,8 @@ const char *label_alert(const char *lang, enum alert_type type);
 char *label_chapter(struct arena *a, const char *lang, const char *number);
 char *label_part(struct arena *a, const char *lang, int number);
 char *label_appendix(struct arena *a, const char *lang, const char *number);
-/* A chapter's number before its title in the contents: "3", "A"; 第 3 章, 附录 A in the languages that
- * say so; sub-chapters' are bare everywhere. */
+/* A chapter's number before its title in the contents: "3", "A"; 第 3 章, 附录 A in the languages
+ * that say so; sub-chapters' are bare everywhere. */
 char *label_in_contents(struct arena *a, const char *lang, const char *number, bool appendix);
 /* "Figure 2.3", 图 2-3; chapter NULL: "Figure 3". */
 char *label_figure(struct arena *a, const char *lang, const char *chapter, int number);

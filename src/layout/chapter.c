@@ -261,6 +261,10 @@ static void strings_page(struct strings *s, const struct vlist *v, const struct 
 static struct draft list_draft(const struct flow *f, struct vlist *v)
 {
     struct draft d = {.flow = *f, .list = v};
+    struct tag *section = tag_new(f->arena, "Sect");
+    if (f->chapter && g_ascii_strcasecmp(f->lang, f->chapter->edition->lang) != 0)
+        section->lang = f->lang;
+    d.section = section;
     vlist_finish(v);
     d.flow.can_turn = false; /* what is set from here on is notes */
     d.notes = notes_set(&d.flow, v);
@@ -282,7 +286,8 @@ static void find_turned(struct draft *d)
         struct flow turned = d->flow;
         turned.width = d->flow.height;
         turned.height = d->flow.width;
-        d->turned[n++] = list_draft(&turned, v->boxes[i].turned);
+        d->turned[n] = list_draft(&turned, v->boxes[i].turned);
+        d->turned[n++].section = d->section;
     }
 }
 
@@ -320,8 +325,10 @@ static void draw_pages(struct draft *d, struct strings *strings, GArray *out)
     for (size_t i = 0; i < d->n_pages; i++) {
         struct body body = {.frame = frame_new(f->arena, f->width, f->height)};
         const struct vset *set = &d->pages[i].set;
+        frame_tag(f->arena, body.frame, TAG_OPEN, d->section);
         vlist_draw(d->list, set, body.frame, 0, 0, &body.anchors);
         draw_notes(f, d->notes, &d->pages[i], &body);
+        frame_tag(f->arena, body.frame, TAG_CLOSE, d->section);
         strings_page(strings, d->list, &d->pages[i], &body);
         g_array_append_val(out, body);
         for (size_t k = set->start; k < set->end; k++) {

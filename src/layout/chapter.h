@@ -40,6 +40,7 @@ struct draft {
     size_t n_pages;
     struct draft *turned; /* of the boxes' turned lists, in order */
     size_t n_turned;
+    const struct tag *section; /* the element that holds all its pages */
 };
 
 /* Takes a list that is complete and sets the notes of its boxes. */

@@ -207,7 +207,8 @@ static void end_line(struct flow *f, struct frame *frame, const struct contents_
                strlen(folio), page, f->lang, 0, (struct loc){NULL, 0, 0});
 }
 
-static void add_link(struct flow *f, struct frame *frame, const struct contents_line *entry, len x)
+static void add_link(struct flow *f, struct frame *frame, const struct contents_line *entry,
+                     const struct tag *tag, len x)
 {
     len width = f->width - x;
     struct item *item =
@@ -217,6 +218,7 @@ static void add_link(struct flow *f, struct frame *frame, const struct contents_
     item->u.link.dest = DEST_INTERNAL;
     item->u.link.anchor = entry->anchor;
     item->u.link.text = entry->title;
+    item->u.link.tag = tag;
 }
 
 static len number_width(struct flow *f, const struct contents_line *entry)
@@ -244,10 +246,12 @@ static void set_entry(struct flow *f, struct vlist *v, const struct contents_lin
         .width = f->width - x - 3 * style->font_size, .align = TEXT_START, .no_hyphens = true};
     struct par_lines lines =
         par_break(par_new_text(f->shaper, entry->words, style, f->lang), &shape);
+    const struct tag *link = tag_new(f->arena, "Link");
     for (size_t i = 0; i < lines.n; i++) {
         const struct par_line *line = &lines.lines[i];
         struct frame *frame = frame_new(f->arena, f->width, line->frame->height);
         frame->baseline = line->ascent;
+        frame_tag(f->arena, frame, TAG_OPEN, link);
         if (!i && entry->number) {
             bool rtl = style->direction == DIRECTION_RTL; /* the space stands before the words */
             const char *text = arena_printf(f->arena, rtl ? "%s" : "%s\u2002", entry->number);
@@ -258,7 +262,8 @@ static void set_entry(struct flow *f, struct vlist *v, const struct contents_lin
         frame_place(f->arena, frame, line->frame, from_start(f, style, x, shape.width), 0);
         if (i + 1 == lines.n)
             end_line(f, frame, entry, x + line->width, folio);
-        add_link(f, frame, entry, i ? x : number);
+        add_link(f, frame, entry, link, i ? x : number);
+        frame_tag(f->arena, frame, TAG_CLOSE, link);
         if (i)
             vlist_penalty(v, PENALTY_FORBID);
         vlist_add(v, frame, 0, frame->height);

@@ -132,9 +132,8 @@ static void set_single(struct flow *f, struct vlist *v, const struct picture *p,
         left = width - p->width;
     if (!f->plain)
         vlist_anchor(v, p->image->id);
-    size_t span = vlist_open(v, f->plain ? NULL : "Figure", NULL, x, width);
-    if (v->spans[span].tag)
-        ((struct tag *)(uintptr_t)v->spans[span].tag)->alt = p->image->u.image.alt;
+    /* what shows the picture tags it as a Figure, in its link */
+    size_t span = vlist_open(v, !f->plain && p->link ? "P" : NULL, NULL, x, width);
     struct vbox *box = vlist_add(v, NULL, x + left, p->height);
     box->picture = picture;
     if (p->height > f->height / 5)

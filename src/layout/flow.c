@@ -336,15 +336,10 @@ static struct math_job math_job_of(struct flow *f, const struct node *node)
 static void math_display_block(struct flow *f, struct vlist *v, const struct node *node, len x,
                                len width)
 {
-    struct flow_box box = flow_open(f, v, node->style, "Formula", x, width);
+    struct flow_box box = flow_open(f, v, node->style, "P", x, width);
     struct math_job job = math_job_of(f, node);
     struct math_lines lines = math_display(&job, box.width);
 
-    if (v->spans[box.span].tag) {
-        struct tag *tag = tag_new(f->arena, "Formula");
-        tag->alt = tag->actual_text = arena_strdup(f->arena, node->u.math.tex);
-        v->spans[box.span].tag = tag;
-    }
     for (size_t i = 0; i < lines.n; i++) {
         const struct math_line *line = &lines.lines[i];
         if (i > 0) {
@@ -359,7 +354,7 @@ static void math_display_block(struct flow *f, struct vlist *v, const struct nod
 /* TeX source as it was written, a line each: the place of a formula that could not be read. */
 static void math_block(struct flow *f, struct vlist *v, const struct node *node, len x, len width)
 {
-    struct flow_box box = flow_open(f, v, node->style, "Formula", x, width);
+    struct flow_box box = flow_open(f, v, node->style, "P", x, width);
     struct style *style =
         arena_memdup(f->arena, flow_style(f, node->style, "code", NULL), sizeof *style);
     style->align = TEXT_CENTER;
@@ -412,14 +407,14 @@ void flow_block(struct flow *f, struct vlist *v, const struct node *node, len x,
         return;
     if (!f->plain)
         vlist_anchor(v, node->id);
-    size_t at = v->n;
+    size_t at = v->n, span = v->n_spans;
     switch (node->kind) {
     case NODE_QUOTE:
         container(f, v, node, "BlockQuote", x, width);
         break;
     case NODE_DIV:
     case NODE_DOCUMENT:
-        container(f, v, node, NULL, x, width);
+        container(f, v, node, node->lang ? "Div" : NULL, x, width);
         break;
     case NODE_FIGURE:
         figure(f, v, node, x, width);
@@ -496,6 +491,8 @@ void flow_block(struct flow *f, struct vlist *v, const struct node *node, len x,
     }
     if (v->n > at && node->style && node->style->strings && node->kind != NODE_HEADING)
         v->boxes[at].mark = node;
+    if (node->lang && span < v->n_spans && v->spans[span].tag)
+        v->spans[span].tag->lang = node->lang;
 }
 
 void flow_blocks(struct flow *f, struct vlist *v, const struct node *parent, len x, len width)

@@ -47,6 +47,22 @@ void frame_rect(struct arena *a, struct frame *f, len x, len y, len w, len h, co
     item->u.path.fill = fill;
 }
 
+struct tag *tag_new(struct arena *a, const char *role)
+{
+    struct tag *tag = arena_one(a, struct tag);
+
+    tag->role = role;
+    return tag;
+}
+
+void frame_tag(struct arena *a, struct frame *f, enum tag_action action, const struct tag *tag)
+{
+    struct item *item = frame_add(a, f, ITEM_TAG, 0, 0);
+
+    item->u.tag.action = action;
+    item->u.tag.tag = tag;
+}
+
 /* A length in pt with two decimals, rounded half away from zero, without the locale. */
 static void put_len(GString *out, len l)
 {

@@ -34,14 +34,19 @@ struct path_step {
 
 enum link_dest { DEST_URI, DEST_INTERNAL };
 
-/* Tags bracket items: a TAG_OPEN, the items it holds, the matching TAG_CLOSE, in one frame or over
- * several pages (same `tag` pointer). Artifacts (rules, folios, running heads, wrap marks) are
- * tagged so. */
+/* Tags bracket items: a TAG_OPEN, the items it holds, the matching TAG_CLOSE, always in the same
+ * frame. What goes on in another frame is opened there again: one `tag` pointer is one element,
+ * which stands where it was first opened. Artifacts (rules, folios, running heads, wrap marks) are
+ * tagged so, and tags inside them mean nothing; nor do tags inside one with an actual_text. */
 enum tag_action { TAG_OPEN, TAG_CLOSE };
+enum tag_scope { SCOPE_NONE, SCOPE_COLUMN, SCOPE_ROW };
 
 struct tag {
     const char *role; /* PDF structure type: "P", "H1", "L", "LI", "Table", ...; "Artifact" */
     const char *alt, *actual_text, *lang; /* NULL: none */
+    const char *numbering;                /* of an L: ISO 32000, table 347; NULL: none */
+    enum tag_scope scope;                 /* of a TH */
+    int colspan, rowspan;                 /* of a TH or TD; 0: 1 */
 };
 
 struct item {
@@ -82,9 +87,10 @@ struct item {
         struct {
             len width, height; /* the clickable area; origin is its top left corner */
             enum link_dest dest;
-            const char *uri;    /* DEST_URI */
-            const char *anchor; /* DEST_INTERNAL: a key of layout->anchors */
-            const char *text;   /* the link's words, for /Contents */
+            const char *uri;       /* DEST_URI */
+            const char *anchor;    /* DEST_INTERNAL: a key of layout->anchors */
+            const char *text;      /* the link's words, for /Contents */
+            const struct tag *tag; /* the Link element that its words are in; NULL: none */
         } link;
         struct {
             enum tag_action action;
@@ -107,6 +113,9 @@ struct item *frame_add(struct arena *a, struct frame *f, enum item_kind kind, le
 void frame_place(struct arena *a, struct frame *f, const struct frame *inner, len x, len y);
 /* A filled rectangle. */
 void frame_rect(struct arena *a, struct frame *f, len x, len y, len w, len h, colour fill);
+struct tag *tag_new(struct arena *a, const char *role);
+/* Opens or closes an element. */
+void frame_tag(struct arena *a, struct frame *f, enum tag_action action, const struct tag *tag);
 /* The frame as text for golden tests: one item a line, lengths in pt with two decimals. */
 void frame_dump(const struct frame *f, GString *out);
 

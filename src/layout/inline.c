@@ -260,6 +260,15 @@ static void add_children(struct collector *k, const struct context *c, const str
         add_generated(k, c, n->style->after);
 }
 
+/* The element of a link, in the frames' arena. */
+static const struct tag *link_tag(struct collector *k)
+{
+    struct tag *tag = arena_one(shaper_arena(k->s), struct tag);
+
+    tag->role = "Link";
+    return tag;
+}
+
 static bool link_target(struct collector *k, const struct node *n, struct text_link *link)
 {
     const struct chapter *chapter = n->u.link.chapter;
@@ -306,8 +315,10 @@ static void add_link(struct collector *k, const struct context *outer, const str
     bool live = link_target(k, n, &link);
     guint index = k->links->len;
 
-    if (live)
+    if (live) {
+        link.tag = link_tag(k);
         g_array_append_val(k->links, link);
+    }
     /* what leads nowhere does not look like a link */
     add_children(k, live ? inner : outer, n);
     if (live)
@@ -335,6 +346,7 @@ static void add_footnote_ref(struct collector *k, const struct context *c, const
     link.end = (uint32_t)k->text->len;
     if (note->id != NULL && chapter != NULL) {
         link.anchor = arena_join(k->a, chapter, "#", note->id, NULL);
+        link.tag = link_tag(k);
         g_array_append_val(k->links, link);
     }
 }

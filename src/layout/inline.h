@@ -33,6 +33,7 @@ struct text_link {
     uint32_t start, end;
     enum link_dest dest;
     const char *uri, *anchor;
+    const struct tag *tag; /* lives as long as the frames */
 };
 
 enum object_kind { OBJECT_IMAGE, OBJECT_FRAME, OBJECT_PAD_OPEN, OBJECT_PAD_CLOSE };

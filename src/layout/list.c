@@ -122,9 +122,44 @@ static void list_item(struct flow *f, struct vlist *v, const struct node *item, 
     flow_close(f, v, &box);
 }
 
+/* ISO 32000, table 347: how the items are marked. */
+static const char *numbering(const struct node *list)
+{
+    const struct node *item = list->first;
+    while (item && item->kind != NODE_ITEM)
+        item = item->next;
+    if (!item || item->u.item.task != TASK_NONE)
+        return NULL;
+    switch (item->style->marker) {
+    case MARKER_NONE:
+    case MARKER_STRING:
+        return NULL;
+    case MARKER_DISC:
+        return "Disc";
+    case MARKER_CIRCLE:
+        return "Circle";
+    case MARKER_SQUARE:
+        return "Square";
+    case MARKER_DECIMAL:
+    case MARKER_CJK_DECIMAL:
+        return "Decimal";
+    case MARKER_LOWER_ALPHA:
+        return "LowerAlpha";
+    case MARKER_UPPER_ALPHA:
+        return "UpperAlpha";
+    case MARKER_LOWER_ROMAN:
+        return "LowerRoman";
+    case MARKER_UPPER_ROMAN:
+        return "UpperRoman";
+    }
+    return NULL;
+}
+
 void flow_list(struct flow *f, struct vlist *v, const struct node *list, len x, len width)
 {
     struct flow_box box = flow_open(f, v, list->style, "L", x, width);
+    if (v->spans[box.span].tag)
+        v->spans[box.span].tag->numbering = numbering(list);
     len gap = list->style->font_size * 2 / 5, widest = 0;
     size_t n = 0;
     for (const struct node *c = list->first; c; c = c->next)

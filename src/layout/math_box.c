@@ -339,6 +339,7 @@ static void add_link(struct gatherer *g, const struct math_box *b, len x, len y)
     item->u.link.dest = DEST_URI;
     item->u.link.uri = arena_strdup(g->a, b->u.link.uri);
     item->u.link.text = arena_strdup(g->a, b->u.link.uri);
+    item->u.link.tag = tag_new(g->a, "Link");
 }
 
 /* As deep as the boxes are nested, which the parser bounds. */
@@ -388,4 +389,30 @@ struct frame *box_frame(const struct math_setter *m, const struct math_box *box,
     g_array_free(g.clusters, TRUE);
     g_string_free(g.text, TRUE);
     return frame;
+}
+
+const struct tag *math_tag(const struct math_job *job)
+{
+    if (job->plain || job->tex == NULL)
+        return NULL;
+    struct arena *a = shaper_arena(job->shaper);
+    struct tag *tag = tag_new(a, "Formula");
+
+    tag->alt = tag->actual_text = arena_strdup(a, job->tex);
+    return tag;
+}
+
+const struct frame *math_tagged(const struct math_job *job, const struct tag *tag,
+                                const struct frame *frame)
+{
+    struct arena *a = shaper_arena(job->shaper);
+
+    if (tag == NULL)
+        return frame;
+    struct frame *outer = frame_new(a, frame->width, frame->height);
+    outer->baseline = frame->baseline;
+    frame_tag(a, outer, TAG_OPEN, tag);
+    frame_place(a, outer, frame, 0, 0);
+    frame_tag(a, outer, TAG_CLOSE, tag);
+    return outer;
 }

@@ -21,6 +21,7 @@ struct display_setter {
     len measure;
     GArray *lines; /* struct math_line */
     len width;
+    const struct tag *tag;
     bool open;  /* lines may be broken in fences */
     bool force; /* set it, even if it sticks out */
 };
@@ -44,14 +45,47 @@ static len start_of(const struct display_setter *d, len width)
     return is_centred(d) ? MAX((d->measure - width) / 2, 0) : 0;
 }
 
-static void add_line(struct display_setter *d, struct math_box *box, len x, len space, int penalty)
+/* The formula's part of a line and its number, which is no part of the formula's source. */
+static const struct frame *line_frame(const struct display_setter *d, struct math_box *box,
+                                      struct math_box *number, len x)
+{
+    struct arena *a = shaper_arena(d->job->shaper);
+    const struct frame *formula = math_tagged(d->job, d->tag, box_frame(&d->m, box, x, d->measure));
+
+    if (number == NULL)
+        return formula;
+    struct frame *line = frame_new(a, d->measure, formula->height);
+    const struct tag *tag = d->tag != NULL ? tag_new(a, "Span") : NULL;
+    const struct frame *words = box_frame(&d->m, number, 0, number->width);
+    line->baseline = formula->baseline;
+    frame_place(a, line, formula, 0, 0);
+    if (tag != NULL)
+        frame_tag(a, line, TAG_OPEN, tag);
+    frame_place(a, line, words, d->measure - number->width, line->baseline - words->baseline);
+    if (tag != NULL)
+        frame_tag(a, line, TAG_CLOSE, tag);
+    return line;
+}
+
+/* `number`: NULL for none. */
+static void add_row(struct display_setter *d, struct math_box *box, struct math_box *number, len x,
+                    len space, int penalty)
 {
     struct math_line line = {.space = space, .penalty = d->lines->len > 0 ? penalty : 0};
 
     box->height = MAX(box->height, of_em(d, STRUT_HEIGHT));
     box->depth = MAX(box->depth, of_em(d, STRUT_DEPTH));
-    line.frame = box_frame(&d->m, box, x, d->measure);
+    if (number != NULL) {
+        box->height = MAX(box->height, number->height);
+        box->depth = MAX(box->depth, number->depth);
+    }
+    line.frame = line_frame(d, box, number, x);
     g_array_append_val(d->lines, line);
+}
+
+static void add_line(struct display_setter *d, struct math_box *box, len x, len space, int penalty)
+{
+    add_row(d, box, NULL, x, space, penalty);
 }
 
 /* ---- one formula ---- */
@@ -263,14 +297,9 @@ static bool set_rows(struct display_setter *d, const struct math *table, len *wi
         struct math_table_row *row = &rows.rows[r];
         struct math_box *line = box_new(&d->c);
         box_put(line, row->box, x, 0);
-        if (numbers[r] != NULL && !below)
-            box_put(line, numbers[r], d->measure - numbers[r]->width, 0);
-        add_line(d, line, 0, r > 0 ? row->above : 0, COST_ROW);
-        if (numbers[r] == NULL || !below)
-            continue;
-        struct math_box *own = box_new(&d->c);
-        box_put(own, numbers[r], d->measure - numbers[r]->width, 0);
-        add_line(d, own, 0, 0, PENALTY_FORBID);
+        add_row(d, line, below ? NULL : numbers[r], 0, r > 0 ? row->above : 0, COST_ROW);
+        if (below && numbers[r] != NULL)
+            add_row(d, box_new(&d->c), numbers[r], 0, 0, PENALTY_FORBID);
     }
     d->width = MAX(d->width, rows.width + number);
     return true;
@@ -294,6 +323,7 @@ struct math_lines math_display(const struct math_job *job, len measure)
 {
     struct display_setter d = {.job = job,
                                .measure = MAX(measure, job->style->font_size),
+                               .tag = math_tag(job),
                                .lines = g_array_new(FALSE, FALSE, sizeof(struct math_line))};
     struct math_lines out = {0};
     int permille = 1000;

@@ -1,7 +1,6 @@
 #include "layout/math_int.h"
 
 #include "layout/linebreak.h"
-#include "layout/vlist.h"
 
 /* Penalties of a break after a relation, an operator, a comma: TeX's, and those of breaks that only
  * a line takes which cannot be set otherwise: in parentheses. */
@@ -42,32 +41,6 @@ static int penalty_after(const struct math_entry *e, int depth)
     return penalty;
 }
 
-/* The frame in brackets of a tag, which names the formula's source. */
-static const struct frame *tagged(const struct math_job *job, const struct tag *tag,
-                                  const struct frame *frame)
-{
-    struct arena *a = shaper_arena(job->shaper);
-
-    if (job->plain || job->tex == NULL)
-        return frame;
-    struct frame *outer = frame_new(a, frame->width, frame->height);
-    outer->baseline = frame->baseline;
-    frame_tag(a, outer, TAG_OPEN, tag);
-    frame_place(a, outer, frame, 0, 0);
-    frame_tag(a, outer, TAG_CLOSE, tag);
-    return outer;
-}
-
-static struct tag *tag_of(const struct math_job *job)
-{
-    struct arena *a = shaper_arena(job->shaper);
-    struct tag *tag = arena_one(a, struct tag);
-
-    tag->role = "Formula";
-    tag->alt = tag->actual_text = arena_strdup(a, job->tex);
-    return tag;
-}
-
 struct math_pieces math_inline(const struct math_job *job)
 {
     struct math_setter m;
@@ -86,7 +59,7 @@ struct math_pieces math_inline(const struct math_job *job)
     if (n == 0)
         return out;
     out.pieces = arena_array(m.a, n, sizeof *out.pieces);
-    const struct tag *tag = tag_of(job);
+    const struct tag *tag = math_tag(job);
     part.first = list.first;
     for (struct math_entry *e = list.first, *next; e != NULL; e = next) {
         next = e->next;
@@ -99,7 +72,7 @@ struct math_pieces math_inline(const struct math_job *job)
         e->next = NULL;
         part.first->before = 0;
         const struct math_box *box = math_join(&c, &part);
-        to->frame = tagged(job, tag, box_frame(&m, box, 0, box->width));
+        to->frame = math_tagged(job, tag, box_frame(&m, box, 0, box->width));
         to->space = glue;
         to->penalty = penalty;
         out.n++;

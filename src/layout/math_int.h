@@ -108,6 +108,11 @@ struct math_box *box_line(const struct math_context *c, len x, len y, len thick,
 struct math_box *box_words(const struct math_context *c, const char *text, const struct math *m);
 /* As a frame of the width, the box at x in it. */
 struct frame *box_frame(const struct math_setter *m, const struct math_box *box, len x, len width);
+/* The formula's element, which names its source; NULL: it has none. All its pieces share one. */
+const struct tag *math_tag(const struct math_job *job);
+/* The frame in brackets of the tag. */
+const struct frame *math_tagged(const struct math_job *job, const struct tag *tag,
+                                const struct frame *frame);
 
 /* ---- lists ---- */
 

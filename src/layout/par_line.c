@@ -643,15 +643,41 @@ static void paint_dot(struct line *l, const struct element *e, const struct text
     item->u.path.fill = span->style->colour;
 }
 
+/* Opens and closes the tags of links, before an element is painted: *at is the link in hand, or the
+ * one after. */
+static void tag_links(struct line *l, const struct element *e, uint32_t *at, bool *open)
+{
+    const struct inline_text *t = l->p->text;
+    struct runs *runs = &l->room->runs;
+
+    while (*at < t->n_links && t->links[*at].end <= e->start) {
+        if (*open) {
+            runs_flush(runs);
+            frame_tag(l->a, l->frame, TAG_CLOSE, t->links[*at].tag);
+        }
+        *open = false;
+        (*at)++;
+    }
+    if (!*open && *at < t->n_links && t->links[*at].start <= e->start) {
+        runs_flush(runs);
+        frame_tag(l->a, l->frame, TAG_OPEN, t->links[*at].tag);
+        *open = true;
+    }
+}
+
 static void paint_text(struct line *l)
 {
     struct runs *runs = &l->room->runs;
+    uint32_t link = 0;
+    bool open = false;
 
     runs_start(runs, l->frame);
     for (size_t i = 0; i < l->n; i++) { /* in the order in which it is read */
         const struct element *e = &l->e[i];
         const struct text_span *span = &l->p->text->spans[e->span];
         len y = l->ascent - span->rise;
+        if (!e->blank) /* a blank goes with the word before it */
+            tag_links(l, e, &link, &open);
         if (e->blank) {
             if (e->bytes > 0)
                 runs_add_space(runs, e->x, e->width, e->level % 2 == 1, " ", 1);
@@ -669,6 +695,8 @@ static void paint_text(struct line *l)
         }
     }
     runs_flush(runs);
+    if (open)
+        frame_tag(l->a, l->frame, TAG_CLOSE, l->p->text->links[link].tag);
 }
 
 /* What is copied out of the line. */
@@ -760,6 +788,7 @@ static void add_links(struct line *l)
         item->u.link.anchor = arena_strdup(l->a, link->anchor);
         /* the whole link's words on each of its lines: half a phrase tells a listener nothing */
         item->u.link.text = arena_strndup(l->a, t->text + link->start, link->end - link->start);
+        item->u.link.tag = link->tag;
     }
 }
 

@@ -209,6 +209,7 @@ static struct table *part_new(const struct table *t, int first, int end)
     part->heights = arena_array(a, (size_t)part->n_rows + 1, sizeof(len));
     part->tops = arena_array(a, (size_t)part->n_rows + 1, sizeof(len));
     part->row_cells = arena_array(a, (size_t)part->n_rows + 1, sizeof(size_t));
+    part->tags = arena_array(a, (size_t)part->n_rows, sizeof *part->tags);
     part->figures = arena_array(a, (size_t)part->n_columns, sizeof *part->figures);
     for (int i = 0; i < part->n_columns; i++)
         part->figures[i] = t->figures[lead && i == 0 ? 0 : first + i - lead];
@@ -247,7 +248,9 @@ static void set_parts(struct table *t, const struct limits *l, struct vlist *v, 
         struct table *part = part_new(t, first, end);
         struct limits limits = table_limits(part);
         table_choose_widths(part, &limits, room);
+        size_t span = vlist_open(v, t->flow->plain ? NULL : "Table", NULL, x, width);
         set_table(part, v, x, width);
+        vlist_close(v, span);
     }
     if (!t->flow->plain)
         diag_add(t->flow->book->diags, DIAG_TABLE_PARTS, t->node->loc,
@@ -268,9 +271,11 @@ static void note_fit(const struct table *t, enum table_fit fit)
         diag_add(f->book->diags, DIAG_TABLE_BROKEN, t->node->loc, NULL);
 }
 
-static size_t open_table(struct flow *f, struct vlist *v, const struct node *node, len x, len width)
+/* `role` is "Div" around a table that is set in parts, each a table to a listener. */
+static size_t open_table(struct flow *f, struct vlist *v, const struct node *node, const char *role,
+                         len x, len width)
 {
-    size_t outer = vlist_open(v, f->plain ? NULL : "Table", NULL, x, width);
+    size_t outer = vlist_open(v, f->plain ? NULL : role, NULL, x, width);
     if (node->first && node->first->kind == NODE_CAPTION) {
         vlist_space(v, node->style->margin.top == LEN_AUTO ? 0 : node->style->margin.top, true);
         flow_block(f, v, node->first, x, width);
@@ -304,7 +309,7 @@ static bool set_turned(struct table *t, struct vlist *v, struct restyle *restyle
     turned.can_turn = false;
     t->flow = &turned;
     struct vlist *list = vlist_new(f->arena);
-    size_t outer = open_table(&turned, list, t->node, 0, turned.width);
+    size_t outer = open_table(&turned, list, t->node, "Table", 0, turned.width);
     table_choose_widths(t, &l, inner_width(t->node, turned.width));
     set_table(t, list, 0, turned.width);
     vlist_close(list, outer);
@@ -332,8 +337,8 @@ void flow_table(struct flow *f, struct vlist *v, const struct node *node, len x,
         }
         fit = table_fit(t, room, &restyle, &l);
     }
-    size_t outer = open_table(f, v, node, x, width);
     bool parts = fit == FIT_NONE && t->n_columns > 2 && l.columns[0].min <= room / 2;
+    size_t outer = open_table(f, v, node, parts ? "Div" : "Table", x, width);
     note_fit(t, fit == FIT_NONE && !parts ? FIT_SQUEEZED : fit);
     if (parts) {
         set_parts(t, &l, v, room, x, width);

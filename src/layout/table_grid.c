@@ -50,6 +50,7 @@ struct table *table_grid(struct flow *f, const struct node *node)
     t->node = node;
     t->n_rows = row_count(node);
     t->rows = arena_array(f->arena, (size_t)t->n_rows, sizeof *t->rows);
+    t->tags = arena_array(f->arena, (size_t)t->n_rows, sizeof *t->tags);
     for (const struct node *r = node->first; r; r = r->next) {
         if (r->kind != NODE_ROW)
             continue;

@@ -23,6 +23,7 @@ struct table_cell {
     size_t placed;             /* boxes set so far */
     len top;                   /* of the next, from the table's top; LEN_MAX: nothing left */
     const struct frame *label; /* of a cell over several rows: its words, to be shown again */
+    const struct tag *tag;     /* NULL: not drawn yet */
 };
 
 /* How a column is set. */
@@ -37,6 +38,7 @@ struct table {
     const struct node *node;
     int n_rows, n_columns, n_head;
     const struct node **rows;
+    const struct tag **tags;  /* of the rows; NULL: not drawn yet */
     struct table_cell *cells; /* in order of row, then column */
     size_t n_cells;
     len *widths, width;

@@ -171,9 +171,25 @@ static void draw_row_box(struct table *t, const struct piece *p, int row, struct
         box_artifact(t, frame, s, 0, top - p->from, t->width, end - top, y < p->from, end < bottom);
 }
 
-static const struct tag *cell_tag(struct table *t, const struct table_cell *c)
+static const struct tag *row_tag(struct table *t, int row)
 {
-    return tag_new(t->flow->arena, c->node->u.cell.head ? "TH" : "TD");
+    if (!t->tags[row])
+        t->tags[row] = tag_new(t->flow->arena, "TR");
+    return t->tags[row];
+}
+
+static const struct tag *cell_tag(struct table *t, struct table_cell *c)
+{
+    bool head = c->node->u.cell.head;
+    if (!c->tag) {
+        struct tag *tag = tag_new(t->flow->arena, head ? "TH" : "TD");
+        if (head)
+            tag->scope = c->row < t->n_head ? SCOPE_COLUMN : SCOPE_ROW;
+        tag->colspan = c->colspan;
+        tag->rowspan = c->rowspan;
+        c->tag = tag;
+    }
+    return c->tag;
 }
 
 /* The cells of one row; what goes on in cells from rows above is of the unit's first row. */
@@ -182,11 +198,11 @@ static void draw_row(struct table *t, const struct piece *p, int row, struct fra
 {
     struct arena *a = t->flow->arena;
     const struct unit *u = p->unit;
-    const struct tag *tr = t->flow->plain ? NULL : tag_new(a, "TR");
+    const struct tag *tr = t->flow->plain ? NULL : row_tag(t, row);
     if (tr)
         frame_tag(a, frame, TAG_OPEN, tr);
     for (size_t i = 0; i < u->n; i++) {
-        const struct table_cell *c = &t->cells[u->cells[i]];
+        struct table_cell *c = &t->cells[u->cells[i]];
         if (MAX(c->row, u->first) != row)
             continue;
         bool empty = c->row < row && p->ends[i] == c->placed;

@@ -126,13 +126,6 @@ void vlist_append(struct vlist *v, const struct vlist *other)
     }
 }
 
-struct tag *tag_new(struct arena *a, const char *role)
-{
-    struct tag *tag = arena_one(a, struct tag);
-    tag->role = role;
-    return tag;
-}
-
 size_t vlist_open(struct vlist *v, const char *role, const struct style *style, len x, len width)
 {
     v->spans = grown(v->arena, v->spans, v->n_spans, &v->spans_room, sizeof *v->spans);
@@ -218,24 +211,16 @@ const struct node **vlist_notes(const struct vlist *v)
 
 /* ---- drawing ---- */
 
-void frame_tag(struct arena *a, struct frame *f, enum tag_action action, const struct tag *tag)
-{
-    struct item *item = frame_add(a, f, ITEM_TAG, 0, 0);
-    item->u.tag.action = action;
-    item->u.tag.tag = tag;
-}
-
 static const char *anchor_key(struct arena *a, const struct chapter *chapter, const char *id)
 {
     return id ? arena_printf(a, "%s#%s", chapter->name, id) : chapter->name;
 }
 
-static void draw_link(struct arena *a, struct frame *f, const struct node *link, len x, len y,
-                      len width, len height)
+static void draw_link(struct arena *a, struct frame *f, const struct node *link,
+                      const struct tag *tag, len x, len y, len width, len height)
 {
-    if (link->u.link.kind == LINK_BROKEN || link->u.link.kind == LINK_UNRESOLVED)
-        return;
     struct item *item = frame_add(a, f, ITEM_LINK, x, y);
+    item->u.link.tag = tag;
     item->u.link.width = width;
     item->u.link.height = height;
     item->u.link.text = node_text(a, link);
@@ -255,13 +240,20 @@ static void draw_picture(struct arena *a, struct frame *f, const struct vbox *bo
     const struct vpicture *p = box->picture;
     len width = box->height > 0 ? (len)((int64_t)p->width * height / box->height) : p->width;
     len left = x + box->x + (p->width - width) / 2;
+    bool linked =
+        p->link && p->link->u.link.kind != LINK_BROKEN && p->link->u.link.kind != LINK_UNRESOLVED;
+    const struct tag *tag = linked ? tag_new(a, "Link") : NULL;
+    if (tag)
+        frame_tag(a, f, TAG_OPEN, tag);
     struct item *item = frame_add(a, f, ITEM_IMAGE, left, y);
     item->u.image.image = p->image;
     item->u.image.width = width;
     item->u.image.height = height;
     item->u.image.alt = p->alt;
-    if (p->link)
-        draw_link(a, f, p->link, left, y, width, height);
+    if (tag) {
+        draw_link(a, f, p->link, tag, left, y, width, height);
+        frame_tag(a, f, TAG_CLOSE, tag);
+    }
 }
 
 /* A run of the boxes of a set, with their tops and bottoms. */
@@ -371,6 +363,26 @@ static void spans_begin(const struct vlist *v, const struct vset *set, const str
     }
 }
 
+static bool goes_on(const struct vspan *s, size_t i)
+{
+    return s->tag && s->start < i && s->end > i;
+}
+
+/* The tags of spans that box i is inside of: a frame's tags are opened and closed in it. */
+static void tags_resume(const struct vlist *v, size_t i, struct frame *out)
+{
+    for (size_t s = 0; s < v->n_spans && v->spans[s].start < i; s++)
+        if (goes_on(&v->spans[s], i))
+            frame_tag(v->arena, out, TAG_OPEN, v->spans[s].tag);
+}
+
+static void tags_suspend(const struct vlist *v, size_t i, struct frame *out)
+{
+    for (size_t s = v->n_spans; s > 0; s--)
+        if (goes_on(&v->spans[s - 1], i))
+            frame_tag(v->arena, out, TAG_CLOSE, v->spans[s - 1].tag);
+}
+
 /* The tags that end after box i, inner first. Spans that hold i begin before `at`. */
 static void spans_end(const struct vlist *v, size_t i, size_t from, size_t at, struct frame *out)
 {
@@ -425,12 +437,14 @@ len vlist_draw(const struct vlist *v, const struct vset *set, struct frame *out,
     }
     struct arena *scratch = arena_new();
     struct cursor c = {.y = y};
-    if (set->lead) { /* inside the tags that are open there, as the text below it is */
+    if (set->lead) { /* it shares no tag with its neighbours */
         struct places lead = places_make(v, set, set->lead->start, set->lead->end, &c, scratch);
         draw_run(v, set, &lead, out, x, anchors);
     }
     struct places p = places_make(v, set, set->start, set->end, &c, scratch);
+    tags_resume(v, set->start, out);
     draw_run(v, set, &p, out, x, anchors);
+    tags_suspend(v, set->end, out);
     len bottom = p.bottom[p.end - 1 - p.start];
     arena_free(scratch);
     return bottom;

@@ -54,7 +54,7 @@ struct vbox {
 /* Boxes [start, end), drawn and tagged together, also over a page break. Spans nest. */
 struct vspan {
     size_t start, end;
-    const struct tag *tag;     /* NULL: none */
+    struct tag *tag;           /* NULL: none */
     const struct style *style; /* its background and borders; NULL: none */
     len x, width;              /* of the border box */
     const struct frame *lead;  /* set on the first baseline, after the tag: a marker; or NULL */
@@ -128,8 +128,6 @@ len vlist_height(const struct vlist *v, size_t start, size_t end);
 /* Takes what is pending for the next box to the last one (ids at the very end). */
 void vlist_finish(struct vlist *v);
 
-struct tag *tag_new(struct arena *a, const char *role);
-
 /* Where the glue of a stretch of boxes is set. */
 struct vset {
     size_t start, end;
@@ -149,7 +147,5 @@ len vlist_draw(const struct vlist *v, const struct vset *set, struct frame *out,
 struct frame *vlist_frame(const struct vlist *v, len width, struct vanchor **anchors);
 /* All the notes of the boxes, in order; NULL when there are none. */
 const struct node **vlist_notes(const struct vlist *v);
-
-void frame_tag(struct arena *a, struct frame *f, enum tag_action action, const struct tag *tag);
 
 #endif
