@@ -41,7 +41,7 @@ graphviz|graphviz/|layout/diagram.c
 cairo|cairo|pdf/paint.c pdf/svg.c layout/font_paint.c
 librsvg|librsvg/|pdf/svg.c
 libzip|zip\.h|epub/zip.c
-libqpdf|qpdf/|pdf/finish.c pdf/finish_image.c pdf/finish_image.h pdf/finish_copy.c pdf/finish_copy.h pdf/finish_tags.c
+libqpdf|qpdf/|pdf/finish.c pdf/finish_image.c pdf/finish_image.h pdf/finish_copy.c pdf/finish_copy.h pdf/finish_tags.c pdf/finish_tags.h
 libsoup|libsoup/|serve.c
 yaml|yaml\.h|read/front.c
 "

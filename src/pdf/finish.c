@@ -3,6 +3,7 @@
 #include "base/lang.h"
 #include "pdf/finish_copy.h"
 #include "pdf/finish_image.h"
+#include "pdf/finish_tags.h"
 
 #include <string.h>
 
@@ -10,7 +11,8 @@ struct finisher {
     qpdf_data q;
     const struct layout *layout;
     qpdf_oh *pages;
-    GString *source; /* scratch */
+    struct tag_writer *tags; /* NULL: there are no tags */
+    GString *source;         /* scratch */
 };
 
 /* Sets a key and lets go of the value: qpdf keeps every handle until it is released. */
@@ -18,12 +20,6 @@ static void set_key(struct finisher *f, qpdf_oh dict, const char *key, qpdf_oh v
 {
     qpdf_oh_replace_key(f->q, dict, key, value);
     qpdf_oh_release(f->q, value);
-}
-
-static void append(struct finisher *f, qpdf_oh array, qpdf_oh item)
-{
-    qpdf_oh_append_item(f->q, array, item);
-    qpdf_oh_release(f->q, item);
 }
 
 /* The object that the scratch source says. */
@@ -59,23 +55,23 @@ static const struct layout_anchor *find_anchor(struct finisher *f, const char *k
 static void add_contents(struct finisher *f, const char *text)
 {
     enum { MAX_CHARACTERS = 500 };
-    g_autofree char *start = g_utf8_strlen(text, -1) > MAX_CHARACTERS
-                                 ? g_utf8_substring(text, 0, MAX_CHARACTERS)
-                                 : NULL;
+    g_autofree char *start =
+        g_utf8_strlen(text, -1) > MAX_CHARACTERS ? g_utf8_substring(text, 0, MAX_CHARACTERS) : NULL;
     g_autofree char *cut = start ? g_strconcat(start, "…", NULL) : NULL;
 
     g_string_append(f->source, " /Contents ");
     source_text(f->source, cut ? cut : text);
 }
 
-/* Appends the annotation of a link whose area's top left corner is (x, y) from the page's. */
-static void add_link(struct finisher *f, const struct item *item, gint64 x, gint64 y, len height,
-                     qpdf_oh annots)
+/* Appends the annotation of a link whose area's top left corner is (x, y) from the page's, and
+ * returns it; 0 when it leads nowhere. */
+static qpdf_oh add_link(struct finisher *f, const struct item *item, gint64 x, gint64 y, len height,
+                        qpdf_oh annots)
 {
     bool uri = item->u.link.dest == DEST_URI;
     const struct layout_anchor *anchor = uri ? NULL : find_anchor(f, item->u.link.anchor);
     if (uri ? !item->u.link.uri : !anchor)
-        return;
+        return 0;
     g_string_assign(f->source, "<< /Type /Annot /Subtype /Link /Border [0 0 0] /F 4 /Rect [");
     gint64 corners[4] = {x, height - y - item->u.link.height, x + item->u.link.width, height - y};
     for (int i = 0; i < 4; i++) {
@@ -93,8 +89,24 @@ static void add_link(struct finisher *f, const struct item *item, gint64 x, gint
     qpdf_oh dict = parse(f);
     if (!uri)
         set_key(f, dict, "/Dest", destination(f, anchor));
-    append(f, annots, qpdf_make_indirect_object(f->q, dict));
+    qpdf_oh annot = qpdf_make_indirect_object(f->q, dict);
+    qpdf_oh_append_item(f->q, annots, annot);
     qpdf_oh_release(f->q, dict);
+    return annot;
+}
+
+/* With tags, a link in what is repeated (a table's head) has none: it was tagged where it stood
+ * first. */
+static void add_tagged_link(struct finisher *f, const struct item *item, gint64 x, gint64 y,
+                            len height, qpdf_oh annots)
+{
+    qpdf_oh annot = 0;
+    if (!f->tags || finish_tags_has_link(f->tags))
+        annot = add_link(f, item, x, y, height, annots);
+    if (f->tags)
+        finish_tags_link(f->tags, annot);
+    if (annot)
+        qpdf_oh_release(f->q, annot);
 }
 
 /* All links of a frame; *annots is made when the first is found. */
@@ -107,7 +119,7 @@ static void add_links(struct finisher *f, const struct frame *frame, gint64 x, g
         } else if (i->kind == ITEM_LINK) {
             if (!*annots)
                 *annots = qpdf_oh_new_array(f->q);
-            add_link(f, i, x + i->x, y + i->y, height, *annots);
+            add_tagged_link(f, i, x + i->x, y + i->y, height, *annots);
         }
     }
 }
@@ -246,8 +258,8 @@ static const char *qpdf_problem(struct arena *a, qpdf_data q)
     return arena_strdup(a, qpdf_get_error_full_text(q, qpdf_get_error(q)));
 }
 
-static bool finish_all(struct arena *a, struct finisher *f, const struct shown_images *images,
-                       const struct pdf_info *info, struct pdf_file *file, const char **problem)
+static bool finish_all(struct arena *a, struct finisher *f, const struct finish_job *job,
+                       struct pdf_file *file, const char **problem)
 {
     size_t n = f->layout->n_pages;
     if ((size_t)MAX(0, qpdf_get_num_pages(f->q)) != n) {
@@ -260,29 +272,36 @@ static bool finish_all(struct arena *a, struct finisher *f, const struct shown_i
     GArray *numbers = g_array_new(FALSE, TRUE, sizeof(guint32));
     GPtrArray *open = g_ptr_array_new_with_free_func(finish_image_close);
     guint32 root, document_info;
-    finish_images(f->q, images, numbers, open);
+    struct tag_writer tags = {
+        .q = f->q, .tags = job->tags, .file = file, .numbers = numbers, .pages = f->pages};
+    finish_images(f->q, job->images, numbers, open);
+    if (job->tags && finish_tags_begin(&tags, job->threads, problem))
+        f->tags = &tags;
     add_all_links(f);
-    finish_document(f, info);
+    finish_document(f, job->info);
     finish_copy(f->q, file, numbers, &root, &document_info);
+    if (f->tags)
+        finish_tags_end(f->tags);
     pdf_file_finish(file, root, document_info);
-    *problem = qpdf_problem(a, f->q);
+    if (!*problem)
+        *problem = qpdf_problem(a, f->q);
     g_ptr_array_unref(open);
     g_array_unref(numbers);
     return !*problem;
 }
 
-bool finish_pdf(struct arena *a, const struct layout *l, const GByteArray *painted,
-                const struct shown_images *images, const struct pdf_info *info,
-                struct pdf_file *file, const char **problem)
+bool finish_pdf(struct arena *a, const struct finish_job *job, struct pdf_file *file,
+                const char **problem)
 {
-    struct finisher f = {.q = qpdf_init(), .layout = l, .source = g_string_new(NULL)};
+    struct finisher f = {.q = qpdf_init(), .layout = job->layout, .source = g_string_new(NULL)};
+    const GByteArray *painted = job->painted;
     qpdf_silence_errors(f.q);
     qpdf_set_suppress_warnings(f.q, QPDF_TRUE);
     bool ok =
         !(qpdf_read_memory(f.q, "painted pages", (const char *)painted->data, painted->len, NULL) &
           (QPDF_ERRORS));
     if (ok)
-        ok = finish_all(a, &f, images, info, file, problem);
+        ok = finish_all(a, &f, job, file, problem);
     else
         *problem = qpdf_problem(a, f.q);
     if (!ok && !*problem)

@@ -8,11 +8,20 @@
 
 #include "pdf/shown.h"
 #include "pdf/source.h"
+#include "pdf/tags.h"
 
-/* `painted` is the PDF of the pages; the images are in the file already. False with *problem (in
- * the arena) when libqpdf failed. A failed write is left to the commit. */
-bool finish_pdf(struct arena *a, const struct layout *l, const GByteArray *painted,
-                const struct shown_images *images, const struct pdf_info *info,
-                struct pdf_file *file, const char **problem);
+struct finish_job {
+    const struct layout *layout;
+    const GByteArray *painted; /* the PDF of the pages */
+    const struct shown_images *images;
+    const struct tags *tags; /* those it was painted with; NULL: none */
+    const struct pdf_info *info;
+    unsigned threads;
+};
+
+/* Writes the rest of the file, which has the images already. False with *problem (in the arena)
+ * when libqpdf failed. A failed write is left to the commit. */
+bool finish_pdf(struct arena *a, const struct finish_job *job, struct pdf_file *file,
+                const char **problem);
 
 #endif

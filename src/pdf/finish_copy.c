@@ -3,6 +3,7 @@
 #include "pdf/finish_copy.h"
 
 #include "pdf/image.h"
+#include "pdf/source.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,25 +26,6 @@ static guint32 number_of(struct copier *c, int id)
         g_array_append_val(c->queue, id);
     }
     return *number;
-}
-
-/* The end of the string that starts here with ( or <. */
-static const char *string_end(const char *p)
-{
-    if (*p == '<') {
-        const char *end = strchr(p, '>');
-        return end ? end + 1 : p + strlen(p);
-    }
-    int depth = 0;
-    for (; *p; p++) {
-        if (*p == '\\' && p[1])
-            p++;
-        else if (*p == '(')
-            depth++;
-        else if (*p == ')' && --depth == 0)
-            return p + 1;
-    }
-    return p;
 }
 
 /* The end of the word (a name, number or operator) that starts here. */
@@ -71,6 +53,7 @@ static bool is_reference(const char *p, int *id, const char **end)
  * within a reference, no comments. */
 static void renumber(struct copier *c, const char *p)
 {
+    const char *text_end = p + strlen(p);
     g_string_truncate(c->source, 0);
     while (*p) {
         const char *end = p + 1;
@@ -81,7 +64,7 @@ static void renumber(struct copier *c, const char *p)
             continue;
         }
         if (*p == '(' || (*p == '<' && p[1] != '<'))
-            end = string_end(p);
+            end = source_string_end(p, text_end);
         else if (*p == '<')
             end = p + 2;
         else if (!strchr(" \n\r\t\f>[]", *p))

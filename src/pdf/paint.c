@@ -44,6 +44,10 @@ struct painter {
     double scale;                      /* of the user space, for fonts */
     cairo_font_face_t *silent_face;
     GArray *glyphs, *clusters; /* scratch */
+    const struct tags *tags;   /* NULL: none are written */
+    guint mark;                /* the next */
+    guint items_left;          /* of the mark in hand */
+    bool marked;               /* a mark is open */
     const char *problem;
 };
 
@@ -440,6 +444,10 @@ static void paint_image(struct painter *p, const struct item *item, double x, do
         cairo_scale(p->cr, pt(item->u.image.width), pt(item->u.image.height));
         turn(p->cr, shown_images_get(p->images, index)->converted.orientation);
         cairo_scale(p->cr, 0.5, 1); /* the stand-in has two pixels */
+        if (p->tags) { /* where nothing is on a page yet, a paint without a clip forgets its tag */
+            cairo_rectangle(p->cr, 0, 0, 2, 1);
+            cairo_clip(p->cr);
+        }
         cairo_set_source_surface(p->cr, surface, 0, 0);
         cairo_paint(p->cr);
     } else { /* an empty box marks the place */
@@ -452,6 +460,31 @@ static void paint_image(struct painter *p, const struct item *item, double x, do
     cairo_restore(p->cr);
 }
 
+/* --- marks --- */
+
+/* Before each item that paints. */
+static void step_mark(struct painter *p)
+{
+    if (!p->tags)
+        return;
+    if (p->items_left == 0) {
+        if (p->marked)
+            cairo_tag_end(p->cr, "P");
+        p->items_left = g_array_index(p->tags->marks, struct mark, p->mark++).n_items;
+        cairo_tag_begin(p->cr, "P", NULL);
+        p->marked = true;
+    }
+    p->items_left--;
+}
+
+static void end_page(struct painter *p)
+{
+    if (p->marked)
+        cairo_tag_end(p->cr, "P");
+    p->marked = false;
+    cairo_show_page(p->cr);
+}
+
 /* Frames nest as deep as the node tree, which the readers bound. */
 static void paint_frame(struct painter *p, const struct frame *f, double x, double y)
 {
@@ -462,12 +495,15 @@ static void paint_frame(struct painter *p, const struct frame *f, double x, doub
             paint_frame(p, i->u.group.frame, ix, iy);
             break;
         case ITEM_GLYPHS:
+            step_mark(p);
             paint_glyphs(p, i, ix, iy);
             break;
         case ITEM_PATH:
+            step_mark(p);
             paint_path(p, i, ix, iy);
             break;
         case ITEM_IMAGE:
+            step_mark(p);
             paint_image(p, i, ix, iy);
             break;
         case ITEM_LINK:
@@ -511,11 +547,11 @@ static void gather_used(const struct frame *f, GHashTable *used)
     }
 }
 
-static bool paint_all(const struct layout *l, const struct shown_images *images, GByteArray *file,
-                      const char **problem)
+static bool paint_all(const struct layout *l, const struct shown_images *images,
+                      const struct tags *tags, GByteArray *file, const char **problem)
 {
     cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(append, file, 1, 1);
-    struct painter painter = {.images = images, .scale = 1};
+    struct painter painter = {.images = images, .tags = tags, .scale = 1};
     painter.used = g_hash_table_new_full(NULL, NULL, NULL, array_free);
     for (size_t i = 0; i < l->n_pages; i++)
         gather_used(l->pages[i].frame, painter.used);
@@ -524,7 +560,7 @@ static bool paint_all(const struct layout *l, const struct shown_images *images,
         const struct frame *frame = l->pages[i].frame;
         cairo_pdf_surface_set_size(surface, pt(frame->width), pt(frame->height));
         paint_frame(&painter, frame, 0, 0);
-        cairo_show_page(painter.cr);
+        end_page(&painter);
     }
     painter_end(&painter);
     g_hash_table_unref(painter.used);
@@ -537,15 +573,15 @@ static bool paint_all(const struct layout *l, const struct shown_images *images,
     return *problem == NULL;
 }
 
-bool paint_pages(const struct layout *l, const struct shown_images *images, GByteArray *file,
-                 const char **problem)
+bool paint_pages(const struct layout *l, const struct shown_images *images, const struct tags *tags,
+                 GByteArray *file, const char **problem)
 {
     if (l->n_pages == 0) {
         *problem = "there are no pages";
         return false;
     }
     cairo_text_lock();
-    bool ok = paint_all(l, images, file, problem);
+    bool ok = paint_all(l, images, tags, file, problem);
     cairo_text_unlock();
     return ok;
 }

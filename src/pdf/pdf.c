@@ -3,6 +3,7 @@
 #include "base/jobs.h"
 #include "pdf/finish.h"
 #include "pdf/paint.h"
+#include "pdf/tags.h"
 
 static struct pdf_info info_of(const struct edition *e)
 {
@@ -14,7 +15,8 @@ static struct pdf_info info_of(const struct edition *e)
                              .lang = e->lang,
                              .creator = "mkbook " MKBOOK_VERSION,
                              .authors = (const char *const *)b->authors,
-                             .time = edition_time(e)};
+                             .time = edition_time(e),
+                             .ua = b->pdf.tagged && g_strcmp0(b->pdf.standard, "ua-1") == 0};
 }
 
 /* What the jobs share: one paints the pages, which are text and lines, the other writes the images,
@@ -22,6 +24,7 @@ static struct pdf_info info_of(const struct edition *e)
 struct writing {
     const struct layout *layout;
     struct shown_images *images;
+    struct tags *tags;
     struct pdf_file *file; /* the second job's while the jobs run */
     GByteArray *painted;
     bool is_painted;
@@ -35,7 +38,7 @@ static void job(size_t index, unsigned worker, void *context)
     struct writing *w = context;
     (void)worker;
     if (index == JOB_PAINT)
-        w->is_painted = paint_pages(w->layout, w->images, w->painted, &w->problem);
+        w->is_painted = paint_pages(w->layout, w->images, w->tags, w->painted, &w->problem);
     else
         shown_images_write(w->images, w->file);
 }
@@ -46,65 +49,29 @@ bool pdf_write(const struct layout *l, unsigned threads, struct output *out)
     struct pdf_info info = info_of(l->edition);
     struct writing w = {.layout = l, .images = shown_images_new(l), .file = pdf_file_new(out)};
     w.painted = g_byte_array_new();
+    w.tags = l->edition->book->pdf.tagged ? tags_new(l, false) : NULL;
     jobs_run(threads, N_JOBS, job, &w);
-    bool ok = w.is_painted && finish_pdf(a, l, w.painted, w.images, &info, w.file, &w.problem);
+    const struct finish_job finish = {.layout = l,
+                                      .painted = w.painted,
+                                      .images = w.images,
+                                      .tags = w.tags,
+                                      .info = &info,
+                                      .threads = threads};
+    bool ok = w.is_painted && finish_pdf(a, &finish, w.file, &w.problem);
     if (!ok)
         diag_add(l->edition->book->diags, DIAG_OUTPUT_INVALID, (struct loc){0}, "PDF", w.problem,
                  NULL);
     g_byte_array_unref(w.painted);
     shown_images_free(w.images);
+    tags_free(w.tags);
     pdf_file_free(w.file);
     arena_free(a);
     return ok;
 }
 
-/* --- dump --- */
-
-static void dump_tag(const struct item *item, int *depth, GString *out)
-{
-    const struct tag *tag = item->u.tag.tag;
-    if (item->u.tag.action == TAG_CLOSE) {
-        *depth = MAX(0, *depth - 1);
-        return;
-    }
-    g_string_append_printf(out, "%*s%s", 2 * *depth, "", tag->role);
-    const char *const fields[][2] = {
-        {"alt", tag->alt}, {"actual", tag->actual_text}, {"lang", tag->lang}};
-    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
-        if (fields[i][1])
-            g_string_append_printf(out, " %s=\"%s\"", fields[i][0], fields[i][1]);
-    }
-    g_string_append_c(out, '\n');
-    ++*depth;
-}
-
-static void dump_frame(const struct frame *f, int *depth, GString *out)
-{
-    for (const struct item *i = f->first; i; i = i->next) {
-        switch (i->kind) {
-        case ITEM_GROUP:
-            dump_frame(i->u.group.frame, depth, out);
-            break;
-        case ITEM_TAG:
-            dump_tag(i, depth, out);
-            break;
-        case ITEM_GLYPHS:
-            g_string_append_printf(out, "%*s\"%.*s\"\n", 2 * *depth, "",
-                                   (int)i->u.glyphs.text_bytes, i->u.glyphs.text);
-            break;
-        case ITEM_PATH:
-        case ITEM_IMAGE:
-        case ITEM_LINK:
-            break;
-        }
-    }
-}
-
 void pdf_dump_tags(const struct layout *l, GString *out)
 {
-    int depth = 0;
-    for (size_t i = 0; i < l->n_pages; i++) {
-        g_string_append_printf(out, "page %s\n", l->pages[i].label);
-        dump_frame(l->pages[i].frame, &depth, out);
-    }
+    struct tags *tags = tags_new(l, true);
+    tags_dump(tags, out);
+    tags_free(tags);
 }

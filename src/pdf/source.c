@@ -46,6 +46,24 @@ void source_uri(GString *out, const char *uri)
     literal(out, encoded->str);
 }
 
+const char *source_string_end(const char *p, const char *end)
+{
+    if (*p == '<') {
+        const char *close = memchr(p, '>', (size_t)(end - p));
+        return close ? close + 1 : end;
+    }
+    int depth = 0;
+    for (; p < end; p++) {
+        if (*p == '\\' && p + 1 < end)
+            p++;
+        else if (*p == '(')
+            depth++;
+        else if (*p == ')' && --depth == 0)
+            return p + 1;
+    }
+    return end;
+}
+
 void source_len(GString *out, gint64 length)
 {
     gint64 milli = (ABS(length) * 1000 + 512) / 1024;
@@ -162,7 +180,8 @@ void source_xmp(GString *out, const struct pdf_info *info)
                     "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
                     "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
                     "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" "
-                    "xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n"
+                    "xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" "
+                    "xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
                     "<dc:format>application/pdf</dc:format>\n");
     xmp_alternative(out, "dc:title", info->title);
     xmp_list(out, "dc:creator", "Seq", info->authors);
@@ -174,6 +193,8 @@ void source_xmp(GString *out, const struct pdf_info *info)
     xmp_simple(out, "xmp:CreateDate", date);
     xmp_simple(out, "xmp:ModifyDate", date);
     xmp_simple(out, "pdf:Producer", info->creator);
+    if (info->ua)
+        xmp_simple(out, "pdfuaid:part", "1");
     g_string_append(out, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
 }
 

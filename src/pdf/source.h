@@ -12,12 +12,15 @@ struct pdf_info {
     const char *title, *description, *publisher, *rights, *lang, *creator;
     const char *const *authors; /* NULL-terminated */
     time_t time;
+    bool ua; /* it follows ISO 14289-1 */
 };
 
 /* A text string: literal when it is ASCII, else UTF-16 in hexadecimal. Invalid UTF-8 is mended. */
 void source_text(GString *out, const char *utf8);
 /* A URI as a literal string: what a URI may not hold is percent-encoded (ISO 32000, 12.6.4.7). */
 void source_uri(GString *out, const char *uri);
+/* The end of the string that starts at `p` with ( or <, not beyond `end`. */
+const char *source_string_end(const char *p, const char *end);
 /* A length in pt with three decimals at most. */
 void source_len(GString *out, gint64 length);
 /* (D:20250102030405Z) */

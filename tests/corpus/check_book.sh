@@ -42,6 +42,7 @@ else
     echo "skipped: epubcheck and ace (tests/validators.sh installs them)"
 fi
 step qpdf qpdf --check "$pdf"
+step tags /usr/bin/python3 "$here/tags.py" "$pdf"
 step nothing-lost python3 "$here/nothing_lost.py" "$folder" "$lang" "$epub" "$pdf" ${moved:+moved}
 cat "$out/$lang-nothing-lost.log"
 step links python3 "$here/links.py" "$folder" "$lang" "$epub" "$pdf"

@@ -151,30 +151,13 @@ def main(folder, lang, epub_path, pdf_path=None, moved=None):
     ok = report(f'{lang} EPUB', total, lost)
     if pdf_path:
         pdf = outputs.Pdf(pdf_path, top=50, bottom=45)
-        texts = [without_formulas(source.text(folder, p, alts=False, notes_last=False), epub.formulas(href))
-                 for p, href in zip(paths, epub.chapters)]
+        texts = [source.text(folder, p, alts=False, notes_last=False) for p in paths]
         n, gone = compare('\n'.join(texts), pdf.text, moved)
         ok = report(f'{lang} PDF', n, [('', w, c) for w, c in gone]) and ok
     return ok
 
 
-def without_formulas(text, formulas):
-    """Takes from a source, in order, the formulas that the EPUB has: in the PDF they are drawn."""
-    out, at = [], 0
-    for tex in formulas:
-        pattern = r'\s*'.join(re.escape(word) for word in tex.split())
-        m = re.compile(r'\$+`?\s*' + pattern + r'\s*`?\$+').search(text, at)
-        if not m and len(tex) > MOVED:
-            m = re.compile(pattern).search(text, at)  # ```math
-        if m:
-            out.append(text[at:m.start()] + ' ')
-            at = m.end()
-    return ''.join(out) + text[at:]
-
-
 def self_test():
-    assert without_formulas('a $x^2$ b $$\ny\n$$ c $5', ['x^2', 'y', 'z']) == 'a   b   c $5'
-
     text = 'The quick brown fox 跳过了一只狗 and `code_here` with 42 things.'
     assert compare(text, text) == (len(words(text)[0]), [])
     assert [w for w, _ in compare(text, text.replace('brown ', ''))[1]] == ['brown']

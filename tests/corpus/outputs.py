@@ -51,9 +51,6 @@ class Epub:
         walk(self.trees[href].find(X + 'body'))
         return ''.join(out)
 
-    def formulas(self, href):
-        return [''.join(formula(e)) for e in self.trees[href].iter(M + 'math')]
-
     def links(self, href):
         return [(''.join(a.itertext()), a.get('href')) for a in self.trees[href].iter(X + 'a') if a.get('href')]
 
