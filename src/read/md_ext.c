@@ -1,11 +1,10 @@
 #include "read/md_ext.h"
 
+#include "read/md_dollar.h"
+
 #include <cmark-gfm-extension_api.h>
 #include <stdint.h>
 #include <string.h>
-
-/* An inline formula is looked for no farther than this, so that many openers stay linear. */
-enum { MATH_REACH = 64 * 8 * 8 };
 
 struct md_ext {
     const struct md_source *src;
@@ -71,96 +70,6 @@ static GString *rest_of_block(cmark_inline_parser *parser, int reach)
     return s;
 }
 
-/* Past the group that p's `{` opens, or p + 1 when it does not end. */
-static const char *skip_group(const char *p)
-{
-    int depth = 0;
-
-    for (const char *q = p; *q != '\0'; q++) {
-        if (*q == '\\' && q[1] != '\0')
-            q++;
-        else if (*q == '{')
-            depth++;
-        else if (*q == '}' && --depth == 0)
-            return q + 1;
-    }
-    return p + 1;
-}
-
-/* The first `$` after p that is neither escaped nor in a \text{} group; NULL when none. */
-static const char *find_dollar(const char *p)
-{
-    while (*p != '\0' && *p != '$') {
-        if (g_str_has_prefix(p, "\\text{") || g_str_has_prefix(p, "\\mbox{"))
-            p = skip_group(p + 5);
-        else
-            p += *p == '\\' && p[1] != '\0' ? 2 : 1;
-    }
-    return *p == '$' ? p : NULL;
-}
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n';
-}
-
-/* True when text between dollars that begins with a blank reads as a formula all the same: on one
- * line, without CJK, and with a blank before the closing dollar too or with a TeX command. */
-static bool spaced_is_math(const char *start, const char *stop)
-{
-    bool any = false, command = false;
-
-    for (const char *p = start; p < stop; p++) {
-        if ((unsigned char)*p >= 0xe2 || *p == '\n')
-            return false;
-        any |= !is_blank(*p);
-        command |= *p == '\\' && g_ascii_isalpha(p[1]);
-    }
-    return any && (command || is_blank(stop[-1]));
-}
-
-/* `$..$` at s; its length, 0 when it is no formula. A price, a shell variable and a pair of them
- * stay text: nothing blank inside the dollars, no letter, digit or brace after the closing one.
- * *open: the text ends before that can be told. */
-static size_t inline_length(const char *s, bool *open)
-{
-    const char *start = s + 1, *stop = find_dollar(start);
-
-    *open = stop == NULL || stop[1] == '\0';
-    if (stop == NULL || stop == start || memchr(start, '`', (size_t)(stop - start)) != NULL)
-        return 0;
-    if (is_blank(*start) || is_blank(stop[-1])) {
-        if (!is_blank(*start) || !spaced_is_math(start, stop))
-            return 0;
-    }
-    if (g_ascii_isalnum(stop[1]) || stop[1] == '{' || stop[1] == '_')
-        return 0;
-    return (size_t)(stop + 1 - s);
-}
-
-/* `$$..$$` at s; its length or 0. */
-static size_t display_length(const char *s, bool *open)
-{
-    *open = true;
-    for (const char *p = s + 2; (p = find_dollar(p)) != NULL; p++) {
-        if (p[1] != '$')
-            continue;
-        *open = false;
-        g_autofree char *inside = g_strndup(s + 2, (size_t)(p - s - 2));
-        return *g_strstrip(inside) != '\0' ? (size_t)(p + 2 - s) : 0;
-    }
-    return 0;
-}
-
-/* `` $`..`$ `` at s; its length or 0. */
-static size_t quoted_length(const char *s, bool *open)
-{
-    const char *stop = strstr(s + 2, "`$");
-
-    *open = stop == NULL;
-    return stop != NULL && stop > s + 2 ? (size_t)(stop + 2 - s) : 0;
-}
-
 static cmark_node *make_inline(cmark_inline_parser *parser, enum md_ext_kind kind, const char *tex,
                                size_t n, size_t consumed)
 {
@@ -171,8 +80,7 @@ static cmark_node *make_inline(cmark_inline_parser *parser, enum md_ext_kind kin
     g_string_assign(m->text, text);
     g_free(text);
     cmark_node_set_literal(node, m->text->str);
-    cmark_inline_parser_set_offset(parser,
-                                   cmark_inline_parser_get_offset(parser) + (int)consumed);
+    cmark_inline_parser_set_offset(parser, cmark_inline_parser_get_offset(parser) + (int)consumed);
     return node;
 }
 
@@ -187,16 +95,11 @@ static cmark_node *match_dollar(cmark_syntax_extension *ext, cmark_parser *p, cm
         return NULL;
     unsigned char next = cmark_inline_parser_peek_at(parser, at + 1);
     unsigned char prev = at > 0 ? cmark_inline_parser_peek_at(parser, at - 1) : ' ';
-    if (next != '$' && next != '`' && g_ascii_isalnum(prev))
-        return NULL;
     /* look at little text first: most dollars are decided soon */
-    size_t length = 0;
     bool open = true;
-    for (int reach = 64; open && node == NULL && reach <= MATH_REACH; reach *= 8) {
+    for (int reach = 64; open && node == NULL && reach <= MD_DOLLAR_REACH; reach *= 8) {
         g_autoptr(GString) s = rest_of_block(parser, reach);
-        length = next == '$'   ? display_length(s->str, &open)
-                 : next == '`' ? quoted_length(s->str, &open)
-                               : inline_length(s->str, &open);
+        size_t length = md_dollar_length(s->str, s->str + s->len, (char)prev, &open);
         open = open && (int)s->len == reach;
         size_t fence = next == '$' || next == '`' ? 2 : 1;
         if (!open && length > 0)
@@ -207,17 +110,6 @@ static cmark_node *match_dollar(cmark_syntax_extension *ext, cmark_parser *p, cm
 }
 
 /* --- math blocks -------------------------------------------------------------------------- */
-
-static const char *find_fence(const char *p, const char *end)
-{
-    for (; p + 1 < end; p++) {
-        if (*p == '\\')
-            p++;
-        else if (*p == '$' && p[1] == '$')
-            return p;
-    }
-    return NULL;
-}
 
 /* True when nothing but blanks and at most one mark of punctuation stands before the line's end.
  * Only such a line closes a block. */
@@ -300,7 +192,7 @@ static bool has_closing_line(const struct md_source *src, int line, struct prefi
         const char *p = inside_prefix(start, end, x);
         if (p == NULL)
             return false;
-        const char *fence = find_fence(p, end);
+        const char *fence = md_dollar_fence(p, end);
         if (fence != NULL)
             return only_punctuation(fence + 2, end);
     }
@@ -327,7 +219,7 @@ static cmark_node *open_math(cmark_syntax_extension *ext, int indented, cmark_pa
     if (indented || md_ext_kind(parent) == MD_MATH_BLOCK || end - p < 3 || p[0] != '$' ||
         p[1] != '$' || p[2] == '$')
         return NULL;
-    const char *close = find_fence(p + 2, end);
+    const char *close = md_dollar_fence(p + 2, end);
     if (close != NULL ? !only_punctuation(close + 2, end)
                       : !has_closing_line(e->src, cmark_parser_get_line_number(parser),
                                           prefix_of(parent, at)))
@@ -353,7 +245,7 @@ static int continue_math(cmark_syntax_extension *ext, cmark_parser *parser, unsi
     if (m == NULL || m->closed)
         return 0;
     const char *p = input + cmark_parser_get_offset(parser);
-    const char *close = find_fence(p, end);
+    const char *close = md_dollar_fence(p, end);
     g_string_append_len(m->text, p, (close != NULL ? close : end) - p);
     if (close != NULL)
         append_tail(m->text, close + 2, end);

@@ -1,0 +1,30 @@
+/* Where formulas between dollars end in Markdown: plain scanning of the source, for cmark's
+ * extension (md_ext.c) and for the pipes of table rows (md_source.c), which must agree. A dollar in
+ * braces, as in \text{if $x$}, closes nothing, as MathJax and KaTeX have it; where a brace is never
+ * closed, the first dollar does. Included by the Markdown reader's files only. */
+#ifndef READ_MD_DOLLAR_H
+#define READ_MD_DOLLAR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* An inline formula is looked for no farther than this, so that many openers stay linear. */
+enum { MD_DOLLAR_REACH = 64 * 8 * 8 };
+
+/* The length of the formula that begins at s, with its dollars; 0 when it is none. *open: `end`
+ * comes before that can be told. */
+
+/* `$..$`. A price, a shell variable and a pair of them stay text: nothing blank inside the dollars,
+ * no letter, digit or brace after the closing one. */
+size_t md_dollar_inline(const char *s, const char *end, bool *open);
+/* `$$..$$` */
+size_t md_dollar_display(const char *s, const char *end, bool *open);
+/* `` $`..`$ `` */
+size_t md_dollar_quoted(const char *s, const char *end, bool *open);
+/* Whichever of them begins at s; `before`: the byte before it. */
+size_t md_dollar_length(const char *s, const char *end, char before, bool *open);
+
+/* The `$$` that closes a block, on the line from p to `end`; NULL when it has none. */
+const char *md_dollar_fence(const char *p, const char *end);
+
+#endif
