@@ -143,6 +143,19 @@ size_t md_dollar_length(const char *s, const char *end, char before, bool *open)
     return next == '\0' || g_ascii_isalnum(before) ? 0 : md_dollar_inline(s, end, open);
 }
 
+size_t md_dollar_mark(const char *p, const char *end)
+{
+    static const char *const marks[] = {".",  ",",  ";",  ":",  "!",  "?", "。",
+                                        "，", "；", "：", "、", "！", "？"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
+        size_t n = strlen(marks[i]);
+        if ((size_t)(end - p) >= n && strncmp(p, marks[i], n) == 0)
+            return p + n < end && g_ascii_ispunct(p[n]) ? 0 : n;
+    }
+    return 0;
+}
+
 const char *md_dollar_fence(const char *p, const char *end)
 {
     bool unclosed;

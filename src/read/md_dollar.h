@@ -24,6 +24,10 @@ size_t md_dollar_quoted(const char *s, const char *end, bool *open);
 /* Whichever of them begins at s; `before`: the byte before it. */
 size_t md_dollar_length(const char *s, const char *end, char before, bool *open);
 
+/* The length of the mark at p that ends a sentence or a part of one and so belongs to the display
+ * before it: `,`, `。`; 0: there is none, or another one follows. */
+size_t md_dollar_mark(const char *p, const char *end);
+
 /* The `$$` that closes a block, on the line from p to `end`; NULL when it has none. */
 const char *md_dollar_fence(const char *p, const char *end);
 

@@ -1,6 +1,7 @@
 #include "read/md_ext.h"
 
 #include "read/md_dollar.h"
+#include "read/tex.h"
 
 #include <cmark-gfm-extension_api.h>
 #include <stdint.h>
@@ -15,8 +16,14 @@ struct md_ext {
 struct md_node {
     enum md_ext_kind kind;
     GString *text;
-    bool closed; /* of a math block: its end was seen */
+    /* of a math block */
+    char *environment; /* its \end closes it; NULL: `$$` does */
+    int depth;         /* of environments of that name in each other */
+    bool closed;       /* its end was seen */
 };
+
+/* An environment without dollars is looked through no farther than that many lines. */
+enum { ENVIRONMENT_REACH = 1000 };
 
 static void md_node_free(cmark_mem *mem, void *p)
 {
@@ -24,6 +31,7 @@ static void md_node_free(cmark_mem *mem, void *p)
 
     (void)mem;
     g_string_free(m->text, TRUE);
+    g_free(m->environment);
     g_free(m);
 }
 
@@ -111,8 +119,7 @@ static cmark_node *match_dollar(cmark_syntax_extension *ext, cmark_parser *p, cm
 
 /* --- math blocks -------------------------------------------------------------------------- */
 
-/* True when nothing but blanks and at most one mark of punctuation stands before the line's end.
- * Only such a line closes a block. */
+/* True when nothing but blanks and at most one mark of punctuation stands before the line's end. */
 static bool only_punctuation(const char *p, const char *end)
 {
     int n = 0;
@@ -125,6 +132,45 @@ static bool only_punctuation(const char *p, const char *end)
         n++;
     }
     return n <= 1;
+}
+
+/* Behind \begin{NAME} or \end{NAME} at p, the first of them up to `end`; NULL when there is none.
+ */
+static const char *find_step(const char *p, const char *end, const char *name, int *step)
+{
+    size_t n = strlen(name);
+
+    for (; (p = memchr(p, '\\', (size_t)(end - p))) != NULL; p += 2) {
+        const char *q = p + 1;
+        *step = g_str_has_prefix(q, "begin{") ? 1 : g_str_has_prefix(q, "end{") ? -1 : 0;
+        q += *step > 0 ? strlen("begin{") : strlen("end{");
+        if (*step != 0 && strncmp(q, name, n) == 0 && q[n] == '}')
+            return q + n + 1;
+        if (end - p <= 2)
+            break;
+    }
+    return NULL;
+}
+
+/* Where the block ends on the line from p to `end`, and what follows begins; NULL: on a later one.
+ */
+static const char *find_close(const char *environment, int *depth, const char *p, const char *end,
+                              const char **after)
+{
+    int step;
+
+    if (environment == NULL) {
+        p = md_dollar_fence(p, end);
+        *after = p != NULL ? p + 2 : NULL;
+        return p;
+    }
+    while ((p = find_step(p, end, environment, &step)) != NULL) {
+        *depth += step;
+        *after = p;
+        if (*depth <= 0)
+            return p;
+    }
+    return NULL;
 }
 
 /* Adds the punctuation after a closing `$$` to the formula, where it is to stand. */
@@ -181,20 +227,25 @@ static const char *inside_prefix(const char *line, const char *end, struct prefi
     return p;
 }
 
-/* An unclosed `$$` must not swallow the rest of its container: looks for the end before. */
-static bool has_closing_line(const struct md_source *src, int line, struct prefix x)
+/* An unclosed block must not swallow the rest of its container: looks for the end before. Text may
+ * follow it, unless there are blank lines between. */
+static bool has_closing_line(const struct md_source *src, int line, struct prefix x,
+                             const char *environment, int depth)
 {
     int last = (int)md_source_n_lines(src);
+    bool blank = false;
 
+    if (environment != NULL && last - line > ENVIRONMENT_REACH)
+        last = line + ENVIRONMENT_REACH;
     for (line++; line <= last; line++) {
         size_t n;
-        const char *start = md_source_line(src, line, &n), *end = start + n;
+        const char *start = md_source_line(src, line, &n), *end = start + n, *after;
         const char *p = inside_prefix(start, end, x);
         if (p == NULL)
             return false;
-        const char *fence = md_dollar_fence(p, end);
-        if (fence != NULL)
-            return only_punctuation(fence + 2, end);
+        blank |= p == end;
+        if (find_close(environment, &depth, p, end, &after) != NULL)
+            return !blank || only_punctuation(after, end);
     }
     return false;
 }
@@ -208,30 +259,75 @@ static void leave_line_end(cmark_parser *parser, const char *input, int len)
     cmark_parser_advance_offset(parser, input, end - at, 0);
 }
 
+/* Takes the line, as far as it is the block's, to its text. */
+static void take_line(cmark_parser *parser, struct md_node *m, const char *p, const char *input,
+                      int len)
+{
+    const char *end = input + len, *after;
+    const char *close = find_close(m->environment, &m->depth, p, end, &after);
+
+    g_string_append_len(m->text, p, (close != NULL ? close : end) - p);
+    m->closed = close != NULL;
+    if (close == NULL) {
+        leave_line_end(parser, input, len);
+    } else if (only_punctuation(after, end)) {
+        append_tail(m->text, after, end);
+        leave_line_end(parser, input, len);
+    } else { /* what follows a mark is a block of its own */
+        size_t mark = md_dollar_mark(after, end);
+        append_tail(m->text, after, after + mark);
+        after += mark;
+        cmark_parser_advance_offset(parser, input,
+                                    (int)(after - input) - cmark_parser_get_offset(parser), 0);
+    }
+}
+
+/* The name of the environment that the line opens; NULL when it opens none. */
+static char *opened_environment(const char *p, const char *end)
+{
+    size_t n = strlen("\\begin{");
+
+    if ((size_t)(end - p) <= n || strncmp(p, "\\begin{", n) != 0)
+        return NULL;
+    const char *close = memchr(p + n, '}', (size_t)(end - p) - n);
+    g_autofree char *name = close != NULL ? g_strndup(p + n, (size_t)(close - p) - n) : NULL;
+    return name != NULL && tex_has_environment(name) ? g_steal_pointer(&name) : NULL;
+}
+
+/* Where the formula of a block that begins at p starts: behind `$$`, or with its environment. NULL:
+ * no block does. */
+static const char *block_start(const char *p, const char *end, char **environment)
+{
+    *environment = NULL;
+    if (end - p >= 3 && p[0] == '$' && p[1] == '$' && p[2] != '$')
+        return p + 2;
+    *environment = opened_environment(p, end);
+    return *environment != NULL ? p : NULL;
+}
+
 static cmark_node *open_math(cmark_syntax_extension *ext, int indented, cmark_parser *parser,
                              cmark_node *parent, unsigned char *bytes, int len)
 {
     const struct md_ext *e = cmark_syntax_extension_get_private(ext);
-    const char *input = (const char *)bytes, *end = input + len;
-    int at = cmark_parser_get_first_nonspace(parser);
-    const char *p = input + at;
+    const char *input = (const char *)bytes, *end = input + len, *after;
+    int at = cmark_parser_get_first_nonspace(parser), depth = 0;
+    g_autofree char *environment = NULL;
 
-    if (indented || md_ext_kind(parent) == MD_MATH_BLOCK || end - p < 3 || p[0] != '$' ||
-        p[1] != '$' || p[2] == '$')
+    if (indented || md_ext_kind(parent) == MD_MATH_BLOCK)
         return NULL;
-    const char *close = md_dollar_fence(p + 2, end);
-    if (close != NULL ? !only_punctuation(close + 2, end)
+    const char *start = block_start(input + at, end, &environment);
+    if (start == NULL)
+        return NULL;
+    const char *close = find_close(environment, &depth, start, end, &after);
+    if (close != NULL ? environment == NULL && !only_punctuation(after, end)
                       : !has_closing_line(e->src, cmark_parser_get_line_number(parser),
-                                          prefix_of(parent, at)))
+                                          prefix_of(parent, at), environment, depth))
         return NULL;
     cmark_node *node = cmark_parser_add_child(parser, parent, CMARK_NODE_CUSTOM_BLOCK, at + 1);
     cmark_node_set_syntax_extension(node, ext);
-    const char *stop = close != NULL ? close : end;
-    struct md_node *m = md_node_attach(node, MD_MATH_BLOCK, p + 2, (size_t)(stop - p - 2));
-    if (close != NULL)
-        append_tail(m->text, close + 2, end);
-    m->closed = close != NULL;
-    leave_line_end(parser, input, len);
+    struct md_node *m = md_node_attach(node, MD_MATH_BLOCK, "", 0);
+    m->environment = g_steal_pointer(&environment);
+    take_line(parser, m, start, input, len);
     return node;
 }
 
@@ -239,19 +335,19 @@ static int continue_math(cmark_syntax_extension *ext, cmark_parser *parser, unsi
                          int len, cmark_node *node)
 {
     struct md_node *m = cmark_node_get_user_data(node);
-    const char *input = (const char *)bytes, *end = input + len;
+    const char *input = (const char *)bytes;
 
     (void)ext;
     if (m == NULL || m->closed)
         return 0;
-    const char *p = input + cmark_parser_get_offset(parser);
-    const char *close = md_dollar_fence(p, end);
-    g_string_append_len(m->text, p, (close != NULL ? close : end) - p);
-    if (close != NULL)
-        append_tail(m->text, close + 2, end);
-    m->closed = close != NULL;
-    leave_line_end(parser, input, len);
+    take_line(parser, m, input + cmark_parser_get_offset(parser), input, len);
     return 1;
+}
+
+static int contain_nothing(cmark_syntax_extension *ext, cmark_node *node, cmark_node_type type)
+{
+    (void)ext, (void)node, (void)type;
+    return 0;
 }
 
 /* --- footnote definitions ----------------------------------------------------------------- */
@@ -318,6 +414,7 @@ struct md_ext *md_ext_attach(cmark_parser *parser, const struct md_source *src)
     cmark_syntax_extension_set_match_inline_func(e->math, match_dollar);
     cmark_syntax_extension_set_open_block_func(e->math, open_math);
     cmark_syntax_extension_set_match_block_func(e->math, continue_math);
+    cmark_syntax_extension_set_can_contain_func(e->math, contain_nothing);
     e->footnotes = cmark_syntax_extension_new("footnotes");
     cmark_syntax_extension_set_private(e->footnotes, e, NULL);
     cmark_syntax_extension_set_open_block_func(e->footnotes, open_footnote);

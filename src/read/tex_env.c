@@ -90,6 +90,11 @@ static const struct environment *find_environment(const char *name)
     return NULL;
 }
 
+bool tex_has_environment(const char *name)
+{
+    return find_environment(name) != NULL;
+}
+
 /* --- column specifications ---------------------------------------------------------------- */
 
 struct spec {

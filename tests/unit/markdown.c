@@ -264,8 +264,9 @@ static void test_nesting(void)
 /* Inputs that take cmark-gfm quadratic time as they are: it would run into the time limit. */
 static void test_quadratic(void)
 {
-    static const char *const pieces[] = {"|",  "<?",   "<!A", "<![CDATA[", "$",   "$$",   "${",
-                                         "[^", "**。", "`",   "$`",        "![[", "<!--", "~~。a"};
+    static const char *const pieces[] = {
+        "|",   "<?",   "<!A",   "<![CDATA[",        "$",    "$$", "${", "[^", "**。", "`", "$`",
+        "![[", "<!--", "~~。a", "\\begin{align}\n", "$${\n"};
 
     for (size_t i = 0; i < G_N_ELEMENTS(pieces); i++) {
         GString *s = g_string_new("x ");
