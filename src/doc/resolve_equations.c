@@ -54,9 +54,12 @@ static void add_parts(GPtrArray *queue, struct math *m)
         add_one(queue, m->u.stack.over);
         add_one(queue, m->u.stack.under);
     } else if (m->kind == MATH_TABLE) {
-        for (size_t y = 0; y < m->u.table.n_rows; y++)
-            for (size_t x = 0; x < m->u.table.rows[y].n_cells; x++)
-                add_one(queue, m->u.table.rows[y].cells[x]);
+        for (size_t y = 0; y < m->u.table.n_rows; y++) {
+            const struct math_row *row = &m->u.table.rows[y];
+            add_one(queue, row->words);
+            for (size_t x = 0; x < row->n_cells; x++)
+                add_one(queue, row->cells[x]);
+        }
     }
 }
 

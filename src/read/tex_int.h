@@ -229,6 +229,11 @@ struct math *tex_words_node(struct tex *t, const char *s, size_t len);
 
 /* --- tex_env.c */
 extern const struct tex_command tex_env_commands[];
+/* Behind \\\\: a star, and the [2pt] that follows at once. */
+void tex_row_gap(struct tex *t, struct math_length *gap);
+
+/* --- tex_display.c */
+extern const struct tex_command tex_display_commands[];
 /* The whole formula. A display with \\\\ or \\tag at its top is a table of one column. */
 struct math *tex_display(struct tex *t, bool display);
 
