@@ -343,6 +343,7 @@ static void dump_fields(const struct math *m, GString *out)
     case MATH_SCRIPTS:
         dump_flag(out, m->u.scripts.limits, "limits");
         dump_flag(out, m->u.scripts.beside, "beside");
+        dump_flag(out, m->u.scripts.level, "level");
         break;
     case MATH_FRACTION:
         dump_flag(out, !m->u.fraction.ruled, "no-rule");

@@ -110,6 +110,7 @@ struct math {
              * NAME by LIMITS_DISPLAY; beside any other base */
             bool limits; /* \limits, and of braces: over and under in every style */
             bool beside; /* \nolimits */
+            bool level;  /* as high and low as on a letter: \ce */
         } scripts;
         struct {
             struct math *above, *below;   /* ROWs */

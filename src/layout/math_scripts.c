@@ -197,6 +197,7 @@ struct math_box *math_scripts(const struct math_context *c, const struct math *m
 {
     bool limits = has_limits(c, m);
     struct base base = set_base(c, m, limits);
+    base.character |= m->u.scripts.level;
     struct math_box *sup = set_script(c, m->u.scripts.sup, false);
     struct math_box *sub = set_script(c, m->u.scripts.sub, true);
     struct math_box *b;

@@ -110,6 +110,7 @@ struct tex_state {
     bool fence;   /* \middle may stand here */
     bool dollar;  /* "$" ends the list */
     bool bold;    /* \boldsymbol */
+    bool level;   /* scripts stand at one height, whatever they hang on */
     int alphabet; /* an enum math_alphabet; -1: each letter's own */
     enum math_style style;
     int size; /* permille of the formula's */
@@ -236,6 +237,9 @@ void tex_row_gap(struct tex *t, struct math_length *gap);
 extern const struct tex_command tex_display_commands[];
 /* The whole formula. A display with \\\\ or \\tag at its top is a table of one column. */
 struct math *tex_display(struct tex *t, bool display);
+
+/* --- tex_chem_read.c */
+extern const struct tex_command tex_chem_commands[];
 
 /* --- tex_symbols.c */
 extern const struct tex_command tex_symbols[];

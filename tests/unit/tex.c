@@ -340,7 +340,7 @@ static void test_errors(void)
     check_fails("\\text{\\nosuch}", DIAG_MATH_COMMAND);
     check_fails("\\left\\nosuch x\\right)", DIAG_MATH_COMMAND);
     check_fails("\\begin{nosuch}\\end{nosuch}", DIAG_MATH_COMMAND);
-    check_fails("\\ce{H2O}", DIAG_MATH_COMMAND);
+    check_fails("\\includegraphics{x}", DIAG_MATH_COMMAND);
 }
 
 static char *repeat(const char *before, const char *after, int n)
