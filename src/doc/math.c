@@ -306,6 +306,7 @@ static void dump_table(const struct math *m, GString *out)
     if (m->u.table.stretch != 1000)
         g_string_append_printf(out, " stretch=%d", m->u.table.stretch);
     dump_flag(out, m->u.table.display, "display");
+    dump_flag(out, m->u.table.arrows, "arrows");
     if (m->u.table.at != MATH_CENTER)
         g_string_append(out, m->u.table.at == MATH_LEFT ? " top" : " bottom");
 }

@@ -74,6 +74,20 @@ static void set_cells(struct table *t)
     }
 }
 
+/* In a diagram the arrows across are as wide as their column. */
+static void widen_arrows(struct table *t)
+{
+    for (size_t r = 0; r < t->m->u.table.n_rows; r++) {
+        const struct math_row *row = &t->m->u.table.rows[r];
+        for (size_t i = 1; i < row->n_cells; i += 2) {
+            struct math_context cell = t->cell;
+            cell.arrow = t->columns[i].width;
+            if (row->cells[i]->first != NULL)
+                t->cells[r][i] = math_set_row(&cell, row->cells[i]);
+        }
+    }
+}
+
 /* The last of the columns that the cell covers. */
 static size_t last_column(const struct table *t, const struct math_row *row, size_t i)
 {
@@ -142,6 +156,8 @@ static void begin(struct table *t, const struct math_context *c, const struct ma
         t->n = MAX(t->n, m->u.table.rows[r].n_cells);
     t->columns = arena_array(c->m->a, t->n + 1, sizeof *t->columns);
     set_cells(t);
+    if (m->u.table.arrows)
+        widen_arrows(t);
     if (m->u.table.kind == TABLE_MULTLINE) /* its rows stand apart */
         t->columns[0].width = MAX(t->columns[0].width, spread);
     place_columns(t, spread);

@@ -12,7 +12,8 @@ enum {
     PLACE = 8,    /* [t], [b] may say what stands on the line */
     DISPLAY = 16, /* a display of its own: its rows take tags */
     NUMBERED = 32,
-    LEFT = 64 /* columns to the left */
+    LEFT = 64,    /* columns to the left */
+    DIAGRAM = 128 /* objects and arrows: tex_cd.c */
 };
 
 struct environment {
@@ -80,6 +81,7 @@ static const struct environment environments[] = {
     SHOWN("eqnarray", TABLE_ARRAY, 0),
     {"displaymath", TABLE_GATHERED, MATH_DISPLAY, DISPLAY, NULL, NULL},
     {"math", TABLE_GATHERED, MATH_TEXT_STYLE, 0, NULL, NULL},
+    {"CD", TABLE_ARRAY, MATH_DISPLAY, DIAGRAM, NULL, NULL},
 };
 
 static const struct environment *find_environment(const char *name)
@@ -550,7 +552,7 @@ static struct math *read_table(struct tex *t, const struct environment *env, uin
     r.parts = g_array_new(FALSE, FALSE, sizeof(struct math_range));
     if (read_arguments(t, env, table, &spec, &align)) {
         r.state = t->s;
-        r.state.text = r.state.bracket = r.state.dollar = r.state.fence = false;
+        r.state.text = r.state.bracket = r.state.dollar = r.state.fence = r.state.arrows = false;
         r.state.cells = true;
         r.state.style = env->style;
         if ((env->flags & DISPLAY) != 0)
@@ -589,6 +591,10 @@ static struct math *begin(struct tex *t, const struct tex_command *c)
         g_autofree char *command = g_strdup_printf("\\begin{%s}", name);
         tex_fail_command(t, at, command);
         return NULL;
+    }
+    if ((env->flags & DIAGRAM) != 0) {
+        struct math *diagram = tex_diagram(t);
+        return read_end(t, name, at) ? diagram : NULL;
     }
     struct math *table = read_table(t, env, at);
     if (table == NULL || env->open == NULL)

@@ -225,7 +225,7 @@ static bool ends_list(const struct tex *t, const struct tex_token *token)
         return true;
     case TEX_CHAR:
         return token->c == '&' || (token->c == ']' && t->s.bracket) ||
-               (token->c == '$' && t->s.dollar);
+               (token->c == '$' && t->s.dollar) || (token->c == '@' && t->s.arrows);
     case TEX_COMMAND:
         if (token->name->command == NULL || token->name->command->role != TEX_STOP)
             return false;
@@ -305,7 +305,7 @@ static struct math *read_group(struct tex *t, bool settled)
     struct tex_state state = t->s;
     uint32_t at = tex_next(t).at;
 
-    t->s.bracket = t->s.cells = t->s.dollar = false;
+    t->s.bracket = t->s.cells = t->s.arrows = t->s.dollar = false;
     struct math *row = tex_list(t, settled);
     const struct tex_token *stop = tex_peek(t);
     if (stop->kind == TEX_CHAR)
@@ -372,7 +372,7 @@ struct math *tex_optional(struct tex *t)
         return NULL;
     uint32_t at = tex_next(t).at;
     t->s.bracket = true;
-    t->s.cells = false;
+    t->s.cells = t->s.arrows = false;
     struct math *row = tex_list(t, true);
     t->s = state;
     if (!tex_is(tex_peek(t), ']'))
