@@ -46,14 +46,16 @@ const char *label_alert(const char *lang, enum alert_type type);
 char *label_chapter(struct arena *a, const char *lang, const char *number);
 char *label_part(struct arena *a, const char *lang, int number);
 char *label_appendix(struct arena *a, const char *lang, const char *number);
-/* A chapter's number before its title in the contents: "3", "A"; 第 3 章, 附录 A in the languages that
- * say so; sub-chapters' are bare everywhere. */
+/* A chapter's number before its title in the contents: "3", "A"; 第 3 章, 附录 A in the languages
+ * that say so; sub-chapters' are bare everywhere. */
 char *label_in_contents(struct arena *a, const char *lang, const char *number, bool appendix);
 /* "Figure 2.3", 图 2-3; chapter NULL: "Figure 3". */
 char *label_figure(struct arena *a, const char *lang, const char *chapter, int number);
 
 /* "Table 2.3", 表 2-3; chapter NULL: "Table 3". */
 char *label_table(struct arena *a, const char *lang, const char *chapter, int number);
+/* "Equation (2.3)", 式 (2.3). */
+char *label_equation(struct arena *a, const char *lang, const char *number);
 /* "Section 3.2", 3.2 节. */
 char *label_section(struct arena *a, const char *lang, const char *number);
 /* " (page 37)", （第 37 页）: what follows a reference. */

@@ -23,6 +23,41 @@ const char *math_class_name(enum math_class class)
     return names[class];
 }
 
+/* --- parts --------------------------------------------------------------------------------- */
+
+static void add_part(GPtrArray *out, struct math *m)
+{
+    if (m != NULL)
+        g_ptr_array_add(out, m);
+}
+
+void math_parts(const struct math *m, GPtrArray *out)
+{
+    for (struct math *child = m->first; child != NULL; child = child->next)
+        g_ptr_array_add(out, child);
+    if (m->kind == MATH_SCRIPTS) {
+        add_part(out, m->u.scripts.sub);
+        add_part(out, m->u.scripts.sup);
+        add_part(out, m->u.scripts.before_sub);
+        add_part(out, m->u.scripts.before_sup);
+    } else if (m->kind == MATH_FRACTION) {
+        add_part(out, m->u.fraction.above);
+        add_part(out, m->u.fraction.below);
+    } else if (m->kind == MATH_RADICAL) {
+        add_part(out, m->u.radical.degree);
+    } else if (m->kind == MATH_STACK) {
+        add_part(out, m->u.stack.over);
+        add_part(out, m->u.stack.under);
+    } else if (m->kind == MATH_TABLE) {
+        for (size_t y = 0; y < m->u.table.n_rows; y++) {
+            const struct math_row *row = &m->u.table.rows[y];
+            add_part(out, row->words);
+            for (size_t x = 0; x < row->n_cells; x++)
+                add_part(out, row->cells[x]);
+        }
+    }
+}
+
 /* --- alphabets ---------------------------------------------------------------------------- */
 
 /* Where an alphabet begins: capital A (small a 26 behind), capital Alpha, digit zero; 0: none. */
@@ -278,7 +313,8 @@ static void dump_row(const struct math_row *row, int depth, GString *out)
         dump_length(out, "gap", row->gap);
     dump_flag(out, row->numbered, "numbered");
     dump_flag(out, row->tag_bare, "bare");
-    dump_quoted(out, "label=", row->label);
+    for (const struct math_label *l = row->labels; l != NULL; l = l->next)
+        dump_quoted(out, "label=", l->name);
     dump_quoted(out, "number=", row->number);
     g_string_append_c(out, '\n');
     dump_part("tag", row->tag, depth + 1, out);

@@ -189,6 +189,9 @@ struct formula {
     bool display;
 };
 
+/* Appends the node's children and the rows it has beside them, all that it is made of. */
+void math_parts(const struct math *m, GPtrArray *out);
+
 const char *math_kind_name(enum math_kind kind);
 const char *math_class_name(enum math_class class);
 

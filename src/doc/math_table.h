@@ -49,6 +49,12 @@ struct math_span {
     int before, after; /* lines at its sides; < 0: its columns' */
 };
 
+/* A name for an equation; the first stands first. */
+struct math_label {
+    const char *name;
+    struct math_label *next;
+};
+
 /* A row of a TABLE. */
 struct math_row {
     struct math **cells;           /* n_cells of them; ROWs, never NULL */
@@ -61,8 +67,8 @@ struct math_row {
     bool numbered;          /* by itself, unless \tag or \notag */
     const struct math *tag; /* \tag{..}, what stands between the parentheses; NULL: none */
     bool tag_bare;          /* \tag*: no parentheses */
-    const char *label;      /* \label; NULL: none */
-    const char *number;     /* set by resolve for rows that number themselves: "2.3" */
+    struct math_label *labels;
+    const char *number; /* set by resolve for rows that number themselves: "2.3" */
 };
 
 enum math_table_kind {

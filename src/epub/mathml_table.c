@@ -265,9 +265,9 @@ static void write_row(struct mathml *c, const struct math *m, size_t y, bool num
     size_t n_columns = column_count(m);
 
     g_string_append(c->out, "<mtr");
-    if (row->label != NULL) {
+    if (row->labels != NULL) {
         g_string_append(c->out, " id=\"");
-        mathml_label_id(c->out, row->label);
+        mathml_label_id(c->out, row->labels->name);
         g_string_append_c(c->out, '"');
     }
     g_string_append_c(c->out, '>');
@@ -312,7 +312,7 @@ void mathml_table(struct mathml *c, const struct math *m)
     if (sized)
         g_string_append_printf(c->out, "<mstyle scriptlevel=\"%d\">", small ? 1 : 0);
     if (m->u.table.display && !numbered && m->u.table.n_rows == 1 && column_count(m) == 1 &&
-        m->u.table.rows[0].label == NULL) {
+        m->u.table.rows[0].labels == NULL) {
         const struct math_row *row = &m->u.table.rows[0];
         mathml_row(c, row->n_cells > 0 ? row->cells[0] : NULL, MATH_STYLE_NONE, mathml_alone);
     } else {

@@ -133,6 +133,8 @@ static void begin(struct tex *t, const char *source, struct loc loc)
     t->made = 0;
     t->beside = NULL;
     t->row = NULL;
+    t->named = false;
+    t->displays = 0;
     g_array_set_size(t->tokens, 0);
 }
 

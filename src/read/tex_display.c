@@ -19,6 +19,7 @@ static struct math *tag(struct tex *t, const struct tex_command *c)
     t->row->tag = row;
     t->row->tag_bare = bare;
     t->row->numbered = false;
+    t->named = true;
     return NULL;
 }
 
@@ -29,10 +30,25 @@ static struct math *notag(struct tex *t, const struct tex_command *c)
     return NULL;
 }
 
+static void add_labels(struct math_row *row, struct math_label *labels)
+{
+    struct math_label **link = &row->labels;
+
+    while (*link != NULL)
+        link = &(*link)->next;
+    *link = labels;
+}
+
 static struct math *label(struct tex *t, const struct tex_command *c)
 {
+    struct math_label *l = arena_one(t->a, struct math_label);
+
     (void)c;
-    t->row->label = tex_string(t);
+    l->name = tex_string(t);
+    if (l->name == NULL)
+        return NULL;
+    add_labels(t->row, l);
+    t->named = true;
     return NULL;
 }
 
@@ -92,7 +108,7 @@ static struct math *lines_table(struct tex *t, struct math *root, const struct m
     struct math_row *last = &g_array_index(rows, struct math_row, rows->len - 1);
     last->tag = tags->tag;
     last->tag_bare = tags->tag_bare;
-    last->label = tags->label;
+    last->labels = tags->labels;
     struct math_column column = {.align = MATH_CENTER, .gap.amount = -1};
     table->u.table.kind = TABLE_GATHERED;
     table->u.table.style = MATH_DISPLAY;
@@ -105,21 +121,179 @@ static struct math *lines_table(struct tex *t, struct math *root, const struct m
     return tex_row(t, table);
 }
 
+/* --- tags in what is no display ----------------------------------------------------------- */
+
+/* The only node of a row, through rows, spaces apart; NULL: none, or several. */
+static struct math *only_node(struct math *row)
+{
+    struct math *only = NULL;
+
+    for (struct math *m = row->first; m != NULL; m = m->next) {
+        if (m->kind == MATH_SPACE && !is_newline(m))
+            continue;
+        if (only != NULL)
+            return NULL;
+        only = m;
+    }
+    return only != NULL && only->kind == MATH_ROW && only->class == MATH_ORD ? only_node(only)
+                                                                             : only;
+}
+
+static struct math *only_table(struct math *row)
+{
+    struct math *only = only_node(row);
+
+    return only != NULL && only->kind == MATH_TABLE ? only : NULL;
+}
+
+/* Gives the row's tag and labels to another. */
+static void move_names(struct tex *t, struct math_row *from, struct math_row *to)
+{
+    if (from->tag != NULL && to->tag != NULL)
+        tex_fail(t, 0, "two \\tag for one equation");
+    if (from->tag != NULL) {
+        to->tag = from->tag;
+        to->tag_bare = from->tag_bare;
+        to->numbered = false;
+    }
+    add_labels(to, from->labels);
+    from->labels = NULL;
+    from->tag = NULL;
+}
+
+/* Equations that align themselves inside a formula, as aligned does, are numbered one by one when
+ * some have a tag, or several a label. */
+static bool wants_numbers(const struct math *table)
+{
+    size_t tags = 0, labels = 0;
+
+    if (table->u.table.display)
+        return true;
+    for (size_t y = 0; y < table->u.table.n_rows; y++) {
+        tags += table->u.table.rows[y].tag != NULL;
+        labels += table->u.table.rows[y].labels != NULL;
+    }
+    return tags > 0 || labels > 1;
+}
+
+/* The table that is the whole display and has its rows numbered; NULL: there is none. Of displays
+ * in each other the inmost one: equation around align. */
+static struct math *find_rows(struct tex *t, struct math *root, struct math_row *names)
+{
+    struct math *table = only_table(root);
+
+    if (table == NULL || table->u.table.n_rows == 0 || !wants_numbers(table))
+        return NULL;
+    while (table->u.table.display && table->u.table.n_rows == 1 &&
+           table->u.table.rows[0].n_cells == 1) {
+        struct math_row *outer = &table->u.table.rows[0];
+        struct math *inner = only_table(outer->cells[0]);
+        if (inner == NULL || inner->u.table.n_rows == 0 || !wants_numbers(inner))
+            break;
+        move_names(t, outer, names);
+        table = inner;
+    }
+    table->u.table.display = true;
+    root->first = table;
+    table->next = NULL;
+    move_names(t, names, &table->u.table.rows[table->u.table.n_rows - 1]);
+    return table;
+}
+
+/* The tags and labels of tables inside belong to the equation that these are in. */
+static void take_names(struct tex *t, struct math *part, struct math_row *to)
+{
+    g_autoptr(GPtrArray) queue = g_ptr_array_new();
+
+    g_ptr_array_add(queue, part);
+    for (guint i = 0; i < queue->len; i++) {
+        struct math *m = queue->pdata[i];
+        math_parts(m, queue);
+        for (size_t y = 0; m->kind == MATH_TABLE && y < m->u.table.n_rows; y++) {
+            move_names(t, &m->u.table.rows[y], to);
+            m->u.table.rows[y].numbered = false;
+        }
+        if (m->kind == MATH_TABLE)
+            m->u.table.display = false;
+    }
+}
+
+static void settle_names(struct tex *t, struct math *root, struct math_row *names)
+{
+    struct math *table = find_rows(t, root, names);
+
+    if (!t->named && t->displays == (table != NULL))
+        return;
+    if (table == NULL)
+        take_names(t, root, names);
+    for (size_t y = 0; table != NULL && y < table->u.table.n_rows; y++)
+        for (size_t x = 0; x < table->u.table.rows[y].n_cells; x++)
+            take_names(t, table->u.table.rows[y].cells[x], &table->u.table.rows[y]);
+}
+
+/* --- the formula -------------------------------------------------------------------------- */
+
+static bool is_mark(const struct math *m)
+{
+    return (m->kind == MATH_SYMBOL && (m->class == MATH_PUNCT || strcmp(m->text, ".") == 0)) ||
+           (m->kind == MATH_TEXT && g_utf8_strlen(m->text, 8) == 1 &&
+            g_unichar_ispunct(g_utf8_get_char(m->text)));
+}
+
+/* Equations of their own lines, which end like lines of text. */
+static bool has_lines(const struct math *m)
+{
+    return m != NULL && m->kind == MATH_TABLE && m->u.table.n_rows > 0 &&
+           (m->u.table.display || m->u.table.kind == TABLE_ALIGNED ||
+            m->u.table.kind == TABLE_GATHERED || m->u.table.kind == TABLE_MULTLINE);
+}
+
+/* A full stop or comma behind equations that are the whole display stands at their last line's
+ * end. */
+static void take_mark(struct math *root)
+{
+    struct math *table = root->first, *mark = table != NULL ? table->next : NULL;
+
+    while (mark != NULL && mark->kind == MATH_SPACE && !is_newline(mark))
+        mark = mark->next;
+    if (mark == NULL || mark->next != NULL || !has_lines(table) || !is_mark(mark))
+        return;
+    for (struct math *inner = table; has_lines(inner);) {
+        const struct math_row *last = &inner->u.table.rows[inner->u.table.n_rows - 1];
+        if (last->n_cells == 0)
+            return;
+        table->next = NULL;
+        struct math *cell = last->cells[last->n_cells - 1];
+        inner = only_node(cell);
+        if (!has_lines(inner))
+            tex_append(cell, mark);
+    }
+}
+
 struct math *tex_display(struct tex *t, bool display)
 {
-    struct math_row tags = {0};
+    struct math_row names = {0};
     bool lines = false;
 
-    t->row = &tags;
+    t->row = &names;
     struct math *root = tex_list(t, true);
     t->row = NULL;
     tex_name(t, "arraystretch", strlen("arraystretch"))->macro = NULL; /* this formula's only */
+    if (t->failed)
+        return root;
+    if (!display) {
+        if (t->named || t->displays > 0)
+            take_names(t, root, &names);
+        if (names.tag != NULL)
+            tex_fail(t, 0, "\\tag in a formula that is no display");
+        return root;
+    }
+    take_mark(root);
+    settle_names(t, root, &names);
     for (const struct math *m = root->first; m != NULL; m = m->next)
         lines |= is_newline(m);
-    bool tagged = tags.tag != NULL || tags.label != NULL;
-    if (tags.tag != NULL && !display)
-        tex_fail(t, 0, "\\tag in a formula that is no display");
-    return display && !t->failed && (lines || tagged) ? lines_table(t, root, &tags) : root;
+    bool named = names.tag != NULL || names.labels != NULL;
+    return !t->failed && (lines || named) ? lines_table(t, root, &names) : root;
 }
 
 #define FUNCTION(name, read, arg)                                                                  \

@@ -555,8 +555,10 @@ static struct math *read_table(struct tex *t, const struct environment *env, uin
         r.state.text = r.state.bracket = r.state.dollar = r.state.fence = r.state.arrows = false;
         r.state.cells = true;
         r.state.style = env->style;
-        if ((env->flags & DISPLAY) != 0)
+        if ((env->flags & DISPLAY) != 0 || env->kind == TABLE_ALIGNED ||
+            env->kind == TABLE_GATHERED || env->kind == TABLE_MULTLINE)
             t->row = &r.row;
+        t->displays += (env->flags & DISPLAY) != 0;
         read_rows(&r);
         end_rows(&r, table);
         fill_columns(table, env, align, spec.columns);

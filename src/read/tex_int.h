@@ -67,6 +67,8 @@ struct tex {
     struct math_length thickness;
     const struct math *beside; /* an operator whose scripts never stand over and under */
     struct math_row *row;      /* that takes \tag */
+    bool named;                /* some row has a tag or a label */
+    unsigned displays;         /* environments that are displays */
 };
 
 /* --- tex_token.c */
