@@ -1,6 +1,5 @@
 #include "read/md_dollar.h"
 
-#include <glib.h>
 #include <string.h>
 
 /* Braces nested deeper than that close as if they were one. */
@@ -154,6 +153,56 @@ size_t md_dollar_mark(const char *p, const char *end)
             return p + n < end && g_ascii_ispunct(p[n]) ? 0 : n;
     }
     return 0;
+}
+
+/* The label between `open` and `close` at p; behind it, NULL when there is none. In parentheses
+ * only what looks like a label. */
+static const char *find_label(const char *p, const char *end, const char **name, size_t *length)
+{
+    bool braces = end - p > 2 && p[0] == '{' && p[1] == '#', sign = false;
+    const char *q = *name = p + 1 + braces;
+
+    if (p == end || (!braces && *p != '('))
+        return NULL;
+    for (; q < end && (g_ascii_isalnum(*q) || strchr("-_:.", *q) != NULL); q++)
+        sign |= strchr("-_:", *q) != NULL;
+    *length = (size_t)(q - *name);
+    if (q == end || *q != (braces ? '}' : ')') || !g_ascii_isalpha(**name) || (!braces && !sign))
+        return NULL;
+    return q + 1;
+}
+
+static void append_mark(GString *tex, const char *mark, size_t n)
+{
+    bool wide = (unsigned char)*mark >= 0x80;
+
+    g_string_append(tex, wide ? "\\text{" : "");
+    g_string_append_len(tex, mark, (gssize)n);
+    g_string_append(tex, wide ? "}" : "");
+}
+
+bool md_dollar_tail(const char *p, const char *end, GString *tex)
+{
+    int marks = 0, labels = 0;
+
+    while (p < end) {
+        const char *next = g_utf8_next_char(p), *name, *behind;
+        size_t length;
+        if (is_blank(*p)) {
+            p = next;
+        } else if ((behind = find_label(p, end, &name, &length)) != NULL && labels++ == 0) {
+            if (tex != NULL)
+                g_string_append_printf(tex, "\\label{%.*s}", (int)length, name);
+            p = behind;
+        } else if (g_unichar_ispunct(g_utf8_get_char(p)) && marks++ == 0) {
+            if (tex != NULL)
+                append_mark(tex, p, (size_t)(next - p));
+            p = next;
+        } else {
+            return false;
+        }
+    }
+    return true;
 }
 
 const char *md_dollar_fence(const char *p, const char *end)

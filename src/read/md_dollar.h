@@ -5,8 +5,8 @@
 #ifndef READ_MD_DOLLAR_H
 #define READ_MD_DOLLAR_H
 
+#include <glib.h>
 #include <stdbool.h>
-#include <stddef.h>
 
 /* An inline formula is looked for no farther than this, so that many openers stay linear. */
 enum { MD_DOLLAR_REACH = 64 * 8 * 8 };
@@ -24,6 +24,10 @@ size_t md_dollar_quoted(const char *s, const char *end, bool *open);
 /* Whichever of them begins at s; `before`: the byte before it. */
 size_t md_dollar_length(const char *s, const char *end, char before, bool *open);
 
+/* True when nothing but what belongs to a display stands from p to the line's end: a mark of
+ * punctuation, a label as pandoc's filters have it, {#eq-one}, or MyST, (eq-one). Their TeX is
+ * appended to `tex`, unless that is NULL. */
+bool md_dollar_tail(const char *p, const char *end, GString *tex);
 /* The length of the mark at p that ends a sentence or a part of one and so belongs to the display
  * before it: `,`, `。`; 0: there is none, or another one follows. */
 size_t md_dollar_mark(const char *p, const char *end);

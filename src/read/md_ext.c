@@ -119,21 +119,6 @@ static cmark_node *match_dollar(cmark_syntax_extension *ext, cmark_parser *p, cm
 
 /* --- math blocks -------------------------------------------------------------------------- */
 
-/* True when nothing but blanks and at most one mark of punctuation stands before the line's end. */
-static bool only_punctuation(const char *p, const char *end)
-{
-    int n = 0;
-
-    for (; p < end; p = g_utf8_next_char(p)) {
-        if (*p == ' ' || *p == '\t' || *p == '\n')
-            continue;
-        if (strchr(".,;:!?", *p) == NULL && !g_unichar_ispunct(g_utf8_get_char(p)))
-            return false;
-        n++;
-    }
-    return n <= 1;
-}
-
 /* Behind \begin{NAME} or \end{NAME} at p, the first of them up to `end`; NULL when there is none.
  */
 static const char *find_step(const char *p, const char *end, const char *name, int *step)
@@ -173,17 +158,15 @@ static const char *find_close(const char *environment, int *depth, const char *p
     return NULL;
 }
 
-/* Adds the punctuation after a closing `$$` to the formula, where it is to stand. */
+/* Adds what stands after the closing of the formula and belongs to it. */
 static void append_tail(GString *tex, const char *p, const char *end)
 {
-    g_autofree char *tail = g_strstrip(g_strndup(p, (size_t)(end - p)));
+    const char *last = strrchr(g_strchomp(tex->str), '\n');
 
-    g_strchomp(tex->str);
     g_string_set_size(tex, strlen(tex->str));
-    if ((unsigned char)*tail >= 0x80)
-        g_string_append_printf(tex, "\\text{%s}", tail);
-    else
-        g_string_append(tex, tail);
+    if (strchr(last != NULL ? last : tex->str, '%') != NULL)
+        g_string_append_c(tex, '\n'); /* a comment ends there */
+    md_dollar_tail(p, end, tex);
 }
 
 /* What a later line must begin with to stay in the containers around a new block. */
@@ -245,7 +228,7 @@ static bool has_closing_line(const struct md_source *src, int line, struct prefi
             return false;
         blank |= p == end;
         if (find_close(environment, &depth, p, end, &after) != NULL)
-            return !blank || only_punctuation(after, end);
+            return !blank || md_dollar_tail(after, end, NULL);
     }
     return false;
 }
@@ -270,7 +253,7 @@ static void take_line(cmark_parser *parser, struct md_node *m, const char *p, co
     m->closed = close != NULL;
     if (close == NULL) {
         leave_line_end(parser, input, len);
-    } else if (only_punctuation(after, end)) {
+    } else if (md_dollar_tail(after, end, NULL)) {
         append_tail(m->text, after, end);
         leave_line_end(parser, input, len);
     } else { /* what follows a mark is a block of its own */
@@ -319,7 +302,7 @@ static cmark_node *open_math(cmark_syntax_extension *ext, int indented, cmark_pa
     if (start == NULL)
         return NULL;
     const char *close = find_close(environment, &depth, start, end, &after);
-    if (close != NULL ? environment == NULL && !only_punctuation(after, end)
+    if (close != NULL ? environment == NULL && !md_dollar_tail(after, end, NULL)
                       : !has_closing_line(e->src, cmark_parser_get_line_number(parser),
                                           prefix_of(parent, at), environment, depth))
         return NULL;

@@ -121,6 +121,13 @@ static void test_dollars(void)
         {"$$x \\tag{$*$}$$", "<<x \\tag{$*$}>>"},
         {"`$`a \\text{b}`$`", "$a \\text{b}$"},
         {"$`a \\text{$b$}`$", "<a \\text{$b$}>"},
+        /* what belongs to a display */
+        {"$$x$$ {#eq-one}", "<<x\\label{eq-one}>>"},
+        {"$$\nx\n$$. (eq:one)", "<<x.\\label{eq:one}>>"},
+        {"$$\nx % no\n$$.", "<<x % no\n.>>"},
+        {"$$x$$ (why)", "<<x>>(why)"},
+        {"$$x$$，其中 $y$", "<<x\\text{，}>>其中 <y>"},
+        {"$$x$$...", "<<x>>..."},
         /* a brace that is never closed */
         {"$\\frac{a}{b$ and $c$", "<\\frac{a}{b> and <c>"},
         {"a {$5 b {$c$ d", "a {$5 b {<c> d"},
