@@ -122,10 +122,11 @@ static struct edition *read_edition(struct run *r, const char *lang)
     resolve_report_images(e);
     resolve_figures(e);
     resolve_tables(e);
+    resolve_equations(e);
     resolve_links(e);
     resolve_references(e);
     resolve_footnotes(e);
-    resolve_equations(e);
+    resolve_equation_references(e);
     resolve_direction(e);
     if (diags_reported(r->diags, DIAG_ERROR) == errors)
         return e;

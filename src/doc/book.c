@@ -301,9 +301,11 @@ void edition_free(struct edition *e)
         return;
     for (size_t i = 0; i < e->n_chapters; i++) {
         g_clear_pointer(&e->chapters[i]->ids, g_hash_table_unref);
+        g_clear_pointer(&e->chapters[i]->equations, g_hash_table_unref);
         arena_free(e->chapters[i]->arena);
     }
     g_hash_table_unref(e->by_path);
+    g_clear_pointer(&e->equations, g_hash_table_unref);
     arena_free(e->arena);
 }
 

@@ -178,8 +178,18 @@ struct chapter {
     const char *front_id;                    /* front matter's id */
     time_t mtime;                            /* of the source, seconds */
     struct arena *arena;
-    struct node *doc; /* NULL for a chapter that could not be read */
-    GHashTable *ids;  /* id -> struct node *, set by resolve; keys in the arena */
+    struct node *doc;      /* NULL for a chapter that could not be read */
+    GHashTable *ids;       /* id -> struct node *, set by resolve; keys in the arena */
+    GHashTable *equations; /* label, and the id made of it -> struct equation *, as ids */
+};
+
+/* What a label of a formula names. */
+struct equation {
+    const struct chapter *chapter;
+    const struct node *node; /* the display */
+    const char *label;
+    const char *text; /* its number or its tag's text, without parentheses */
+    bool bare;        /* \tag*: which has none */
 };
 
 struct edition {
@@ -188,8 +198,9 @@ struct edition {
     struct arena *arena;
     struct chapter **chapters;
     size_t n_chapters;
-    bool bidi;           /* some of its text runs from right to left (resolve_direction) */
-    GHashTable *by_path; /* source path -> the first chapter made from it */
+    bool bidi;             /* some of its text runs from right to left (resolve_direction) */
+    GHashTable *by_path;   /* source path -> the first chapter made from it */
+    GHashTable *equations; /* label -> struct equation *, the book's first; set by resolve */
     /* read/markdown's, lent by build.c: resolve looks up anchors of another language's file. NULL:
      * such anchors are reported. */
     bool (*parse)(struct diags *d, struct chapter *chapter, const char *text, size_t size);

@@ -12,6 +12,7 @@ struct words {
     const char *text[LABEL_COUNT];
     const char *chapter, *part, *appendix, *figure, *figure_alone;
     const char *table, *table_alone;           /* as `figure` */
+    const char *equation;                      /* takes its number */
     const char *by, *version, *section, *page; /* take a text at "{}" */
     enum { NUMERALS_ARABIC, NUMERALS_ROMAN, NUMERALS_HAN } part_numerals;
 };
@@ -60,6 +61,7 @@ static const struct words english = {
     .figure_alone = "Figure {}",
     .table = "Table {}.{}",
     .table_alone = "Table {}",
+    .equation = "Equation ({})",
     .section = "Section {}",
     .page = " (page\u00a0{})",
     .by = "{}",
@@ -108,6 +110,7 @@ static const struct words simplified = {
     .figure_alone = "图 {}",
     .table = "表 {}-{}",
     .table_alone = "表 {}",
+    .equation = "式 ({})",
     .section = "{} 节",
     .page = "（第 {} 页）",
     .by = "{} 著",
@@ -156,6 +159,7 @@ static const struct words traditional = {
     .figure_alone = "圖 {}",
     .table = "表 {}-{}",
     .table_alone = "表 {}",
+    .equation = "式 ({})",
     .section = "{} 節",
     .page = "（第 {} 頁）",
     .by = "{} 著",
@@ -205,6 +209,7 @@ static const struct words japanese = {
     .figure_alone = "図{}",
     .table = "表{}-{}",
     .table_alone = "表{}",
+    .equation = "式 ({})",
     .section = "{}節",
     .page = "（{}ページ）",
     .by = "{} 著",
@@ -254,6 +259,7 @@ static const struct words korean = {
     .figure_alone = "그림 {}",
     .table = "표 {}-{}",
     .table_alone = "표 {}",
+    .equation = "식 ({})",
     .section = "{}절",
     .page = " ({}쪽)",
     .by = "{} 지음",
@@ -304,6 +310,7 @@ static const struct words german = {
     .figure_alone = "Abbildung {}",
     .table = "Tabelle {}.{}",
     .table_alone = "Tabelle {}",
+    .equation = "Gleichung ({})",
     .section = "Abschnitt {}",
     .page = " (Seite\u00a0{})",
     .by = "{}",
@@ -354,6 +361,7 @@ static const struct words french = {
     .figure_alone = "Figure {}",
     .table = "Tableau {}.{}",
     .table_alone = "Tableau {}",
+    .equation = "Équation ({})",
     .section = "Section {}",
     .page = " (page\u00a0{})",
     .by = "{}",
@@ -404,6 +412,7 @@ static const struct words spanish = {
     .figure_alone = "Figura {}",
     .table = "Tabla {}.{}",
     .table_alone = "Tabla {}",
+    .equation = "Ecuación ({})",
     .section = "Sección {}",
     .page = " (página\u00a0{})",
     .by = "{}",
@@ -453,6 +462,7 @@ static const struct words hebrew = {
     .figure_alone = "איור {}",
     .table = "טבלה {}.{}",
     .table_alone = "טבלה {}",
+    .equation = "משוואה ({})",
     .section = "סעיף {}",
     .page = " (עמוד {})",
     .by = "{}",
@@ -502,6 +512,7 @@ static const struct words arabic = {
     .figure_alone = "الشكل {}",
     .table = "الجدول {}.{}",
     .table_alone = "الجدول {}",
+    .equation = "المعادلة ({})",
     .section = "القسم {}",
     .page = " (صفحة {})",
     .by = "{}",
@@ -649,6 +660,11 @@ char *label_table(struct arena *a, const char *lang, const char *chapter, int nu
     const struct words *w = words_of(lang);
 
     return in_chapter(a, w->table, w->table_alone, chapter, number);
+}
+
+char *label_equation(struct arena *a, const char *lang, const char *number)
+{
+    return fill(a, words_of(lang)->equation, number, NULL);
 }
 
 char *label_section(struct arena *a, const char *lang, const char *number)

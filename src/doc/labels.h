@@ -55,6 +55,8 @@ char *label_figure(struct arena *a, const char *lang, const char *chapter, int n
 
 /* "Table 2.3", 表 2-3; chapter NULL: "Table 3". */
 char *label_table(struct arena *a, const char *lang, const char *chapter, int number);
+/* "Equation (2.3)", 式 (2.3). */
+char *label_equation(struct arena *a, const char *lang, const char *number);
 /* "Section 3.2", 3.2 节. */
 char *label_section(struct arena *a, const char *lang, const char *number);
 /* " (page 37)", （第 37 页）: what follows a reference. */

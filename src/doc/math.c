@@ -23,6 +23,41 @@ const char *math_class_name(enum math_class class)
     return names[class];
 }
 
+/* --- parts --------------------------------------------------------------------------------- */
+
+static void add_part(GPtrArray *out, struct math *m)
+{
+    if (m != NULL)
+        g_ptr_array_add(out, m);
+}
+
+void math_parts(const struct math *m, GPtrArray *out)
+{
+    for (struct math *child = m->first; child != NULL; child = child->next)
+        g_ptr_array_add(out, child);
+    if (m->kind == MATH_SCRIPTS) {
+        add_part(out, m->u.scripts.sub);
+        add_part(out, m->u.scripts.sup);
+        add_part(out, m->u.scripts.before_sub);
+        add_part(out, m->u.scripts.before_sup);
+    } else if (m->kind == MATH_FRACTION) {
+        add_part(out, m->u.fraction.above);
+        add_part(out, m->u.fraction.below);
+    } else if (m->kind == MATH_RADICAL) {
+        add_part(out, m->u.radical.degree);
+    } else if (m->kind == MATH_STACK) {
+        add_part(out, m->u.stack.over);
+        add_part(out, m->u.stack.under);
+    } else if (m->kind == MATH_TABLE) {
+        for (size_t y = 0; y < m->u.table.n_rows; y++) {
+            const struct math_row *row = &m->u.table.rows[y];
+            add_part(out, row->words);
+            for (size_t x = 0; x < row->n_cells; x++)
+                add_part(out, row->cells[x]);
+        }
+    }
+}
+
 /* --- alphabets ---------------------------------------------------------------------------- */
 
 /* Where an alphabet begins: capital A (small a 26 behind), capital Alpha, digit zero; 0: none. */
@@ -98,41 +133,6 @@ static gunichar greek_char(int index)
     if (index == GREEK_NABLA)
         return 0x2207;
     return index == 17 ? 0x3F4 : 0x391 + (gunichar)index;
-}
-
-enum math_style math_cell_style(const struct math *table)
-{
-    if (table->u.table.style != MATH_STYLE_NONE)
-        return table->u.table.style;
-    switch (table->u.table.kind) {
-    case TABLE_SMALL:
-        return MATH_SCRIPT;
-    case TABLE_ALIGNED:
-    case TABLE_GATHERED:
-    case TABLE_MULTLINE:
-        return MATH_DISPLAY;
-    case TABLE_ARRAY:
-    case TABLE_CASES:
-        break;
-    }
-    return MATH_TEXT_STYLE;
-}
-
-enum math_align math_cell_align(const struct math *table, size_t row, size_t column)
-{
-    switch (table->u.table.kind) {
-    case TABLE_ALIGNED:
-        return column % 2 == 0 ? MATH_RIGHT : MATH_LEFT;
-    case TABLE_CASES:
-        return MATH_LEFT;
-    case TABLE_MULTLINE:
-        return row == 0 ? MATH_LEFT : row + 1 == table->u.table.n_rows ? MATH_RIGHT : MATH_CENTER;
-    case TABLE_ARRAY:
-    case TABLE_SMALL:
-    case TABLE_GATHERED:
-        break;
-    }
-    return column < table->u.table.n_columns ? table->u.table.columns[column].align : MATH_CENTER;
 }
 
 gunichar math_letter(enum math_alphabet alphabet, gunichar base)
@@ -283,21 +283,44 @@ static void dump_part(const char *name, const struct math *row, int depth, GStri
     dump_list(row->first, depth + 1, out);
 }
 
+static void dump_rules(GString *out, const char *name, const struct math_rules *r)
+{
+    if (r->n == 0 && r->n_parts == 0)
+        return;
+    g_string_append_printf(out, " %s=%d%s", name, r->n, r->dashed ? " dashed" : "");
+    for (size_t i = 0; i < r->n_parts; i++)
+        g_string_append_printf(out, " %zu-%zu", r->parts[i].from + 1, r->parts[i].to + 1);
+}
+
+static void dump_cell(const struct math_row *row, size_t i, int depth, GString *out)
+{
+    g_autoptr(GString) name = g_string_new("cell");
+
+    if (math_cell_columns(row, i) == 0)
+        return;
+    if (row->spans != NULL && row->spans[i].columns > 1)
+        g_string_append_printf(name, " columns=%zu", row->spans[i].columns);
+    if (row->spans != NULL && row->spans[i].aligned)
+        g_string_append_printf(name, " %c", "clr"[row->spans[i].align]);
+    dump_part(name->str, row->cells[i], depth, out);
+}
+
 static void dump_row(const struct math_row *row, int depth, GString *out)
 {
     g_string_append_printf(out, "%*srow", 2 * depth, "");
-    if (row->rules > 0)
-        g_string_append_printf(out, " rules=%d%s", row->rules, row->dashed ? " dashed" : "");
+    dump_rules(out, "rules", &row->above);
     if (row->gap.amount != 0)
         dump_length(out, "gap", row->gap);
     dump_flag(out, row->numbered, "numbered");
     dump_flag(out, row->tag_bare, "bare");
-    dump_quoted(out, "label=", row->label);
+    for (const struct math_label *l = row->labels; l != NULL; l = l->next)
+        dump_quoted(out, "label=", l->name);
     dump_quoted(out, "number=", row->number);
     g_string_append_c(out, '\n');
     dump_part("tag", row->tag, depth + 1, out);
     for (size_t i = 0; i < row->n_cells; i++)
-        dump_part("cell", row->cells[i], depth + 1, out);
+        dump_cell(row, i, depth + 1, out);
+    dump_part("words", row->words, depth + 1, out);
 }
 
 static void dump_table(const struct math *m, GString *out)
@@ -315,12 +338,11 @@ static void dump_table(const struct math *m, GString *out)
     for (int j = 0; j < m->u.table.rules_after; j++)
         g_string_append_c(out, m->u.table.dashed_after ? ':' : '|');
     g_string_append_c(out, '"');
-    if (m->u.table.rules_below > 0)
-        g_string_append_printf(out, " below=%d%s", m->u.table.rules_below,
-                               m->u.table.dashed_below ? " dashed" : "");
+    dump_rules(out, "below", &m->u.table.below);
     if (m->u.table.stretch != 1000)
         g_string_append_printf(out, " stretch=%d", m->u.table.stretch);
     dump_flag(out, m->u.table.display, "display");
+    dump_flag(out, m->u.table.arrows, "arrows");
     if (m->u.table.at != MATH_CENTER)
         g_string_append(out, m->u.table.at == MATH_LEFT ? " top" : " bottom");
 }
@@ -358,6 +380,7 @@ static void dump_fields(const struct math *m, GString *out)
     case MATH_SCRIPTS:
         dump_flag(out, m->u.scripts.limits, "limits");
         dump_flag(out, m->u.scripts.beside, "beside");
+        dump_flag(out, m->u.scripts.level, "level");
         break;
     case MATH_FRACTION:
         dump_flag(out, !m->u.fraction.ruled, "no-rule");

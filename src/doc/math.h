@@ -12,6 +12,7 @@
 #define DOC_MATH_H
 
 #include "base/arena.h"
+#include "doc/math_table.h"
 
 #include <glib.h>
 #include <stdbool.h>
@@ -55,21 +56,8 @@ enum math_alphabet {
     ALPHABET_MONOSPACE
 };
 
-enum math_unit { MATH_MU, MATH_EM, MATH_EX, MATH_PT }; /* 18 mu are an em */
-
-/* A length as the author wrote it, in thousandths of its unit. */
-struct math_length {
-    int32_t amount;
-    enum math_unit unit;
-};
-
-/* Display, text, script and scriptscript; NONE leaves it as it is around. */
-enum math_style { MATH_STYLE_NONE, MATH_DISPLAY, MATH_TEXT_STYLE, MATH_SCRIPT, MATH_SCRIPT_SCRIPT };
-
 /* Where an operator's scripts stand: above and below in display style only, always, or never. */
 enum math_limits { LIMITS_DISPLAY, LIMITS_ALWAYS, LIMITS_NEVER };
-
-enum math_align { MATH_CENTER, MATH_LEFT, MATH_RIGHT };
 
 /* Bits of ENCLOSE. */
 enum {
@@ -87,38 +75,6 @@ enum {
     PHANTOM_WIDTH = 2, /* the content hangs to `align`: \rlap LEFT, \llap RIGHT, \clap CENTER */
     PHANTOM_HEIGHT = 4,
     PHANTOM_DEPTH = 8
-};
-
-struct math_column {
-    enum math_align align;
-    int rules;              /* lines before it: |, || */
-    bool dashed;            /* they are */
-    struct math_length gap; /* space before it, instead of the table's own; amount < 0: that */
-};
-
-/* A row of a TABLE. */
-struct math_row {
-    struct math **cells; /* n_cells of them; ROWs, never NULL */
-    size_t n_cells;
-    int rules;              /* lines above it */
-    bool dashed;            /* they are */
-    struct math_length gap; /* added below it: \\[2pt] */
-    /* the equation's number */
-    bool numbered;          /* by itself, unless \tag or \notag */
-    const struct math *tag; /* \tag{..}, what stands between the parentheses; NULL: none */
-    bool tag_bare;          /* \tag*: no parentheses */
-    const char *label;      /* \label; NULL: none */
-    const char *number;     /* set by resolve for rows that number themselves: "2.3" */
-};
-
-enum math_table_kind {
-    TABLE_ARRAY,   /* array, matrix: cells in text style */
-    TABLE_SMALL,   /* smallmatrix, substack: cells in script style, tight */
-    TABLE_CASES,   /* cells to the left, text style (dcases: display, by `style`) */
-    TABLE_ALIGNED, /* pairs of columns, right and left: the left one begins with an empty ROW, TeX's
-                      {}, so that its relation or operator is spaced */
-    TABLE_GATHERED, /* one column, centred */
-    TABLE_MULTLINE  /* one column: the first row to the left, the last to the right */
 };
 
 struct math {
@@ -145,6 +101,7 @@ struct math {
             struct math_length width;
             int penalty; /* of a line break here; 0: the space is no place for one; 10000 forbids
                             one, -10000 forces it (\\ outside tables) */
+            bool fill;   /* \hfill, inside a cell */
         } space;
         struct {
             struct math *sub, *sup;               /* ROWs; NULL: none */
@@ -153,6 +110,7 @@ struct math {
              * NAME by LIMITS_DISPLAY; beside any other base */
             bool limits; /* \limits, and of braces: over and under in every style */
             bool beside; /* \nolimits */
+            bool level;  /* as high and low as on a letter: \ce */
         } scripts;
         struct {
             struct math *above, *below;   /* ROWs */
@@ -185,10 +143,12 @@ struct math {
             size_t n_columns;
             struct math_row *rows;
             size_t n_rows;
-            int rules_below, rules_after; /* lines under the last row, after the last column */
-            bool dashed_below, dashed_after;
+            struct math_rules below; /* under the last row */
+            int rules_after;         /* lines after the last column */
+            bool dashed_after;
             enum math_align
                 at;       /* \begin{array}[t]: LEFT for top, RIGHT for bottom, else the axis */
+            bool arrows;  /* the odd columns hold arrows as wide as the column: CD */
             bool display; /* it is a display of its own: align, gather, equation */
             int stretch;  /* \arraystretch, permille */
         } table;
@@ -229,6 +189,9 @@ struct formula {
     bool display;
 };
 
+/* Appends the node's children and the rows it has beside them, all that it is made of. */
+void math_parts(const struct math *m, GPtrArray *out);
+
 const char *math_kind_name(enum math_kind kind);
 const char *math_class_name(enum math_class class);
 
@@ -237,11 +200,6 @@ const char *math_class_name(enum math_class class);
 gunichar math_letter(enum math_alphabet alphabet, gunichar base);
 /* The way back: base and alphabet of a character such as U+1D400; false for any other. */
 bool math_letter_base(gunichar c, gunichar *base, enum math_alphabet *alphabet);
-
-/* The style of a TABLE's cells, its own or that of its kind. */
-enum math_style math_cell_style(const struct math *table);
-/* Where a cell stands in its column. */
-enum math_align math_cell_align(const struct math *table, size_t row, size_t column);
 
 /* The tree as text, a node a line: `mkbook dump --tree`. */
 void math_dump(const struct math *m, int depth, GString *out);

@@ -29,22 +29,27 @@ void resolve_figures(struct edition *e);
  * name an id; after resolve_figures. */
 void resolve_tables(struct edition *e);
 
+/* Equations: numbers of the displays' rows that have a label, or number themselves where the book
+ * asks ([math] numbering), as "2.3" in a numbered chapter; their labels are anchors. */
+void resolve_equations(struct edition *e);
+/* What a label names in the chapter, or else (with an edition) in the book; NULL: nothing. */
+const struct equation *resolve_equation(const struct edition *e, const struct chapter *c,
+                                        const char *label);
+
 /* Links: the graph of INTERFACE.md; sets kind, chapter, node and url of every LINK. */
 void resolve_links(struct edition *e);
 
 /* Links without words, `[](#id)`, get those that say where they lead: "Section 3.2", "Chapter 3",
- * "Table 1.2", or a title. */
+ * "Table 1.2", "Equation (2.3)", or a title. */
 void resolve_references(struct edition *e);
 
 /* Footnotes: numbers by order of first reference in the chapter; unused ones are reported and kept.
  */
 void resolve_footnotes(struct edition *e);
 
-/* Equations: numbers of the displays' rows that have a label, or number themselves where the book
- * asks ([math] numbering), as "2.3" in a numbered chapter; what \ref and \eqref say, from the
- * chapter's own labels, then the book's. A reference alone in its formula becomes a LINK. After
- * resolve_links. */
-void resolve_equations(struct edition *e);
+/* What \ref and \eqref say, from the chapter's own labels, then the book's. A reference alone in
+ * its formula becomes a LINK. After resolve_links. */
+void resolve_equation_references(struct edition *e);
 
 /* Writing directions, as `dir` attributes of "ltr" and "rtl" where a node differs from what is
  * around it: from `dir="auto"`, from its language, from the letters of a block that nothing else is

@@ -4,70 +4,20 @@
 
 #include <string.h>
 
-/* What a label names. */
-struct equation {
-    const struct chapter *chapter;
-    const struct node *node; /* the display */
-    const char *text;        /* its number or its tag's text, without parentheses */
-};
-
 struct counter {
     const char *prefix; /* the chapter's number; "": of no chapter */
     int n;
 };
 
-struct equations {
-    struct edition *e;
-    GHashTable *book;     /* label -> struct equation *, the first of the book */
-    GHashTable **chapter; /* the same of each chapter */
-    GPtrArray *queue;     /* of struct math *, the nodes to look at in turn */
-};
-
 /* ---- the tree ---- */
 
-static void add_list(GPtrArray *queue, struct math *first)
-{
-    for (struct math *m = first; m != NULL; m = m->next)
-        g_ptr_array_add(queue, m);
-}
-
-static void add_one(GPtrArray *queue, struct math *m)
-{
-    if (m != NULL)
-        g_ptr_array_add(queue, m);
-}
-
-static void add_parts(GPtrArray *queue, struct math *m)
-{
-    add_list(queue, m->first);
-    if (m->kind == MATH_SCRIPTS) {
-        add_one(queue, m->u.scripts.sub);
-        add_one(queue, m->u.scripts.sup);
-        add_one(queue, m->u.scripts.before_sub);
-        add_one(queue, m->u.scripts.before_sup);
-    } else if (m->kind == MATH_FRACTION) {
-        add_one(queue, m->u.fraction.above);
-        add_one(queue, m->u.fraction.below);
-    } else if (m->kind == MATH_RADICAL) {
-        add_one(queue, m->u.radical.degree);
-    } else if (m->kind == MATH_STACK) {
-        add_one(queue, m->u.stack.over);
-        add_one(queue, m->u.stack.under);
-    } else if (m->kind == MATH_TABLE) {
-        for (size_t y = 0; y < m->u.table.n_rows; y++)
-            for (size_t x = 0; x < m->u.table.rows[y].n_cells; x++)
-                add_one(queue, m->u.table.rows[y].cells[x]);
-    }
-}
-
 /* The formula's nodes, those further in later, so that no depth needs a stack. */
-static GPtrArray *nodes_of(struct equations *q, const struct formula *f)
+static void find_nodes(const struct formula *f, GPtrArray *out)
 {
-    g_ptr_array_set_size(q->queue, 0);
-    add_one(q->queue, f->root);
-    for (guint i = 0; i < q->queue->len; i++)
-        add_parts(q->queue, q->queue->pdata[i]);
-    return q->queue;
+    g_ptr_array_set_size(out, 0);
+    g_ptr_array_add(out, f->root);
+    for (guint i = 0; i < out->len; i++)
+        math_parts(out->pdata[i], out);
 }
 
 static const struct formula *formula_of(const struct node *n)
@@ -81,60 +31,90 @@ static const char *tag_text(struct arena *a, const struct math *tag)
     g_autoptr(GPtrArray) queue = g_ptr_array_new();
     g_autoptr(GString) text = g_string_new(NULL);
 
-    add_list(queue, tag->first);
+    math_parts(tag, queue);
     for (guint i = 0; i < queue->len; i++) {
         const struct math *m = queue->pdata[i];
         if (m->text != NULL && m->kind != MATH_ACCENT)
             g_string_append(text, m->text);
-        add_parts(queue, queue->pdata[i]);
+        math_parts(m, queue);
     }
     return arena_strdup(a, text->str);
 }
 
-/* ---- numbers ---- */
+/* ---- labels ---- */
 
-/* An id for the display, which the author has given none. */
-static void add_id(struct chapter *c, struct node *n, const char *label)
+/* The id that a label makes: "eq-one" of "eq:one" and of "one". */
+static char *label_id(struct arena *a, const char *label)
 {
     g_autoptr(GString) id = g_string_new("eq-");
 
-    if (n->id != NULL)
-        return;
     if (g_str_has_prefix(label, "eq:") || g_str_has_prefix(label, "eq-"))
         label += 3;
     for (const char *p = label; *p != '\0'; p = g_utf8_next_char(p)) {
         gunichar ch = g_utf8_get_char(p);
         g_string_append_unichar(id, g_unichar_isalnum(ch) || ch == '_' ? ch : '-');
     }
-    while (c->ids != NULL && g_hash_table_contains(c->ids, id->str))
-        g_string_append_c(id, '-');
-    char *key = arena_strdup(c->arena, id->str);
-    n->id = key;
-    if (c->ids != NULL)
-        g_hash_table_insert(c->ids, key, n);
+    return arena_strdup(a, id->str);
+}
+
+/* What links may call the display; the first of them is its id, when the author has given none. */
+static void add_anchors(struct chapter *c, struct node *n, const char *label)
+{
+    char *made = label_id(c->arena, label), *id = made;
+
+    if (c->ids == NULL)
+        return;
+    if (n->id == NULL) {
+        while (g_hash_table_contains(c->ids, id))
+            id = arena_join(c->arena, id, "-", NULL);
+        n->id = id;
+    }
+    const char *names[] = {id, made, arena_strdup(c->arena, label)};
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+        if (!g_hash_table_contains(c->ids, names[i]))
+            g_hash_table_insert(c->ids, (char *)(uintptr_t)names[i], n);
+}
+
+static void add_name(GHashTable *names, const char *name, struct equation *eq)
+{
+    if (!g_hash_table_contains(names, name))
+        g_hash_table_insert(names, (char *)(uintptr_t)name, eq);
 }
 
 /* False when the chapter has such a label already. */
-static bool add_label(struct equations *q, size_t i, struct node *n, const char *label,
-                      const char *text)
+static bool add_label(struct edition *e, struct chapter *c, struct node *n, const char *label,
+                      const struct math_row *row)
 {
-    struct chapter *c = q->e->chapters[i];
     struct equation *eq = arena_one(c->arena, struct equation);
-    char *key = arena_strdup(c->arena, label);
+    const char *key = arena_strdup(c->arena, label);
+    const struct equation *known = g_hash_table_lookup(c->equations, label);
 
-    if (q->chapter[i] == NULL)
-        q->chapter[i] = g_hash_table_new(g_str_hash, g_str_equal);
-    if (g_hash_table_contains(q->chapter[i], label)) {
-        diag_add(q->e->book->diags, DIAG_MATH_LABEL, n->loc, label, NULL);
+    if (known != NULL && strcmp(known->label, label) == 0) {
+        diag_add(e->book->diags, DIAG_MATH_LABEL, n->loc, label, NULL);
         return false;
     }
-    add_id(c, n, label);
-    *eq = (struct equation){c, n, text};
-    g_hash_table_insert(q->chapter[i], key, eq);
-    if (!g_hash_table_contains(q->book, label))
-        g_hash_table_insert(q->book, key, eq);
+    add_anchors(c, n, label);
+    eq->chapter = c;
+    eq->node = n;
+    eq->label = key;
+    eq->text = row->tag != NULL ? tag_text(c->arena, row->tag) : row->number;
+    eq->bare = row->tag_bare;
+    g_hash_table_insert(c->equations, (char *)(uintptr_t)key, eq);
+    add_name(c->equations, label_id(c->arena, label), eq);
+    add_name(e->equations, key, eq);
     return true;
 }
+
+const struct equation *resolve_equation(const struct edition *e, const struct chapter *c,
+                                        const char *label)
+{
+    const struct equation *eq =
+        c->equations != NULL ? g_hash_table_lookup(c->equations, label) : NULL;
+
+    return eq != NULL || e == NULL ? eq : g_hash_table_lookup(e->equations, label);
+}
+
+/* ---- numbers ---- */
 
 static const char *next_number(struct arena *a, struct counter *counter)
 {
@@ -143,54 +123,53 @@ static const char *next_number(struct arena *a, struct counter *counter)
                                     : arena_printf(a, "%d", counter->n);
 }
 
-/* `label` is the row's, or of a multline, whose last row has its number, any row's. */
-static void number_row(struct equations *q, size_t i, struct node *n, struct math_row *row,
-                       const char *label, struct counter *counter)
+static void number_row(struct edition *e, struct chapter *c, struct node *n, struct math_row *row,
+                       struct counter *counter)
 {
-    struct arena *a = q->e->chapters[i]->arena;
+    struct math_label **link = &row->labels;
 
     row->number = NULL;
-    if (row->tag == NULL && (label != NULL || (row->numbered && q->e->book->math_numbering))) {
+    if (row->tag == NULL && (row->labels != NULL || (row->numbered && e->book->math_numbering))) {
         row->numbered = true;
-        row->number = next_number(a, counter);
+        row->number = next_number(c->arena, counter);
     }
-    const char *text = row->tag != NULL ? tag_text(a, row->tag) : row->number;
-    if (label != NULL && !add_label(q, i, n, label, text))
-        row->label = NULL; /* an anchor of its name would be a second one */
+    while (*link != NULL) /* without those that would be there twice */
+        if (add_label(e, c, n, (*link)->name, row))
+            link = &(*link)->next;
+        else
+            *link = (*link)->next;
 }
 
-/* The parts of a multline are one equation. */
-static void number_multline(struct equations *q, size_t i, struct node *n, struct math *table,
-                            struct counter *counter)
+/* The parts of a multline are one equation: its last row has the number. */
+static void join_multline(struct math *table)
 {
     size_t n_rows = table->u.table.n_rows;
-    struct math_row *rows = table->u.table.rows, *last = n_rows > 0 ? &rows[n_rows - 1] : NULL;
-    const char *label = NULL;
+    struct math_row *rows = table->u.table.rows, *last = &rows[n_rows - 1];
+    struct math_label *labels = NULL, **link = &labels;
     bool numbered = true;
 
     for (size_t y = 0; y < n_rows; y++) {
-        label = label == NULL ? rows[y].label : label;
+        *link = rows[y].labels;
+        rows[y].labels = NULL;
+        while (*link != NULL)
+            link = &(*link)->next;
         numbered = numbered && rows[y].numbered;
-        if (&rows[y] != last && rows[y].tag != NULL && last->tag == NULL) {
+        if (&rows[y] == last)
+            break;
+        if (rows[y].tag != NULL && last->tag == NULL) {
             last->tag = rows[y].tag;
             last->tag_bare = rows[y].tag_bare;
         }
-        if (&rows[y] != last) {
-            rows[y].tag = NULL;
-            rows[y].numbered = false;
-        }
-        rows[y].label = NULL;
+        rows[y].tag = NULL;
+        rows[y].numbered = false;
     }
-    if (last == NULL)
-        return;
     last->numbered = numbered;
-    last->label = label;
-    number_row(q, i, n, last, label, counter);
+    last->labels = labels;
 }
 
 /* Only what is the whole display has a margin for numbers. */
-static void number_formula(struct equations *q, size_t i, struct node *n, const struct formula *f,
-                           struct counter *counter)
+static void number_formula(struct edition *e, struct chapter *c, struct node *n,
+                           const struct formula *f, struct counter *counter)
 {
     struct math *m = f->root;
 
@@ -198,42 +177,35 @@ static void number_formula(struct equations *q, size_t i, struct node *n, const 
         m = m->first;
     if (m->kind != MATH_TABLE || !m->u.table.display)
         return;
-    if (m->u.table.kind == TABLE_MULTLINE) {
-        number_multline(q, i, n, m, counter);
-        return;
-    }
-    for (size_t y = 0; y < m->u.table.n_rows; y++) {
-        struct math_row *row = &m->u.table.rows[y];
-        number_row(q, i, n, row, row->label, counter);
-    }
+    if (m->u.table.kind == TABLE_MULTLINE && m->u.table.n_rows > 0)
+        join_multline(m);
+    for (size_t y = 0; y < m->u.table.n_rows; y++)
+        number_row(e, c, n, &m->u.table.rows[y], counter);
 }
 
-static void number_equations(struct equations *q)
+void resolve_equations(struct edition *e)
 {
     struct counter in_chapter = {"", 0}, outside = {"", 0};
 
-    for (size_t i = 0; i < q->e->n_chapters; i++) {
-        struct chapter *c = q->e->chapters[i];
-        const char *number = q->e->book->pdf.numbering && c->number != NULL ? c->number : "";
+    g_clear_pointer(&e->equations, g_hash_table_unref);
+    e->equations = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t i = 0; i < e->n_chapters; i++) {
+        struct chapter *c = e->chapters[i];
+        const char *number = e->book->pdf.numbering && c->number != NULL ? c->number : "";
         const char *top = arena_strndup(c->arena, number, strcspn(number, "."));
         if (c->doc == NULL || c->kind != CHAPTER_TEXT)
             continue;
         if (*top != '\0' && strcmp(top, in_chapter.prefix) != 0)
             in_chapter = (struct counter){top, 0};
+        g_clear_pointer(&c->equations, g_hash_table_unref);
+        c->equations = g_hash_table_new(g_str_hash, g_str_equal);
         for (struct node *n = c->doc; n != NULL; n = node_next(c->doc, n))
             if (formula_of(n) != NULL)
-                number_formula(q, i, n, formula_of(n), *top != '\0' ? &in_chapter : &outside);
+                number_formula(e, c, n, formula_of(n), *top != '\0' ? &in_chapter : &outside);
     }
 }
 
 /* ---- references ---- */
-
-static const struct equation *find(const struct equations *q, size_t i, const char *label)
-{
-    struct equation *eq = q->chapter[i] != NULL ? g_hash_table_lookup(q->chapter[i], label) : NULL;
-
-    return eq != NULL ? eq : g_hash_table_lookup(q->book, label);
-}
 
 static bool in_link(const struct node *n)
 {
@@ -261,47 +233,37 @@ static void to_link(struct chapter *c, struct node *n, const struct math *refere
     node_append(n, node_new_text(a, n->loc, text));
 }
 
-static void resolve_formula(struct equations *q, size_t i, struct node *n, const struct formula *f)
+static void resolve_formula(struct edition *e, struct chapter *c, struct node *n, GPtrArray *nodes)
 {
-    GPtrArray *nodes = nodes_of(q, f);
-    const struct math *sole = f->root->first;
+    const struct math *sole = formula_of(n)->root->first;
 
+    find_nodes(formula_of(n), nodes);
     for (guint k = 0; k < nodes->len; k++) {
         struct math *m = nodes->pdata[k];
         if (m->kind != MATH_REFERENCE)
             continue;
         const char *label = m->u.reference.label;
-        const struct equation *eq = find(q, i, label);
+        const struct equation *eq = resolve_equation(e, c, label);
         if (eq == NULL) {
-            diag_add(q->e->book->diags, DIAG_MATH_REFERENCE, n->loc, label, NULL);
+            diag_add(e->book->diags, DIAG_MATH_REFERENCE, n->loc, label, NULL);
             continue;
         }
         m->u.reference.number = eq->text;
         if (n->kind == NODE_MATH && m == sole && m->next == NULL && !in_link(n)) {
-            to_link(q->e->chapters[i], n, m, eq);
+            to_link(c, n, m, eq);
             return;
         }
     }
 }
 
-void resolve_equations(struct edition *e)
+void resolve_equation_references(struct edition *e)
 {
-    struct equations q = {.e = e,
-                          .book = g_hash_table_new(g_str_hash, g_str_equal),
-                          .chapter = g_new0(GHashTable *, e->n_chapters + 1),
-                          .queue = g_ptr_array_new()};
+    g_autoptr(GPtrArray) nodes = g_ptr_array_new();
 
-    number_equations(&q);
     for (size_t i = 0; i < e->n_chapters; i++) {
         struct chapter *c = e->chapters[i];
         for (struct node *n = c->doc; n != NULL; n = node_next(c->doc, n))
             if (formula_of(n) != NULL)
-                resolve_formula(&q, i, n, formula_of(n));
+                resolve_formula(e, c, n, nodes);
     }
-    for (size_t i = 0; i < e->n_chapters; i++)
-        if (q.chapter[i] != NULL)
-            g_hash_table_unref(q.chapter[i]);
-    g_free(q.chapter);
-    g_hash_table_unref(q.book);
-    g_ptr_array_unref(q.queue);
 }

@@ -57,10 +57,33 @@ static const char *captioned_name(struct arena *a, const struct node *n)
     return node_text(a, caption);
 }
 
-static const char *name_of(struct arena *a, const char *lang, const struct chapter *c,
-                           const struct node *target)
+/* "Equation (2.3)" of the row that the link's fragment names, or of the display's first; NULL: it
+ * has no number. */
+static const char *equation_name(struct arena *a, const char *lang, const struct node *link)
 {
-    const struct node *n = target;
+    const struct node *display = link->u.link.node;
+    const char *fragment = strchr(link->u.link.url, '#');
+    g_autofree char *name = fragment != NULL ? g_uri_unescape_string(fragment + 1, NULL) : NULL;
+    const struct equation *eq =
+        name != NULL ? resolve_equation(NULL, link->u.link.chapter, name) : NULL;
+
+    if (eq == NULL || eq->node != display)
+        eq = display->id != NULL ? resolve_equation(NULL, link->u.link.chapter, display->id) : NULL;
+    if (eq == NULL || eq->node != display || eq->text == NULL)
+        return NULL;
+    return eq->bare ? eq->text : label_equation(a, lang, eq->text);
+}
+
+static const char *name_of(struct arena *a, const char *lang, const struct node *link)
+{
+    const struct chapter *c = link->u.link.chapter;
+    const struct node *n = link->u.link.node;
+    const char *equation = NULL;
+
+    if (n != NULL && n->kind == NODE_MATH_BLOCK)
+        equation = equation_name(a, lang, link);
+    if (equation != NULL)
+        return equation;
 
     while (n != NULL && n->kind != NODE_HEADING && n->kind != NODE_TABLE && n->kind != NODE_FIGURE)
         n = n->parent;
@@ -89,7 +112,7 @@ void resolve_references(struct edition *e)
             if (!wants_name(n))
                 continue;
             const char *lang = node_lang(n) != NULL ? node_lang(n) : c->lang;
-            const char *name = name_of(c->arena, lang, n->u.link.chapter, n->u.link.node);
+            const char *name = name_of(c->arena, lang, n);
             while (n->first != NULL)
                 node_unlink(n->first);
             node_append(n, node_new_text(c->arena, n->loc, name));

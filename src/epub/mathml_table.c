@@ -2,11 +2,17 @@
  * lines and room to CSS. */
 #include "epub/mathml_int.h"
 
+#include "base/lang.h"
 #include "epub/markup.h"
 
 #include <string.h>
 
+enum { WORDS_COLUMNS = 56 }; /* of a line of words between rows */
+
 static const struct math_column no_column = {MATH_CENTER, 0, false, {-1, MATH_EM}};
+/* what keeps an equation in the middle, and stands where it has no number */
+static const char left_margin[] = "<mtd class=\"math-margin\"/>";
+static const char no_number[] = "<mtd class=\"math-number\"></mtd>";
 
 static const char *class_of(enum math_table_kind kind)
 {
@@ -98,30 +104,43 @@ static void declare_room(GString *style, const struct math *m, size_t y)
     }
 }
 
-static char *cell_style(const struct math *m, size_t y, size_t x, size_t n_columns)
+/* The line across above or below the cell: over the whole table, or over its column. */
+static void declare_across(GString *style, const char *side, const struct math_rules *rules,
+                           size_t x)
 {
-    const struct math_row *row = &m->u.table.rows[y];
-    const struct math_column *column = column_of(m, x);
-    bool last = y + 1 == m->u.table.n_rows;
-    GString *style = g_string_new(NULL);
+    int n = rules->n;
 
-    declare_line(style, "border-left", column->rules, column->dashed);
-    if (x + 1 == n_columns)
-        declare_line(style, "border-right", m->u.table.rules_after, false);
-    declare_line(style, "border-top", row->rules, row->dashed);
-    if (last)
-        declare_line(style, "border-bottom", m->u.table.rules_below, false);
-    if (x == 0 && column->rules > 0) {
+    for (size_t i = 0; i < rules->n_parts && n == 0; i++)
+        n = x >= rules->parts[i].from && x <= rules->parts[i].to;
+    declare_line(style, side, n, rules->dashed);
+}
+
+/* `next`: the column behind the cell. */
+static char *cell_style(const struct math *m, size_t y, size_t x, size_t next, size_t n_columns)
+{
+    const struct math_column *column = column_of(m, x);
+    GString *style = g_string_new(NULL);
+    bool dashed, dashed_after;
+    int before = math_lines_before(m, y, x, &dashed);
+    int after = next == n_columns ? math_lines_before(m, y, next, &dashed_after) : 0;
+
+    declare_line(style, "border-left", before, dashed);
+    if (after > 0)
+        declare_line(style, "border-right", after, dashed_after);
+    declare_across(style, "border-top", &m->u.table.rows[y].above, x);
+    if (y + 1 == m->u.table.n_rows)
+        declare_across(style, "border-bottom", &m->u.table.below, x);
+    if (x == 0 && before > 0) {
         declare(style, "padding-left");
         g_string_append(style, "0.5em");
     } else if (x > 0 && x < m->u.table.n_columns && column->gap.amount >= 0) {
         declare(style, "padding-left");
         mathml_length(style, column->gap);
     }
-    if (x + 1 == n_columns && m->u.table.rules_after > 0) {
+    if (after > 0) {
         declare(style, "padding-right");
         g_string_append(style, "0.5em");
-    } else if (x + 1 < m->u.table.n_columns && column_of(m, x + 1)->gap.amount >= 0) {
+    } else if (next < m->u.table.n_columns && column_of(m, next)->gap.amount >= 0) {
         declare(style, "padding-right");
         g_string_append(style, "0");
     }
@@ -135,9 +154,14 @@ static void write_cell(struct mathml *c, const struct math *m, size_t y, size_t 
 {
     const struct math_row *row = &m->u.table.rows[y];
     enum math_align align = math_cell_align(m, y, x);
-    g_autofree char *style = cell_style(m, y, x, n_columns);
+    size_t columns = math_cell_columns(row, x);
+    g_autofree char *style = cell_style(m, y, x, MIN(x + MAX(columns, 1), n_columns), n_columns);
 
+    if (columns == 0)
+        return;
     g_string_append(c->out, "<mtd");
+    if (columns > 1)
+        g_string_append_printf(c->out, " columnspan=\"%zu\"", columns);
     bool next = m->u.table.kind == TABLE_ALIGNED && x > 0 && x % 2 == 0;
     if (align != MATH_CENTER)
         markup_attr(c->out, "class",
@@ -178,21 +202,80 @@ static void write_number(struct mathml *c, const struct math_row *row)
     g_string_append(c->out, "</mtd>");
 }
 
+/* How much of the text stands on a line that has `column` of its columns already; to a space, or
+ * beside a Han. */
+static size_t words_length(const char *text, int *column)
+{
+    size_t length = 0;
+    int at = *column;
+
+    for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+        at += uc_columns(g_utf8_get_char(p));
+        const char *next = g_utf8_next_char(p);
+        if (*next != '\0' && *p != ' ' && !uc_is_spaceless(g_utf8_get_char(next)))
+            continue;
+        if (at > WORDS_COLUMNS && *column + (int)length > 0)
+            break;
+        length = (size_t)(next - text);
+        *column = at;
+    }
+    return length;
+}
+
+/* Words between rows, from the left on; they are not broken by themselves, so by their length. */
+static void write_words(struct mathml *c, const struct math_row *row, size_t n_columns,
+                        bool numbered)
+{
+    g_autofree char *start =
+        g_strdup_printf("<mtd columnspan=\"%zu\" class=\"math-left\">", MAX(n_columns, 1));
+    enum math_style around = c->style;
+    int column = 0;
+
+    c->style = MATH_TEXT_STYLE;
+    g_string_append(c->out, start);
+    for (const struct math *m = row->words->first; m != NULL; m = m->next) {
+        if (m->kind != MATH_TEXT) {
+            struct math one = *m;
+            one.next = NULL;
+            mathml_element(c, &one, mathml_alone);
+            column += 4;
+            continue;
+        }
+        for (const char *p = m->text; *p != '\0';) {
+            size_t n = words_length(p, &column);
+            g_autofree char *words = g_strndup(p, n);
+            if (n > 0)
+                mathml_words(c, words, NULL);
+            p += n;
+            if (*p == '\0')
+                break;
+            p += strspn(p, " ");
+            g_string_append_printf(c->out, "</mtd>%s</mtr><mtr>%s%s", numbered ? no_number : "",
+                                   numbered ? left_margin : "", start);
+            column = 0;
+        }
+    }
+    c->style = around;
+    g_string_append(c->out, "</mtd>");
+}
+
 static void write_row(struct mathml *c, const struct math *m, size_t y, bool numbered)
 {
     const struct math_row *row = &m->u.table.rows[y];
     size_t n_columns = column_count(m);
 
     g_string_append(c->out, "<mtr");
-    if (row->label != NULL) {
+    if (row->labels != NULL) {
         g_string_append(c->out, " id=\"");
-        mathml_label_id(c->out, row->label);
+        mathml_label_id(c->out, row->labels->name);
         g_string_append_c(c->out, '"');
     }
     g_string_append_c(c->out, '>');
     if (numbered)
-        g_string_append(c->out, "<mtd class=\"math-margin\"/>");
-    for (size_t x = 0; x < n_columns; x++)
+        g_string_append(c->out, left_margin);
+    if (row->words != NULL)
+        write_words(c, row, n_columns, numbered);
+    for (size_t x = 0; x < n_columns && row->words == NULL; x++)
         write_cell(c, m, y, x, n_columns);
     if (numbered)
         write_number(c, row);
@@ -208,12 +291,13 @@ static void write_columnalign(struct mathml *c, const struct math *m, bool numbe
     bool any = numbered;
 
     for (size_t x = 0; x < n; x++)
-        any |= math_cell_align(m, 1, x) != MATH_CENTER;
+        any |= math_cell_align(m, m->u.table.n_rows, x) != MATH_CENTER;
     if (!any || m->u.table.kind == TABLE_MULTLINE)
         return;
     g_string_append_printf(c->out, " columnalign=\"%s", numbered ? "left " : "");
     for (size_t x = 0; x < n; x++)
-        g_string_append_printf(c->out, "%s%s", x > 0 ? " " : "", names[math_cell_align(m, 1, x)]);
+        g_string_append_printf(c->out, "%s%s", x > 0 ? " " : "",
+                               names[math_cell_align(m, m->u.table.n_rows, x)]);
     g_string_append(c->out, numbered ? " right\"" : "\"");
 }
 
@@ -228,7 +312,7 @@ void mathml_table(struct mathml *c, const struct math *m)
     if (sized)
         g_string_append_printf(c->out, "<mstyle scriptlevel=\"%d\">", small ? 1 : 0);
     if (m->u.table.display && !numbered && m->u.table.n_rows == 1 && column_count(m) == 1 &&
-        m->u.table.rows[0].label == NULL) {
+        m->u.table.rows[0].labels == NULL) {
         const struct math_row *row = &m->u.table.rows[0];
         mathml_row(c, row->n_cells > 0 ? row->cells[0] : NULL, MATH_STYLE_NONE, mathml_alone);
     } else {

@@ -6,9 +6,9 @@ static void write_label_places(struct writer *w, const struct formula *f)
 {
     for (const struct math *m = f->root->first; m != NULL; m = m->next)
         for (size_t i = 0; m->kind == MATH_TABLE && i < m->u.table.n_rows; i++)
-            if (m->u.table.rows[i].label != NULL) {
+            if (m->u.table.rows[i].labels != NULL) {
                 g_string_append(w->out, "<span id=\"");
-                mathml_label_id(w->out, m->u.table.rows[i].label);
+                mathml_label_id(w->out, m->u.table.rows[i].labels->name);
                 g_string_append(w->out, "\"></span>");
             }
 }

@@ -1,5 +1,6 @@
 #include "layout/math_int.h"
 
+#include "base/lang.h"
 #include "layout/flow.h"
 
 #include <string.h>
@@ -274,6 +275,73 @@ static len rows_start(const struct display_setter *d, const struct math_table_ro
     return x;
 }
 
+/* ---- words between rows ---- */
+
+static bool is_opening(gunichar c)
+{
+    return g_unichar_type(c) == G_UNICODE_OPEN_PUNCTUATION;
+}
+
+/* Where the word at p ends, with the blanks behind it; a Han is one, with the marks beside it. */
+static const char *word_end(const char *p)
+{
+    while (is_opening(g_utf8_get_char(p)))
+        p = g_utf8_next_char(p);
+    if (uc_is_spaceless(g_utf8_get_char(p)))
+        p = g_utf8_next_char(p);
+    else
+        while (*p != '\0' && *p != ' ' && !uc_is_spaceless(g_utf8_get_char(p)) &&
+               !is_opening(g_utf8_get_char(p)))
+            p = g_utf8_next_char(p);
+    while (*p == ' ' || (uc_is_cjk_punct(g_utf8_get_char(p)) && !is_opening(g_utf8_get_char(p))))
+        p = g_utf8_next_char(p);
+    return p;
+}
+
+struct words {
+    struct display_setter *d;
+    struct math_context c;
+    struct math_box *line;
+    len space; /* that the next line is to have above it */
+};
+
+static void end_words(struct words *w)
+{
+    add_line(w->d, w->line, 0, w->space, COST_ROW);
+    w->line = box_new(&w->c);
+    w->space = 0;
+}
+
+static void add_words(struct words *w, struct math_box *b)
+{
+    if (w->line->width > 0 && w->line->width + b->width > w->d->measure)
+        end_words(w);
+    box_append(w->line, b, 0);
+}
+
+/* As a paragraph at the left, each line filled as far as it goes. */
+static void set_words(struct display_setter *d, const struct math *row, len space)
+{
+    struct words w = {d, math_in_style(&d->c, MATH_TEXT_STYLE), NULL, space};
+
+    w.line = box_new(&w.c);
+    for (const struct math *m = row->first; m != NULL; m = m->next) {
+        if (m->kind != MATH_TEXT) {
+            struct math one = *m;
+            one.next = NULL;
+            add_words(&w, math_set(&w.c, &one));
+            continue;
+        }
+        for (const char *p = m->text, *end; *p != '\0'; p = end) {
+            end = word_end(p);
+            add_words(&w, box_words(&w.c, arena_strndup(d->m.a, p, (size_t)(end - p)), m));
+        }
+    }
+    end_words(&w);
+}
+
+/* ---- rows ---- */
+
 static bool set_rows(struct display_setter *d, const struct math *table, len *widest)
 {
     struct math_table_rows rows = math_table_set(&d->c, table, 0);
@@ -296,8 +364,14 @@ static bool set_rows(struct display_setter *d, const struct math *table, len *wi
     for (size_t r = 0; r < rows.n; r++) {
         struct math_table_row *row = &rows.rows[r];
         struct math_box *line = box_new(&d->c);
+        bool words = r > 0 && rows.rows[r - 1].row->words != NULL;
+        if (row->row->words != NULL) {
+            set_words(d, row->row->words, r > 0 ? row->above : 0);
+            continue;
+        }
         box_put(line, row->box, x, 0);
-        add_row(d, line, below ? NULL : numbers[r], 0, r > 0 ? row->above : 0, COST_ROW);
+        add_row(d, line, below ? NULL : numbers[r], 0, r > 0 ? row->above : 0,
+                words ? PENALTY_FORBID : COST_ROW);
         if (below && numbers[r] != NULL)
             add_row(d, box_new(&d->c), numbers[r], 0, 0, PENALTY_FORBID);
     }

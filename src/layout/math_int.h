@@ -71,6 +71,7 @@ struct math_context {
     colour colour;
     int depth;
     len opened; /* > 0: wider fences of the list are taken apart (math_display.c) */
+    len arrow;  /* arrows with labels are that wide at least */
     bool bare;  /* an accent's letter has a subscript: it goes without its italic correction */
 };
 

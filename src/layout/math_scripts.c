@@ -197,6 +197,7 @@ struct math_box *math_scripts(const struct math_context *c, const struct math *m
 {
     bool limits = has_limits(c, m);
     struct base base = set_base(c, m, limits);
+    base.character |= m->u.scripts.level;
     struct math_box *sup = set_script(c, m->u.scripts.sup, false);
     struct math_box *sub = set_script(c, m->u.scripts.sub, true);
     struct math_box *b;
@@ -235,8 +236,8 @@ static struct math_box *long_arrow(const struct math_context *c, const struct ma
 
     if (g == NULL)
         return math_set_row(c, symbol);
-    return math_grow(c, g, g_utf8_get_char(symbol->text), want + math_mu(&script, 10000),
-                     GROW_WIDTH);
+    want = MAX(want + math_mu(&script, 10000), c->arrow);
+    return math_grow(c, g, g_utf8_get_char(symbol->text), want, GROW_WIDTH);
 }
 
 struct math_box *math_stack(const struct math_context *c, const struct math *m)

@@ -461,11 +461,25 @@ static void read_html_block(struct reader *r, cmark_node *node)
     n->u.text = without_last_newline(restore(r, cmark_node_get_literal(node)));
 }
 
+/* True of a paragraph that goes on behind a display: no blank line is between them. */
+static bool goes_on(const struct reader *r, cmark_node *node)
+{
+    const struct node *before = top(r)->last;
+    cmark_node *previous = cmark_node_previous(node);
+
+    return before != NULL && before->kind == NODE_MATH_BLOCK && previous != NULL &&
+           (cmark_node_get_start_line(previous) == cmark_node_get_start_line(node) ||
+            !blank_before(r, node));
+}
+
 static void enter_inlines(struct reader *r, cmark_node *node, enum node_kind kind)
 {
+    bool continued = kind == NODE_PARAGRAPH && goes_on(r, node);
     struct node *n = open_node(r, kind, block_loc(r, node));
 
     begin_block(r, node);
+    if (n != NULL && continued)
+        n->classes = "continued";
     if (n != NULL && kind == NODE_HEADING)
         n->u.heading.level = cmark_node_get_heading_level(node);
 }

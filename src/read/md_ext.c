@@ -1,11 +1,11 @@
 #include "read/md_ext.h"
 
+#include "read/md_dollar.h"
+#include "read/tex.h"
+
 #include <cmark-gfm-extension_api.h>
 #include <stdint.h>
 #include <string.h>
-
-/* An inline formula is looked for no farther than this, so that many openers stay linear. */
-enum { MATH_REACH = 64 * 8 * 8 };
 
 struct md_ext {
     const struct md_source *src;
@@ -16,8 +16,14 @@ struct md_ext {
 struct md_node {
     enum md_ext_kind kind;
     GString *text;
-    bool closed; /* of a math block: its end was seen */
+    /* of a math block */
+    char *environment; /* its \end closes it; NULL: `$$` does */
+    int depth;         /* of environments of that name in each other */
+    bool closed;       /* its end was seen */
 };
+
+/* An environment without dollars is looked through no farther than that many lines. */
+enum { ENVIRONMENT_REACH = 1000 };
 
 static void md_node_free(cmark_mem *mem, void *p)
 {
@@ -25,6 +31,7 @@ static void md_node_free(cmark_mem *mem, void *p)
 
     (void)mem;
     g_string_free(m->text, TRUE);
+    g_free(m->environment);
     g_free(m);
 }
 
@@ -71,96 +78,6 @@ static GString *rest_of_block(cmark_inline_parser *parser, int reach)
     return s;
 }
 
-/* Past the group that p's `{` opens, or p + 1 when it does not end. */
-static const char *skip_group(const char *p)
-{
-    int depth = 0;
-
-    for (const char *q = p; *q != '\0'; q++) {
-        if (*q == '\\' && q[1] != '\0')
-            q++;
-        else if (*q == '{')
-            depth++;
-        else if (*q == '}' && --depth == 0)
-            return q + 1;
-    }
-    return p + 1;
-}
-
-/* The first `$` after p that is neither escaped nor in a \text{} group; NULL when none. */
-static const char *find_dollar(const char *p)
-{
-    while (*p != '\0' && *p != '$') {
-        if (g_str_has_prefix(p, "\\text{") || g_str_has_prefix(p, "\\mbox{"))
-            p = skip_group(p + 5);
-        else
-            p += *p == '\\' && p[1] != '\0' ? 2 : 1;
-    }
-    return *p == '$' ? p : NULL;
-}
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n';
-}
-
-/* True when text between dollars that begins with a blank reads as a formula all the same: on one
- * line, without CJK, and with a blank before the closing dollar too or with a TeX command. */
-static bool spaced_is_math(const char *start, const char *stop)
-{
-    bool any = false, command = false;
-
-    for (const char *p = start; p < stop; p++) {
-        if ((unsigned char)*p >= 0xe2 || *p == '\n')
-            return false;
-        any |= !is_blank(*p);
-        command |= *p == '\\' && g_ascii_isalpha(p[1]);
-    }
-    return any && (command || is_blank(stop[-1]));
-}
-
-/* `$..$` at s; its length, 0 when it is no formula. A price, a shell variable and a pair of them
- * stay text: nothing blank inside the dollars, no letter, digit or brace after the closing one.
- * *open: the text ends before that can be told. */
-static size_t inline_length(const char *s, bool *open)
-{
-    const char *start = s + 1, *stop = find_dollar(start);
-
-    *open = stop == NULL || stop[1] == '\0';
-    if (stop == NULL || stop == start || memchr(start, '`', (size_t)(stop - start)) != NULL)
-        return 0;
-    if (is_blank(*start) || is_blank(stop[-1])) {
-        if (!is_blank(*start) || !spaced_is_math(start, stop))
-            return 0;
-    }
-    if (g_ascii_isalnum(stop[1]) || stop[1] == '{' || stop[1] == '_')
-        return 0;
-    return (size_t)(stop + 1 - s);
-}
-
-/* `$$..$$` at s; its length or 0. */
-static size_t display_length(const char *s, bool *open)
-{
-    *open = true;
-    for (const char *p = s + 2; (p = find_dollar(p)) != NULL; p++) {
-        if (p[1] != '$')
-            continue;
-        *open = false;
-        g_autofree char *inside = g_strndup(s + 2, (size_t)(p - s - 2));
-        return *g_strstrip(inside) != '\0' ? (size_t)(p + 2 - s) : 0;
-    }
-    return 0;
-}
-
-/* `` $`..`$ `` at s; its length or 0. */
-static size_t quoted_length(const char *s, bool *open)
-{
-    const char *stop = strstr(s + 2, "`$");
-
-    *open = stop == NULL;
-    return stop != NULL && stop > s + 2 ? (size_t)(stop + 2 - s) : 0;
-}
-
 static cmark_node *make_inline(cmark_inline_parser *parser, enum md_ext_kind kind, const char *tex,
                                size_t n, size_t consumed)
 {
@@ -171,8 +88,7 @@ static cmark_node *make_inline(cmark_inline_parser *parser, enum md_ext_kind kin
     g_string_assign(m->text, text);
     g_free(text);
     cmark_node_set_literal(node, m->text->str);
-    cmark_inline_parser_set_offset(parser,
-                                   cmark_inline_parser_get_offset(parser) + (int)consumed);
+    cmark_inline_parser_set_offset(parser, cmark_inline_parser_get_offset(parser) + (int)consumed);
     return node;
 }
 
@@ -187,16 +103,11 @@ static cmark_node *match_dollar(cmark_syntax_extension *ext, cmark_parser *p, cm
         return NULL;
     unsigned char next = cmark_inline_parser_peek_at(parser, at + 1);
     unsigned char prev = at > 0 ? cmark_inline_parser_peek_at(parser, at - 1) : ' ';
-    if (next != '$' && next != '`' && g_ascii_isalnum(prev))
-        return NULL;
     /* look at little text first: most dollars are decided soon */
-    size_t length = 0;
     bool open = true;
-    for (int reach = 64; open && node == NULL && reach <= MATH_REACH; reach *= 8) {
+    for (int reach = 64; open && node == NULL && reach <= MD_DOLLAR_REACH; reach *= 8) {
         g_autoptr(GString) s = rest_of_block(parser, reach);
-        length = next == '$'   ? display_length(s->str, &open)
-                 : next == '`' ? quoted_length(s->str, &open)
-                               : inline_length(s->str, &open);
+        size_t length = md_dollar_length(s->str, s->str + s->len, (char)prev, &open);
         open = open && (int)s->len == reach;
         size_t fence = next == '$' || next == '`' ? 2 : 1;
         if (!open && length > 0)
@@ -208,44 +119,54 @@ static cmark_node *match_dollar(cmark_syntax_extension *ext, cmark_parser *p, cm
 
 /* --- math blocks -------------------------------------------------------------------------- */
 
-static const char *find_fence(const char *p, const char *end)
+/* Behind \begin{NAME} or \end{NAME} at p, the first of them up to `end`; NULL when there is none.
+ */
+static const char *find_step(const char *p, const char *end, const char *name, int *step)
 {
-    for (; p + 1 < end; p++) {
-        if (*p == '\\')
-            p++;
-        else if (*p == '$' && p[1] == '$')
+    size_t n = strlen(name);
+
+    for (; (p = memchr(p, '\\', (size_t)(end - p))) != NULL; p += 2) {
+        const char *q = p + 1;
+        *step = g_str_has_prefix(q, "begin{") ? 1 : g_str_has_prefix(q, "end{") ? -1 : 0;
+        q += *step > 0 ? strlen("begin{") : strlen("end{");
+        if (*step != 0 && strncmp(q, name, n) == 0 && q[n] == '}')
+            return q + n + 1;
+        if (end - p <= 2)
+            break;
+    }
+    return NULL;
+}
+
+/* Where the block ends on the line from p to `end`, and what follows begins; NULL: on a later one.
+ */
+static const char *find_close(const char *environment, int *depth, const char *p, const char *end,
+                              const char **after)
+{
+    int step;
+
+    if (environment == NULL) {
+        p = md_dollar_fence(p, end);
+        *after = p != NULL ? p + 2 : NULL;
+        return p;
+    }
+    while ((p = find_step(p, end, environment, &step)) != NULL) {
+        *depth += step;
+        *after = p;
+        if (*depth <= 0)
             return p;
     }
     return NULL;
 }
 
-/* True when nothing but blanks and at most one mark of punctuation stands before the line's end.
- * Only such a line closes a block. */
-static bool only_punctuation(const char *p, const char *end)
-{
-    int n = 0;
-
-    for (; p < end; p = g_utf8_next_char(p)) {
-        if (*p == ' ' || *p == '\t' || *p == '\n')
-            continue;
-        if (strchr(".,;:!?", *p) == NULL && !g_unichar_ispunct(g_utf8_get_char(p)))
-            return false;
-        n++;
-    }
-    return n <= 1;
-}
-
-/* Adds the punctuation after a closing `$$` to the formula, where it is to stand. */
+/* Adds what stands after the closing of the formula and belongs to it. */
 static void append_tail(GString *tex, const char *p, const char *end)
 {
-    g_autofree char *tail = g_strstrip(g_strndup(p, (size_t)(end - p)));
+    const char *last = strrchr(g_strchomp(tex->str), '\n');
 
-    g_strchomp(tex->str);
     g_string_set_size(tex, strlen(tex->str));
-    if ((unsigned char)*tail >= 0x80)
-        g_string_append_printf(tex, "\\text{%s}", tail);
-    else
-        g_string_append(tex, tail);
+    if (strchr(last != NULL ? last : tex->str, '%') != NULL)
+        g_string_append_c(tex, '\n'); /* a comment ends there */
+    md_dollar_tail(p, end, tex);
 }
 
 /* What a later line must begin with to stay in the containers around a new block. */
@@ -289,20 +210,25 @@ static const char *inside_prefix(const char *line, const char *end, struct prefi
     return p;
 }
 
-/* An unclosed `$$` must not swallow the rest of its container: looks for the end before. */
-static bool has_closing_line(const struct md_source *src, int line, struct prefix x)
+/* An unclosed block must not swallow the rest of its container: looks for the end before. Text may
+ * follow it, unless there are blank lines between. */
+static bool has_closing_line(const struct md_source *src, int line, struct prefix x,
+                             const char *environment, int depth)
 {
     int last = (int)md_source_n_lines(src);
+    bool blank = false;
 
+    if (environment != NULL && last - line > ENVIRONMENT_REACH)
+        last = line + ENVIRONMENT_REACH;
     for (line++; line <= last; line++) {
         size_t n;
-        const char *start = md_source_line(src, line, &n), *end = start + n;
+        const char *start = md_source_line(src, line, &n), *end = start + n, *after;
         const char *p = inside_prefix(start, end, x);
         if (p == NULL)
             return false;
-        const char *fence = find_fence(p, end);
-        if (fence != NULL)
-            return only_punctuation(fence + 2, end);
+        blank |= p == end;
+        if (find_close(environment, &depth, p, end, &after) != NULL)
+            return !blank || md_dollar_tail(after, end, NULL);
     }
     return false;
 }
@@ -316,30 +242,75 @@ static void leave_line_end(cmark_parser *parser, const char *input, int len)
     cmark_parser_advance_offset(parser, input, end - at, 0);
 }
 
+/* Takes the line, as far as it is the block's, to its text. */
+static void take_line(cmark_parser *parser, struct md_node *m, const char *p, const char *input,
+                      int len)
+{
+    const char *end = input + len, *after;
+    const char *close = find_close(m->environment, &m->depth, p, end, &after);
+
+    g_string_append_len(m->text, p, (close != NULL ? close : end) - p);
+    m->closed = close != NULL;
+    if (close == NULL) {
+        leave_line_end(parser, input, len);
+    } else if (md_dollar_tail(after, end, NULL)) {
+        append_tail(m->text, after, end);
+        leave_line_end(parser, input, len);
+    } else { /* what follows a mark is a block of its own */
+        size_t mark = md_dollar_mark(after, end);
+        append_tail(m->text, after, after + mark);
+        after += mark;
+        cmark_parser_advance_offset(parser, input,
+                                    (int)(after - input) - cmark_parser_get_offset(parser), 0);
+    }
+}
+
+/* The name of the environment that the line opens; NULL when it opens none. */
+static char *opened_environment(const char *p, const char *end)
+{
+    size_t n = strlen("\\begin{");
+
+    if ((size_t)(end - p) <= n || strncmp(p, "\\begin{", n) != 0)
+        return NULL;
+    const char *close = memchr(p + n, '}', (size_t)(end - p) - n);
+    g_autofree char *name = close != NULL ? g_strndup(p + n, (size_t)(close - p) - n) : NULL;
+    return name != NULL && tex_has_environment(name) ? g_steal_pointer(&name) : NULL;
+}
+
+/* Where the formula of a block that begins at p starts: behind `$$`, or with its environment. NULL:
+ * no block does. */
+static const char *block_start(const char *p, const char *end, char **environment)
+{
+    *environment = NULL;
+    if (end - p >= 3 && p[0] == '$' && p[1] == '$' && p[2] != '$')
+        return p + 2;
+    *environment = opened_environment(p, end);
+    return *environment != NULL ? p : NULL;
+}
+
 static cmark_node *open_math(cmark_syntax_extension *ext, int indented, cmark_parser *parser,
                              cmark_node *parent, unsigned char *bytes, int len)
 {
     const struct md_ext *e = cmark_syntax_extension_get_private(ext);
-    const char *input = (const char *)bytes, *end = input + len;
-    int at = cmark_parser_get_first_nonspace(parser);
-    const char *p = input + at;
+    const char *input = (const char *)bytes, *end = input + len, *after;
+    int at = cmark_parser_get_first_nonspace(parser), depth = 0;
+    g_autofree char *environment = NULL;
 
-    if (indented || md_ext_kind(parent) == MD_MATH_BLOCK || end - p < 3 || p[0] != '$' ||
-        p[1] != '$' || p[2] == '$')
+    if (indented || md_ext_kind(parent) == MD_MATH_BLOCK)
         return NULL;
-    const char *close = find_fence(p + 2, end);
-    if (close != NULL ? !only_punctuation(close + 2, end)
+    const char *start = block_start(input + at, end, &environment);
+    if (start == NULL)
+        return NULL;
+    const char *close = find_close(environment, &depth, start, end, &after);
+    if (close != NULL ? environment == NULL && !md_dollar_tail(after, end, NULL)
                       : !has_closing_line(e->src, cmark_parser_get_line_number(parser),
-                                          prefix_of(parent, at)))
+                                          prefix_of(parent, at), environment, depth))
         return NULL;
     cmark_node *node = cmark_parser_add_child(parser, parent, CMARK_NODE_CUSTOM_BLOCK, at + 1);
     cmark_node_set_syntax_extension(node, ext);
-    const char *stop = close != NULL ? close : end;
-    struct md_node *m = md_node_attach(node, MD_MATH_BLOCK, p + 2, (size_t)(stop - p - 2));
-    if (close != NULL)
-        append_tail(m->text, close + 2, end);
-    m->closed = close != NULL;
-    leave_line_end(parser, input, len);
+    struct md_node *m = md_node_attach(node, MD_MATH_BLOCK, "", 0);
+    m->environment = g_steal_pointer(&environment);
+    take_line(parser, m, start, input, len);
     return node;
 }
 
@@ -347,19 +318,19 @@ static int continue_math(cmark_syntax_extension *ext, cmark_parser *parser, unsi
                          int len, cmark_node *node)
 {
     struct md_node *m = cmark_node_get_user_data(node);
-    const char *input = (const char *)bytes, *end = input + len;
+    const char *input = (const char *)bytes;
 
     (void)ext;
     if (m == NULL || m->closed)
         return 0;
-    const char *p = input + cmark_parser_get_offset(parser);
-    const char *close = find_fence(p, end);
-    g_string_append_len(m->text, p, (close != NULL ? close : end) - p);
-    if (close != NULL)
-        append_tail(m->text, close + 2, end);
-    m->closed = close != NULL;
-    leave_line_end(parser, input, len);
+    take_line(parser, m, input + cmark_parser_get_offset(parser), input, len);
     return 1;
+}
+
+static int contain_nothing(cmark_syntax_extension *ext, cmark_node *node, cmark_node_type type)
+{
+    (void)ext, (void)node, (void)type;
+    return 0;
 }
 
 /* --- footnote definitions ----------------------------------------------------------------- */
@@ -426,6 +397,7 @@ struct md_ext *md_ext_attach(cmark_parser *parser, const struct md_source *src)
     cmark_syntax_extension_set_match_inline_func(e->math, match_dollar);
     cmark_syntax_extension_set_open_block_func(e->math, open_math);
     cmark_syntax_extension_set_match_block_func(e->math, continue_math);
+    cmark_syntax_extension_set_can_contain_func(e->math, contain_nothing);
     e->footnotes = cmark_syntax_extension_new("footnotes");
     cmark_syntax_extension_set_private(e->footnotes, e, NULL);
     cmark_syntax_extension_set_open_block_func(e->footnotes, open_footnote);

@@ -1,5 +1,7 @@
 #include "read/md_finish.h"
 
+#include "read/md_dollar.h"
+
 #include "base/lang.h"
 
 #include <string.h>
@@ -198,20 +200,29 @@ static bool is_break(const struct node *n)
     return n != NULL && (n->kind == NODE_SOFT_BREAK || n->kind == NODE_HARD_BREAK);
 }
 
-/* Punctuation alone after a formula, up to the line's end, belongs to it. */
+/* Punctuation alone after a formula, up to the line's end, and a mark right behind it that ends a
+ * part of a sentence, belong to it. */
 static void take_punctuation(struct arena *a, struct node *math)
 {
     struct node *text = math->next;
 
-    if (text == NULL || text->kind != NODE_TEXT || (text->next != NULL && !is_break(text->next)))
+    if (text == NULL || text->kind != NODE_TEXT)
         return;
-    g_autofree char *s = g_strstrip(g_strdup(text->u.text));
-    if (g_utf8_strlen(s, -1) != 1 || !g_unichar_ispunct(g_utf8_get_char(s)))
+    const char *start = text->u.text;
+    bool alone = text->next == NULL || is_break(text->next);
+    g_autofree char *s = g_strstrip(g_strdup(start));
+    bool one = alone && g_utf8_strlen(s, -1) == 1 && g_unichar_ispunct(g_utf8_get_char(s));
+    size_t n = md_dollar_mark(start, start + strlen(start));
+    if (!one && n == 0)
         return;
-    math->u.math.tex = (unsigned char)*s >= 0x80
-                           ? arena_join(a, math->u.math.tex, "\\text{", s, "}", NULL)
-                           : arena_join(a, math->u.math.tex, s, NULL);
-    node_unlink(text);
+    g_autofree char *mark = one ? g_strdup(s) : g_strndup(start, n);
+    math->u.math.tex = (unsigned char)*mark >= 0x80
+                           ? arena_join(a, math->u.math.tex, "\\text{", mark, "}", NULL)
+                           : arena_join(a, math->u.math.tex, mark, NULL);
+    if (one)
+        node_unlink(text);
+    else
+        text->u.text = arena_strdup(a, start + n);
 }
 
 static void trim_start(struct arena *a, struct node *p)

@@ -1,6 +1,7 @@
 #include "read/md_source.h"
 
 #include "base/lang.h"
+#include "read/md_dollar.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -124,24 +125,14 @@ static const char *code_end(const char *p, const char *end)
     return NULL;
 }
 
-/* The end of `$..$` on this line, by the same rules as md_ext.c's. */
-static const char *math_end(const char *p, const char *end)
+/* The end of the formula that begins at p, on this line. */
+static const char *math_end(const char *p, const char *line, const char *end)
 {
-    const char *q = p + 1;
+    bool open;
+    const char *reach = end - p > MD_DOLLAR_REACH ? p + MD_DOLLAR_REACH : end;
+    size_t length = md_dollar_length(p, reach, p > line ? p[-1] : ' ', &open);
 
-    if (q < end && *q == '$')
-        q++;
-    if (q >= end || *q == ' ')
-        return NULL;
-    for (; q < end; q++) {
-        if (*q == '\\')
-            q++;
-        else if (*q == '$')
-            break;
-    }
-    if (q >= end || q[-1] == ' ')
-        return NULL;
-    return p[1] == '$' && q + 1 < end ? q + 2 : q + 1;
+    return length > 0 ? p + length : NULL;
 }
 
 /* Counts the cells of a row; with `hide`, pipes in code and formulas do not count and are put into
@@ -163,7 +154,7 @@ static int row_cells(const char *text, const char *line, const char *end, bool h
                 while (p + 1 < end && p[1] == '`')
                     p++;
         } else if (hide && p >= safe && *p == '$') {
-            stop = math_end(p, end);
+            stop = math_end(p, line, end);
         }
         if (stop != NULL)
             safe = stop;
@@ -291,7 +282,7 @@ static void edit_declarations(const char *start, const char *end, const char *te
             const char *close = edit_comment(p, end, text, edits);
             p = close != NULL ? close : p;
         } else if (*p == '<' && (p[1] == '?' || p[1] == '!') && text_before) {
-            const char *stop = p[1] == '?'                       ? instruction
+            const char *stop = p[1] == '?'                        ? instruction
                                : g_str_has_prefix(p, "<![CDATA[") ? cdata
                                : g_str_has_prefix(p, "<!--")      ? comment
                                                                   : any;
@@ -587,8 +578,8 @@ static int mark_at(const struct md_source *s, const char *p)
 char *md_source_restore(const struct md_source *s, struct arena *a, const char *text)
 {
     static const char originals[MARK_COUNT] = {
-        [MARK_FLANK] = '\0',  [MARK_PIPE] = '|',   [MARK_LESS] = '<', [MARK_BRACKET] = '[',
-        [MARK_TILDE] = '~',   [MARK_HYPHEN] = '-', [MARK_URL] = '\0', [MARK_END] = '\0'};
+        [MARK_FLANK] = '\0', [MARK_PIPE] = '|',   [MARK_LESS] = '<', [MARK_BRACKET] = '[',
+        [MARK_TILDE] = '~',  [MARK_HYPHEN] = '-', [MARK_URL] = '\0', [MARK_END] = '\0'};
 
     if (text == NULL)
         return NULL;

@@ -104,7 +104,9 @@ struct tex *tex_new(struct diags *diags)
     add_table(t, tex_commands);
     add_table(t, tex_look_commands);
     add_table(t, tex_env_commands);
+    add_table(t, tex_display_commands);
     add_table(t, tex_text_commands);
+    add_table(t, tex_chem_commands);
     return t;
 }
 
@@ -131,6 +133,8 @@ static void begin(struct tex *t, const char *source, struct loc loc)
     t->made = 0;
     t->beside = NULL;
     t->row = NULL;
+    t->named = false;
+    t->displays = 0;
     g_array_set_size(t->tokens, 0);
 }
 

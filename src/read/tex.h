@@ -18,6 +18,9 @@ void tex_free(struct tex *t);
  * when the name is no command (reported at `loc`). */
 bool tex_macro(struct tex *t, const char *name, const char *body, struct loc loc);
 
+/* True of the name of an environment that formulas have: "align", "pmatrix*". */
+bool tex_has_environment(const char *name);
+
 /* One formula without its delimiters; `loc` is its first character's place. NULL after a report
  * (math-command, math-syntax): the caller shows the source. */
 struct formula *tex_read(struct tex *t, struct arena *a, const char *source, bool display,

@@ -195,7 +195,7 @@ static struct math *left(struct tex *t, const struct tex_command *c)
 
     (void)c;
     t->s.fence = true;
-    t->s.bracket = t->s.cells = false;
+    t->s.bracket = t->s.cells = t->s.arrows = false;
     struct math *row = tex_list(t, true);
     t->s = state;
     struct tex_token stop = tex_next(t);

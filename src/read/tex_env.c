@@ -1,4 +1,4 @@
-/* Environments: arrays and matrices, amsmath's alignments, and what numbers their rows. */
+/* Environments: arrays and matrices, amsmath's alignments. */
 #include "read/tex_int.h"
 
 #include <string.h>
@@ -12,7 +12,8 @@ enum {
     PLACE = 8,    /* [t], [b] may say what stands on the line */
     DISPLAY = 16, /* a display of its own: its rows take tags */
     NUMBERED = 32,
-    LEFT = 64 /* columns to the left */
+    LEFT = 64,    /* columns to the left */
+    DIAGRAM = 128 /* objects and arrows: tex_cd.c */
 };
 
 struct environment {
@@ -80,6 +81,7 @@ static const struct environment environments[] = {
     SHOWN("eqnarray", TABLE_ARRAY, 0),
     {"displaymath", TABLE_GATHERED, MATH_DISPLAY, DISPLAY, NULL, NULL},
     {"math", TABLE_GATHERED, MATH_TEXT_STYLE, 0, NULL, NULL},
+    {"CD", TABLE_ARRAY, MATH_DISPLAY, DIAGRAM, NULL, NULL},
 };
 
 static const struct environment *find_environment(const char *name)
@@ -88,6 +90,11 @@ static const struct environment *find_environment(const char *name)
         if (strcmp(environments[i].name, name) == 0)
             return &environments[i];
     return NULL;
+}
+
+bool tex_has_environment(const char *name)
+{
+    return find_environment(name) != NULL;
 }
 
 /* --- column specifications ---------------------------------------------------------------- */
@@ -198,47 +205,181 @@ struct reader {
     const struct environment *env;
     GArray *rows;
     GPtrArray *cells; /* of the row */
+    GArray *spans;    /* struct math_span of each of them */
+    GArray *parts;    /* struct math_range: \cline above the row */
+    bool special;     /* some span says something */
     struct math_row row;
     struct tex_state state; /* of each cell */
 };
 
-static struct math *hline(struct tex *t, const struct tex_command *c)
+enum { LINE, DASHED_LINE, PART, WORDS };
+
+/* What stands between rows, elsewhere. */
+static struct math *between_rows(struct tex *t, const struct tex_command *c)
 {
     tex_fail(t, t->token.at, "\\%s inside a row", c->name);
     return NULL;
 }
 
-static void begin_row(struct reader *r)
+static struct math *multicolumn(struct tex *t, const struct tex_command *c)
 {
-    r->row = (struct math_row){.numbered = (r->env->flags & NUMBERED) != 0};
-    r->t->s = r->state;
-    g_ptr_array_set_size(r->cells, 0);
-    for (;;) {
-        const struct tex_token *token = tex_peek(r->t);
-        if (token->kind != TEX_COMMAND || token->name->command == NULL ||
-            token->name->command->read != hline)
-            return;
-        r->row.rules++;
-        r->row.dashed = token->name->command->arg != 0;
-        tex_next(r->t);
+    tex_fail(t, t->token.at, "\\%s inside a cell", c->name);
+    return NULL;
+}
+
+/* Glue that fills a cell puts its content to the other side. */
+static struct math *fill(struct tex *t, const struct tex_command *c)
+{
+    struct math *m = tex_space(t, 1000, MATH_EM);
+
+    (void)c;
+    m->u.space.fill = true;
+    return m;
+}
+
+/* \cline{2-3} */
+static void read_part(struct reader *r)
+{
+    uint32_t at = r->t->token.at;
+    const char *text = tex_string(r->t);
+    char *rest = NULL;
+    guint64 from = text != NULL ? g_ascii_strtoull(text, &rest, 10) : 0, to = from;
+
+    if (rest != NULL && *rest == '-')
+        to = g_ascii_strtoull(rest + 1, &rest, 10);
+    if (rest == NULL || *rest != '\0' || from < 1 || to < from || to > MAX_COLUMNS) {
+        tex_fail(r->t, at, "\\cline without its columns");
+        return;
     }
+    struct math_range range = {from - 1, to - 1};
+    g_array_append_val(r->parts, range);
 }
 
 static void end_row(struct reader *r)
 {
+    struct arena *a = r->t->a;
+
     r->row.n_cells = r->cells->len;
-    r->row.cells = arena_memdup(r->t->a, r->cells->pdata, r->cells->len * sizeof(struct math *));
+    r->row.cells = arena_memdup(a, r->cells->pdata, r->cells->len * sizeof(struct math *));
+    if (r->special)
+        r->row.spans = arena_memdup(a, r->spans->data, r->spans->len * sizeof(struct math_span));
     g_array_append_val(r->rows, r->row);
+}
+
+static void clear_row(struct reader *r)
+{
+    r->row = (struct math_row){.numbered = (r->env->flags & NUMBERED) != 0};
+    r->special = false;
+    g_ptr_array_set_size(r->cells, 0);
+    g_array_set_size(r->spans, 0);
+    g_array_set_size(r->parts, 0);
+}
+
+/* \intertext{..} is a row of its own. */
+static void read_between(struct reader *r)
+{
+    r->row = (struct math_row){.above = r->row.above};
+    r->row.words = tex_text_argument(r->t, (struct tex_words){0});
+    end_row(r);
+    clear_row(r);
+}
+
+/* The lines and words that come before the row. */
+static void begin_row(struct reader *r)
+{
+    struct tex *t = r->t;
+
+    clear_row(r);
+    t->s = r->state;
+    while (!t->failed) {
+        const struct tex_token *token = tex_peek(t);
+        const struct tex_command *c = token->kind == TEX_COMMAND ? token->name->command : NULL;
+        if (c == NULL || c->read != between_rows)
+            break;
+        tex_next(t);
+        if (c->arg == PART) {
+            read_part(r);
+        } else if (c->arg == WORDS) {
+            read_between(r);
+        } else {
+            r->row.above.n++;
+            r->row.above.dashed = c->arg == DASHED_LINE;
+        }
+    }
+    r->row.above.n_parts = r->parts->len;
+    if (r->parts->len > 0)
+        r->row.above.parts =
+            arena_memdup(t->a, r->parts->data, r->parts->len * sizeof(struct math_range));
+}
+
+/* \multicolumn{2}{c}{..}: its content; what it says goes to `span`. */
+static struct math *read_span(struct reader *r, struct math_span *span)
+{
+    struct tex *t = r->t;
+    struct spec spec = {g_array_new(FALSE, FALSE, sizeof(struct math_column)), {.gap.amount = -1}};
+    uint32_t at = tex_next(t).at;
+    const char *count = tex_string(t), *columns = tex_string(t);
+    guint64 n = count != NULL ? g_ascii_strtoull(count, NULL, 10) : 0;
+
+    if (columns == NULL || n < 1 || n > MAX_COLUMNS || !read_spec(t, &spec, columns, 0) ||
+        spec.columns->len != 1) {
+        tex_fail(t, at, "\\multicolumn without its columns");
+    } else {
+        const struct math_column *only = &g_array_index(spec.columns, struct math_column, 0);
+        *span = (struct math_span){n, true, only->align, only->rules, spec.next.rules};
+    }
+    g_array_unref(spec.columns);
+    r->special = true;
+    return t->failed ? tex_row(t, NULL) : tex_argument_unsettled(t);
+}
+
+static bool is_fill(const struct math *m)
+{
+    return m != NULL && m->kind == MATH_SPACE && m->u.space.fill;
+}
+
+/* \hfill at the cell's start or end. */
+static void take_fills(struct reader *r, struct math *row, struct math_span *span)
+{
+    struct math **last = &row->first;
+    bool before = is_fill(row->first), after = false;
+
+    if (before)
+        row->first = row->first->next;
+    while (*last != NULL && (*last)->next != NULL)
+        last = &(*last)->next;
+    after = is_fill(*last);
+    if (after)
+        *last = NULL;
+    if (!before && !after)
+        return;
+    span->aligned = r->special = true;
+    span->align = before && after ? MATH_CENTER : before ? MATH_RIGHT : MATH_LEFT;
+}
+
+static bool is_multicolumn(const struct tex_token *token)
+{
+    return token->kind == TEX_COMMAND && token->name->command != NULL &&
+           token->name->command->read == multicolumn;
 }
 
 static void read_cell(struct reader *r)
 {
     struct tex *t = r->t;
     bool after = r->env->kind == TABLE_ALIGNED && r->cells->len % 2 == 1;
+    struct math_span span = {.columns = 1, .before = -1, .after = -1};
+    struct math *row = NULL;
 
     t->s = r->state;
-    struct math *row = tex_list(t, false);
+    if (is_multicolumn(tex_peek(t)))
+        row = read_span(r, &span);
+    struct math *rest = tex_list(t, false);
     t->s = r->state;
+    if (row == NULL)
+        row = rest;
+    else
+        tex_append(row, rest->first);
+    take_fills(r, row, &span);
     if (after) { /* TeX's {} before the relation */
         struct math *empty = tex_row(t, NULL);
         empty->next = row->first;
@@ -246,10 +387,15 @@ static void read_cell(struct reader *r)
     }
     tex_settle(row);
     g_ptr_array_add(r->cells, row);
+    g_array_append_val(r->spans, span);
+    for (size_t i = 1; i < span.columns; i++) {
+        struct math_span covered = {.before = -1, .after = -1};
+        g_ptr_array_add(r->cells, tex_row(t, NULL));
+        g_array_append_val(r->spans, covered);
+    }
 }
 
-/* Behind \\: a star, and the [2pt] that follows at once. */
-static void read_gap(struct tex *t, struct math_length *gap)
+void tex_row_gap(struct tex *t, struct math_length *gap)
 {
     struct tex_token token = tex_raw(t);
 
@@ -282,7 +428,7 @@ static void read_rows(struct reader *r)
             tex_next(t);
         } else if (ends_row(token)) {
             tex_next(t);
-            read_gap(t, &r->row.gap);
+            tex_row_gap(t, &r->row.gap);
             end_row(r);
             begin_row(r);
         } else {
@@ -300,8 +446,7 @@ static void end_rows(struct reader *r, struct math *table)
     bool empty = only != NULL && only->first == NULL && r->row.tag == NULL;
 
     if (empty && r->rows->len > 0) {
-        table->u.table.rules_below = r->row.rules;
-        table->u.table.dashed_below = r->row.dashed;
+        table->u.table.below = r->row.above;
     } else {
         end_row(r);
     }
@@ -403,13 +548,17 @@ static struct math *read_table(struct tex *t, const struct environment *env, uin
 
     r.rows = g_array_new(FALSE, FALSE, sizeof(struct math_row));
     r.cells = g_ptr_array_new();
+    r.spans = g_array_new(FALSE, FALSE, sizeof(struct math_span));
+    r.parts = g_array_new(FALSE, FALSE, sizeof(struct math_range));
     if (read_arguments(t, env, table, &spec, &align)) {
         r.state = t->s;
-        r.state.text = r.state.bracket = r.state.dollar = r.state.fence = false;
+        r.state.text = r.state.bracket = r.state.dollar = r.state.fence = r.state.arrows = false;
         r.state.cells = true;
         r.state.style = env->style;
-        if ((env->flags & DISPLAY) != 0)
+        if ((env->flags & DISPLAY) != 0 || env->kind == TABLE_ALIGNED ||
+            env->kind == TABLE_GATHERED || env->kind == TABLE_MULTLINE)
             t->row = &r.row;
+        t->displays += (env->flags & DISPLAY) != 0;
         read_rows(&r);
         end_rows(&r, table);
         fill_columns(table, env, align, spec.columns);
@@ -426,6 +575,8 @@ static struct math *read_table(struct tex *t, const struct environment *env, uin
     g_array_unref(spec.columns);
     g_array_unref(r.rows);
     g_ptr_array_unref(r.cells);
+    g_array_unref(r.spans);
+    g_array_unref(r.parts);
     return read_end(t, env->name, at) ? table : NULL;
 }
 
@@ -443,153 +594,32 @@ static struct math *begin(struct tex *t, const struct tex_command *c)
         tex_fail_command(t, at, command);
         return NULL;
     }
+    if ((env->flags & DIAGRAM) != 0) {
+        struct math *diagram = tex_diagram(t);
+        return read_end(t, name, at) ? diagram : NULL;
+    }
     struct math *table = read_table(t, env, at);
     if (table == NULL || env->open == NULL)
         return table;
     return tex_fence(t, env->open, env->close, tex_row(t, table));
 }
 
-/* --- tags and labels ---------------------------------------------------------------------- */
-
-static struct math *tag(struct tex *t, const struct tex_command *c)
-{
-    uint32_t at = t->token.at;
-    bool bare = tex_is(tex_peek(t), '*');
-
-    (void)c;
-    if (bare)
-        tex_next(t);
-    struct math *row = tex_text_argument(t, (struct tex_words){0});
-    if (t->row->tag != NULL)
-        tex_fail(t, at, "two \\tag in one row");
-    t->row->tag = row;
-    t->row->tag_bare = bare;
-    t->row->numbered = false;
-    return NULL;
-}
-
-static struct math *notag(struct tex *t, const struct tex_command *c)
-{
-    (void)c;
-    t->row->numbered = false;
-    return NULL;
-}
-
-static struct math *label(struct tex *t, const struct tex_command *c)
-{
-    (void)c;
-    t->row->label = tex_string(t);
-    return NULL;
-}
-
-/* arg: in parentheses */
-static struct math *ref(struct tex *t, const struct tex_command *c)
-{
-    struct math *m = tex_node(t, MATH_REFERENCE, MATH_ORD);
-
-    m->u.reference.label = tex_string(t);
-    m->u.reference.parentheses = c->arg != 0;
-    return m;
-}
-
-/* --- lines of a display ------------------------------------------------------------------- */
-
-/* \\ where there is no table */
-static struct math *newline(struct tex *t, const struct tex_command *c)
-{
-    struct math_length ignored;
-    struct math *m = tex_space(t, 0, MATH_EM);
-
-    (void)c;
-    read_gap(t, &ignored);
-    m->u.space.penalty = -10000;
-    return m;
-}
-
-static bool is_newline(const struct math *m)
-{
-    return m->kind == MATH_SPACE && m->u.space.penalty == -10000;
-}
-
-/* The lines of the display become rows of a table; the tag is the last one's. */
-static struct math *lines_table(struct tex *t, struct math *root, const struct math_row *tags)
-{
-    g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(struct math_row));
-    struct math *table = tex_node(t, MATH_TABLE, MATH_ORD);
-
-    for (struct math *m = root->first, *next; m != NULL; m = next) {
-        struct math *row = tex_row(t, m);
-        while (m != NULL && m->next != NULL && !is_newline(m) && !is_newline(m->next))
-            m = m->next;
-        if (m != NULL && is_newline(m))
-            row->first = NULL;
-        struct math *stop = is_newline(m) ? m : m->next;
-        next = stop != NULL ? stop->next : NULL;
-        m->next = is_newline(m) ? m->next : NULL;
-        struct math_row r = {.n_cells = 1};
-        r.cells = arena_memdup(t->a, &row, sizeof row);
-        g_array_append_val(rows, r);
-    }
-    if (rows->len == 0) {
-        struct math *row = tex_row(t, NULL);
-        struct math_row r = {.n_cells = 1, .cells = arena_memdup(t->a, &row, sizeof row)};
-        g_array_append_val(rows, r);
-    }
-    struct math_row *last = &g_array_index(rows, struct math_row, rows->len - 1);
-    last->tag = tags->tag;
-    last->tag_bare = tags->tag_bare;
-    last->label = tags->label;
-    struct math_column column = {.align = MATH_CENTER, .gap.amount = -1};
-    table->u.table.kind = TABLE_GATHERED;
-    table->u.table.style = MATH_DISPLAY;
-    table->u.table.display = true;
-    table->u.table.stretch = 1000;
-    table->u.table.columns = arena_memdup(t->a, &column, sizeof column);
-    table->u.table.n_columns = 1;
-    table->u.table.rows = arena_memdup(t->a, rows->data, rows->len * sizeof(struct math_row));
-    table->u.table.n_rows = rows->len;
-    return tex_row(t, table);
-}
-
-struct math *tex_display(struct tex *t, bool display)
-{
-    struct math_row tags = {0};
-    bool lines = false;
-
-    t->row = &tags;
-    struct math *root = tex_list(t, true);
-    t->row = NULL;
-    tex_name(t, "arraystretch", strlen("arraystretch"))->macro = NULL; /* this formula's only */
-    for (const struct math *m = root->first; m != NULL; m = m->next)
-        lines |= is_newline(m);
-    bool tagged = tags.tag != NULL || tags.label != NULL;
-    if (tags.tag != NULL && !display)
-        tex_fail(t, 0, "\\tag in a formula that is no display");
-    return display && !t->failed && (lines || tagged) ? lines_table(t, root, &tags) : root;
-}
-
 #define FUNCTION(name, read, arg)                                                                  \
     {                                                                                              \
         name, TEX_ATOM, NULL, read, arg, MATH_ORD, 0                                               \
-    }
-#define BREAK(name)                                                                                \
-    {                                                                                              \
-        name, TEX_STOP, NULL, newline, 0, MATH_ORD, 0                                              \
     }
 
 const struct tex_command tex_env_commands[] = {
     FUNCTION("begin", begin, 0),
     {"end", .role = TEX_STOP},
-    FUNCTION("hline", hline, 0),
-    FUNCTION("hdashline", hline, 1),
-    FUNCTION("tag", tag, 0),
-    FUNCTION("notag", notag, 0),
-    FUNCTION("nonumber", notag, 0),
-    FUNCTION("label", label, 0),
-    FUNCTION("ref", ref, 0),
-    FUNCTION("eqref", ref, 1),
-    BREAK("\\"),
-    BREAK("cr"),
-    BREAK("newline"),
+    FUNCTION("hline", between_rows, LINE),
+    FUNCTION("hdashline", between_rows, DASHED_LINE),
+    FUNCTION("cline", between_rows, PART),
+    FUNCTION("intertext", between_rows, WORDS),
+    FUNCTION("shortintertext", between_rows, WORDS),
+    FUNCTION("multicolumn", multicolumn, 0),
+    FUNCTION("hfil", fill, 0),
+    FUNCTION("hfill", fill, 0),
+    FUNCTION("hfilll", fill, 0),
     {0},
 };

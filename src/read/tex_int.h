@@ -1,11 +1,12 @@
-/* What the files of the formula reader share: tokens, macros, the rows of the command tables and
- * the reader itself. tex_token.c makes tokens, tex_macro.c expands them, tex.c makes nodes of them;
+/* What the files of the formula reader share: the reader itself, and what each file offers the
+ * others. tex_token.c makes tokens, tex_macro.c expands them, tex.c makes nodes of them;
  * tex_env.c, tex_text.c and tex_symbols.c hold the commands of their subject, each a row beside the
  * function that reads it. Included by tex*.c only. */
 #ifndef READ_TEX_INT_H
 #define READ_TEX_INT_H
 
 #include "read/tex.h"
+#include "read/tex_row.h"
 
 enum {
     TEX_MAX_DEPTH = 200,        /* of groups, environments and arguments in each other */
@@ -13,81 +14,6 @@ enum {
     TEX_MAX_EXPANSIONS = 10000, /* of one formula */
     TEX_MAX_TOKENS = 50000,     /* that macros may make of a formula */
     TEX_MAX_SOURCE = 1024 * 1024
-};
-#define TEX_NOWHERE UINT32_MAX /* `at` of a macro's own tokens */
-
-enum tex_kind {
-    TEX_END,
-    TEX_CHAR,
-    TEX_COMMAND,
-    TEX_SPACE,
-    TEX_OPEN,
-    TEX_CLOSE,
-    TEX_PARAM, /* #1; c: its number */
-    TEX_STRING /* \verb's and \url's words as they stand */
-};
-
-struct tex_token {
-    enum tex_kind kind;
-    uint32_t at;  /* byte of the formula */
-    gunichar c;   /* CHAR: the first of its characters, marks may follow */
-    uint32_t len; /* of s */
-    const char *s;
-    struct tex_name *name; /* COMMAND */
-};
-
-struct tex;
-struct tex_command;
-
-typedef struct math *tex_read_fn(struct tex *t, const struct tex_command *c);
-
-enum tex_role {
-    TEX_ATOM,  /* `read` makes a node, or NULL for none */
-    TEX_SIGN,  /* one character: text, class */
-    TEX_MACRO, /* text is its TeX, `arg` the number of its arguments */
-    TEX_WORDS, /* text: characters of text mode */
-    TEX_INFIX, /* \over: `read` finds t->numerator and t->denominator */
-    TEX_STOP,  /* ends a list: \right, \end, \\ */
-    TEX_LIMITS,
-    TEX_BEGIN_GROUP, /* \bgroup */
-    TEX_END_GROUP
-};
-
-enum {
-    TEX_DELIMITER = 1, /* may stand after \left */
-    TEX_LARGE = 2,
-    TEX_NO_LIMITS = 4, /* of class OP */
-    TEX_LETTER = 8,    /* takes the alphabet in force */
-    TEX_ROMAN = 16     /* LETTER that is upright by itself */
-};
-
-struct tex_command {
-    const char *name; /* without the backslash */
-    enum tex_role role;
-    const char *text;
-    tex_read_fn *read;
-    int arg; /* for `read` */
-    enum math_class class;
-    int flags;
-};
-
-struct tex_macro {
-    int n_params;
-    bool has_optional; /* #1 stands in brackets and may be left out */
-    const struct tex_token *optional;
-    size_t n_optional;
-    const struct tex_token *pattern; /* \def's: what stands between the arguments */
-    size_t n_pattern;
-    const struct tex_token *body;
-    size_t n_body;
-};
-
-/* Everything that a name may mean; a macro comes first. */
-struct tex_name {
-    const char *text;
-    size_t len;
-    const struct tex_command *command; /* NULL: none */
-    const struct tex_macro *macro;     /* NULL: none */
 };
 
 /* A list of tokens that is being read. */
@@ -107,9 +33,11 @@ struct tex_state {
     bool text;    /* text mode */
     bool bracket; /* "]" ends the list */
     bool cells;   /* "&" and \\ end the list */
+    bool arrows;  /* "@" does */
     bool fence;   /* \middle may stand here */
     bool dollar;  /* "$" ends the list */
     bool bold;    /* \boldsymbol */
+    bool level;   /* scripts stand at one height, whatever they hang on */
     int alphabet; /* an enum math_alphabet; -1: each letter's own */
     enum math_style style;
     int size; /* permille of the formula's */
@@ -139,6 +67,8 @@ struct tex {
     struct math_length thickness;
     const struct math *beside; /* an operator whose scripts never stand over and under */
     struct math_row *row;      /* that takes \tag */
+    bool named;                /* some row has a tag or a label */
+    unsigned displays;         /* environments that are displays */
 };
 
 /* --- tex_token.c */
@@ -229,8 +159,20 @@ struct math *tex_words_node(struct tex *t, const char *s, size_t len);
 
 /* --- tex_env.c */
 extern const struct tex_command tex_env_commands[];
+/* Behind \\\\: a star, and the [2pt] that follows at once. */
+void tex_row_gap(struct tex *t, struct math_length *gap);
+
+/* --- tex_cd.c */
+/* The rows of a CD, up to its \end. */
+struct math *tex_diagram(struct tex *t);
+
+/* --- tex_display.c */
+extern const struct tex_command tex_display_commands[];
 /* The whole formula. A display with \\\\ or \\tag at its top is a table of one column. */
 struct math *tex_display(struct tex *t, bool display);
+
+/* --- tex_chem_read.c */
+extern const struct tex_command tex_chem_commands[];
 
 /* --- tex_symbols.c */
 extern const struct tex_command tex_symbols[];

@@ -178,16 +178,29 @@ static bool may_script(const struct tex_token *token)
            (token->c > 0x7F && tex_script_base(token->c, &sup) != 0);
 }
 
+/* Scripts before a base, \prescript: those that follow stand on the same base. */
+static bool is_prescript(const struct math *m)
+{
+    return m != NULL && m->kind == MATH_SCRIPTS && m->u.scripts.sub == NULL &&
+           m->u.scripts.sup == NULL &&
+           (m->u.scripts.before_sub != NULL || m->u.scripts.before_sup != NULL);
+}
+
 /* The atom with the scripts that follow it; `base` NULL: they have none. */
 static struct math *read_scripts(struct tex *t, struct math *base)
 {
     int primes = 0;
-    struct math *m = tex_node(t, MATH_SCRIPTS, base != NULL ? base->class : MATH_ORD);
+    bool before = is_prescript(base);
+    struct math *m =
+        before ? base : tex_node(t, MATH_SCRIPTS, base != NULL ? base->class : MATH_ORD);
 
-    m->first =
-        base != NULL && base->kind == MATH_ROW && base->class == MATH_ORD ? base : tex_row(t, base);
+    if (!before)
+        m->first = base != NULL && base->kind == MATH_ROW && base->class == MATH_ORD
+                       ? base
+                       : tex_row(t, base);
     m->u.scripts.limits = base != NULL && is_brace(base);
     m->u.scripts.beside = base != NULL && base == t->beside;
+    m->u.scripts.level = t->s.level;
     while (!t->failed && read_script(t, m, &primes))
         ;
     if (primes > 0) {
@@ -212,7 +225,7 @@ static bool ends_list(const struct tex *t, const struct tex_token *token)
         return true;
     case TEX_CHAR:
         return token->c == '&' || (token->c == ']' && t->s.bracket) ||
-               (token->c == '$' && t->s.dollar);
+               (token->c == '$' && t->s.dollar) || (token->c == '@' && t->s.arrows);
     case TEX_COMMAND:
         if (token->name->command == NULL || token->name->command->role != TEX_STOP)
             return false;
@@ -292,7 +305,7 @@ static struct math *read_group(struct tex *t, bool settled)
     struct tex_state state = t->s;
     uint32_t at = tex_next(t).at;
 
-    t->s.bracket = t->s.cells = t->s.dollar = false;
+    t->s.bracket = t->s.cells = t->s.arrows = t->s.dollar = false;
     struct math *row = tex_list(t, settled);
     const struct tex_token *stop = tex_peek(t);
     if (stop->kind == TEX_CHAR)
@@ -359,7 +372,7 @@ struct math *tex_optional(struct tex *t)
         return NULL;
     uint32_t at = tex_next(t).at;
     t->s.bracket = true;
-    t->s.cells = false;
+    t->s.cells = t->s.arrows = false;
     struct math *row = tex_list(t, true);
     t->s = state;
     if (!tex_is(tex_peek(t), ']'))

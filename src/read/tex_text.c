@@ -119,7 +119,7 @@ static struct math *inner_formula(struct tex *t, bool dollar)
 {
     struct tex_state state = t->s;
 
-    t->s.text = t->s.bracket = t->s.cells = false;
+    t->s.text = t->s.bracket = t->s.cells = t->s.arrows = false;
     t->s.dollar = dollar;
     t->s.style = MATH_TEXT_STYLE;
     t->s.alphabet = -1;
@@ -234,7 +234,7 @@ struct math *tex_text_argument(struct tex *t, struct tex_words words)
         tex_next(t);
     t->s.text = true;
     t->s.words = words;
-    t->s.bracket = t->s.cells = t->s.dollar = false;
+    t->s.bracket = t->s.cells = t->s.arrows = t->s.dollar = false;
     if (group) {
         row = tex_list(t, true);
         if (tex_peek(t)->kind != TEX_CLOSE)

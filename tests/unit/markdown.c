@@ -57,9 +57,9 @@ static void check_tree(const char *text, const char *want)
 static void test_emphasis_beside_cjk(void)
 {
     check_tree("**强调。**后文", "  paragraph :1\n    strong\n      text \"强调。\"\n"
-                                "    text \"后文\"");
+                                 "    text \"后文\"");
     check_tree("是*（注）*和", "  paragraph :1\n    text \"是\"\n    emph\n      text \"（注）\"\n"
-                            "    text \"和\"");
+                               "    text \"和\"");
     check_tree("~~删！~~留", "  paragraph :1\n    strike\n      text \"删！\"\n    text \"留\"");
     check_tree("\\*\\*强调。\\*\\*后文", "  paragraph :1\n    text \"**强调。**后文\"");
     check_tree("\\**强调。\\**后文", "  paragraph :1\n    text \"**强调。**后文\"");
@@ -85,6 +85,66 @@ static void test_math(void)
     check_tree("> $$\n> x\n\ny\n$$", "  quote :1\n    paragraph :1\n      text \"$$\"\n"
                                      "      softbreak\n      text \"x\"\n  paragraph :4\n"
                                      "    text \"y\"\n    softbreak\n    text \"$$\"");
+}
+
+/* Compares the text, with formulas in angle brackets and displays in two. */
+static void check_formulas(const char *text, const char *want)
+{
+    struct reading *r = read_text(text);
+    GString *out = g_string_new(NULL);
+
+    g_assert_true(r->ok);
+    for (const struct node *n = r->chapter.doc; n != NULL; n = node_next(r->chapter.doc, n))
+        if (n->kind == NODE_MATH)
+            g_string_append_printf(out, "<%s>", n->u.math.tex);
+        else if (n->kind == NODE_MATH_BLOCK)
+            g_string_append_printf(out, "<<%s>>", n->u.math.tex);
+        else if (n->kind == NODE_TEXT || n->kind == NODE_CODE)
+            g_string_append(out, n->u.text);
+        else if (n->kind == NODE_SOFT_BREAK)
+            g_string_append_c(out, ' ');
+        else if (n->kind == NODE_CELL)
+            g_string_append_c(out, '|');
+    g_assert_cmpstr(out->str, ==, want);
+    g_string_free(out, TRUE);
+    reading_free(r);
+}
+
+static void test_dollars(void)
+{
+    static const char *const cases[][2] = {
+        {"$a \\text{if $x$ b} c$ d $e$", "<a \\text{if $x$ b} c> d <e>"},
+        {"$\\text{中文 $x$}$，$\\fbox{$a$ b}$", "<\\text{中文 $x$}>，<\\fbox{$a$ b}>"},
+        {"$\\colorbox{red}{a $b_{c}$} = \\{$ d", "<\\colorbox{red}{a $b_{c}$} = \\{> d"},
+        {"a $$\\text{if $x$$y$ b} c$$ d", "a<<\\text{if $x$$y$ b} c>>d"},
+        {"$$\nx \\text{ if $y$$z$}\n$$", "<<x \\text{ if $y$$z$}>>"},
+        {"$$x \\tag{$*$}$$", "<<x \\tag{$*$}>>"},
+        {"`$`a \\text{b}`$`", "$a \\text{b}$"},
+        {"$`a \\text{$b$}`$", "<a \\text{$b$}>"},
+        /* what belongs to a display */
+        {"$$x$$ {#eq-one}", "<<x\\label{eq-one}>>"},
+        {"$$\nx\n$$. (eq:one)", "<<x.\\label{eq:one}>>"},
+        {"$$\nx % no\n$$.", "<<x % no\n.>>"},
+        {"$$x$$ (why)", "<<x>>(why)"},
+        {"$$x$$，其中 $y$", "<<x\\text{，}>>其中 <y>"},
+        {"$$x$$...", "<<x>>..."},
+        /* a brace that is never closed */
+        {"$\\frac{a}{b$ and $c$", "<\\frac{a}{b> and <c>"},
+        {"a {$5 b {$c$ d", "a {$5 b {<c> d"},
+        /* prices, variables, paths */
+        {"$5 and $6, US$5 to US$10, $1,000-$2,000", "$5 and $6, US$5 to US$10, $1,000-$2,000"},
+        {"$HOME/bin:$PATH ${A}/${B} $ARGUMENTS", "$HOME/bin:$PATH ${A}/${B} $ARGUMENTS"},
+        {"${A:-$B}/c $USER:$HOSTs and $x$", "${A:-$B}/c $USER:$HOSTs and <x>"},
+        {"{$5} and {$6} for $n$", "{$5} and {$6} for <n>"},
+        /* words of formulas */
+        {"the $n$th, $x_{i}$s, $3$D", "the <n>th, <x_{i}>s, <3>D"},
+        {"$a$b, $n$the, $HOME$s", "$a$b, $n$the, $HOME$s"},
+        /* cells */
+        {"|a|b|\n|-|-|\n|$\\text{if $|x|$}$|$5 or $6|", "|a|b|<\\text{if $|x|$}>|$5 or $6"},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+        check_formulas(cases[i][0], cases[i][1]);
 }
 
 static void test_footnotes(void)
@@ -129,8 +189,9 @@ static void test_bytes(void)
     struct reading *r = read_bytes("a\0b\xef\xb7\x90", 6);
 
     g_assert_true(r->ok);
-    g_assert_cmpstr(r->chapter.doc->first->first->u.text, ==, "a\xef\xbf\xbd"
-                                                              "b\xef\xb7\x90");
+    g_assert_cmpstr(r->chapter.doc->first->first->u.text, ==,
+                    "a\xef\xbf\xbd"
+                    "b\xef\xb7\x90");
     reading_free(r);
     r = read_bytes("ab\nc\xff", 5);
     g_assert_false(r->ok);
@@ -210,8 +271,9 @@ static void test_nesting(void)
 /* Inputs that take cmark-gfm quadratic time as they are: it would run into the time limit. */
 static void test_quadratic(void)
 {
-    static const char *const pieces[] = {"|",  "<?",  "<!A", "<![CDATA[", "$",   "$$",  "${",
-                                         "[^", "**。", "`",   "$`",        "![[", "<!--", "~~。a"};
+    static const char *const pieces[] = {
+        "|",   "<?",   "<!A",   "<![CDATA[",        "$",    "$$", "${", "[^", "**。", "`", "$`",
+        "![[", "<!--", "~~。a", "\\begin{align}\n", "$${\n"};
 
     for (size_t i = 0; i < G_N_ELEMENTS(pieces); i++) {
         GString *s = g_string_new("x ");
@@ -246,6 +308,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/markdown/emphasis-beside-cjk", test_emphasis_beside_cjk);
     g_test_add_func("/markdown/math", test_math);
+    g_test_add_func("/markdown/dollars", test_dollars);
     g_test_add_func("/markdown/footnotes", test_footnotes);
     g_test_add_func("/markdown/breaks", test_breaks);
     g_test_add_func("/markdown/front-matter", test_front_matter);

@@ -50,9 +50,10 @@ static void run(struct sample *s, const char *lang)
             markdown_read_file(s->book, e->chapters[i]);
     resolve_structure(e);
     resolve_images(e);
+    resolve_equations(e);
     resolve_links(e);
     resolve_footnotes(e);
-    resolve_equations(e);
+    resolve_equation_references(e);
     for (size_t i = 0; i < e->n_chapters; i++)
         if (e->chapters[i]->doc != NULL)
             node_check(e->chapters[i]->doc);

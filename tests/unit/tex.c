@@ -176,7 +176,7 @@ static void test_tables(void)
     g_assert_cmpint(m->u.table.columns[1].rules, ==, 1);
     g_assert_cmpint(m->u.table.columns[2].gap.amount, ==, 1000);
     g_assert_cmpuint(m->u.table.n_rows, ==, 2);
-    g_assert_cmpint(m->u.table.rows[1].rules, ==, 1);
+    g_assert_cmpint(m->u.table.rows[1].above.n, ==, 1);
     m = read_one(&s, "\\begin{align} a&=b\\\\ c&=d\\tag{x}\\\\[1ex] e&=f\\notag\\\\ \\end{align}");
     g_assert_cmpuint(m->u.table.n_rows, ==, 3);
     g_assert_true(m->u.table.display && m->u.table.rows[0].numbered);
@@ -325,7 +325,12 @@ static void test_errors(void)
                                             "\\rule{1em}",
                                             "\\newcommand{\\x}[12]{}",
                                             "\\bigl",
-                                            "\\text"};
+                                            "\\text",
+                                            "\\multicolumn{2}{c}{x}",
+                                            "\\begin{matrix}a\\multicolumn{2}{c}{x}\\end{matrix}",
+                                            "\\begin{array}{c}\\multicolumn{0}{c}{x}\\end{array}",
+                                            "\\begin{matrix}\\cline{2-1}x\\end{matrix}",
+                                            "\\begin{align}a\\intertext{x}\\end{align}"};
 
     for (size_t i = 0; i < G_N_ELEMENTS(malformed); i++) {
         g_test_message("%s", malformed[i]);
@@ -335,7 +340,7 @@ static void test_errors(void)
     check_fails("\\text{\\nosuch}", DIAG_MATH_COMMAND);
     check_fails("\\left\\nosuch x\\right)", DIAG_MATH_COMMAND);
     check_fails("\\begin{nosuch}\\end{nosuch}", DIAG_MATH_COMMAND);
-    check_fails("\\ce{H2O}", DIAG_MATH_COMMAND);
+    check_fails("\\includegraphics{x}", DIAG_MATH_COMMAND);
 }
 
 static char *repeat(const char *before, const char *after, int n)
