@@ -107,6 +107,8 @@ struct item *frame_add(struct arena *a, struct frame *f, enum item_kind kind, le
 void frame_place(struct arena *a, struct frame *f, const struct frame *inner, len x, len y);
 /* A filled rectangle. */
 void frame_rect(struct arena *a, struct frame *f, len x, len y, len w, len h, colour fill);
+/* A copy whose lengths are `num` / `den` of the frame's. */
+struct frame *frame_scaled(struct arena *a, const struct frame *f, len num, len den);
 /* The frame as text for golden tests: one item a line, lengths in pt with two decimals. */
 void frame_dump(const struct frame *f, GString *out);
 

@@ -239,7 +239,7 @@ static struct math_box *set_node(const struct math_context *c, const struct math
 
 /* ---- lists ---- */
 
-static struct math_entry *add_entry(const struct math_context *c, struct math_list *list)
+struct math_entry *math_add_entry(const struct math_context *c, struct math_list *list)
 {
     struct math_entry *e = arena_one(c->m->a, struct math_entry);
 
@@ -256,7 +256,7 @@ static struct math_entry *add_entry(const struct math_context *c, struct math_li
 
 static void add_space(const struct math_context *c, const struct math *m, struct math_list *list)
 {
-    struct math_entry *e = add_entry(c, list);
+    struct math_entry *e = math_add_entry(c, list);
 
     e->class = -1;
     e->is_space = true;
@@ -320,10 +320,10 @@ static void add_fence(const struct math_context *c, const struct math *m, const 
     struct math_context inner = math_in_style(c, MATH_STYLE_NONE), closed = inner;
     struct math_list parts = {0};
 
-    closed.opened = 0;
+    closed.opened = closed.words = 0;
     struct math_box *whole = set_node(&closed, m);
     if (whole->width <= c->opened) {
-        struct math_entry *e = add_entry(c, list);
+        struct math_entry *e = math_add_entry(c, list);
         e->class = (int)m->class;
         e->box = whole;
         return;
@@ -336,6 +336,18 @@ static void add_fence(const struct math_context *c, const struct math *m, const 
     else
         list->first = parts.first;
     list->last = parts.last;
+}
+
+/* Words with formulas in them: \text{if $x$ is odd}. */
+static bool is_sentence(const struct math *m)
+{
+    const struct math *last = m->first;
+
+    if (m->kind != MATH_ROW || m->class != MATH_ORD || last == NULL || last->kind != MATH_TEXT)
+        return false;
+    while (last->next != NULL)
+        last = last->next;
+    return last != m->first;
 }
 
 /* What is only styled stands in the list as if it were not: it is spaced by what it holds. */
@@ -354,12 +366,17 @@ void math_collect(const struct math_context *c, const struct math *first, struct
             struct math_entry *before = out->last;
             math_collect(&inner, list_of(m), out);
             add_links(&inner, m->u.link.url, before, out);
+        } else if (c->words > 0 && m->kind == MATH_TEXT && m->text != NULL) {
+            math_words_list(c, m, out);
+        } else if (c->words > 0 && is_sentence(m)) {
+            struct math_context inner = math_in_style(c, MATH_STYLE_NONE);
+            math_collect(&inner, m->first, out);
         } else if (c->opened > 0 && fence_of(m) != NULL) {
             add_fence(c, m, fence_of(m), out);
         } else {
             struct math_context closed = *c;
-            closed.opened = 0; /* only fences of the list itself */
-            struct math_entry *e = add_entry(c, out);
+            closed.opened = closed.words = 0; /* only fences of the list itself */
+            struct math_entry *e = math_add_entry(c, out);
             e->class = (int)m->class;
             if (m->kind == MATH_DELIMITER && m->u.delimiter.size == 0) {
                 e->middle = m;
@@ -399,6 +416,7 @@ void math_space(struct math_list *list)
             e->mu = space_between(before, e->class, e->script);
             e->before = (len)((int64_t)e->em * e->mu / 18);
         }
+        e->before += e->gap;
         before = e->class;
     }
 }

@@ -34,7 +34,7 @@ struct line {
     struct element *e;
     size_t n;
     struct frame *frame;
-    len measure, ascent, descent, left, right;
+    len measure, object_measure, ascent, descent, left, right;
     len out_left, out_right; /* what stands out of the measure */
     uint32_t from, to;       /* the bytes shown */
 };
@@ -562,8 +562,8 @@ static void measure_height(struct line *l)
         len down = span->style->font_size * 22 / 100 - span->rise;
         if (e->piece->kind == PIECE_OBJECT) {
             len width, height, depth;
-            par_object_size(&l->p->text->objects[e->piece->object], l->measure, &width, &height,
-                            &depth);
+            par_object_size(&l->p->text->objects[e->piece->object], l->object_measure, &width,
+                            &height, &depth);
             up = span->rise + height - depth;
             down = depth - span->rise;
             if (l->p->text->objects[e->piece->object].kind == OBJECT_FRAME) {
@@ -598,12 +598,28 @@ static void paint_boxes(struct line *l)
     }
 }
 
+/* One that is too wide for the line is set smaller. */
+static void place_formula(struct line *l, const struct element *e, const struct text_object *o,
+                          len width, len y)
+{
+    char percent[16];
+
+    if (width >= o->width) {
+        frame_place(l->a, l->frame, o->frame, e->x, y);
+        return;
+    }
+    frame_place(l->a, l->frame, frame_scaled(l->a, o->frame, width, o->width), e->x, y);
+    g_snprintf(percent, sizeof percent, "%d", (int)((int64_t)width * 100 / o->width));
+    diag_add(shaper_diags(l->p->s), DIAG_MATH_SHRUNK, piece_span(l->p, e->piece)->loc, percent,
+             NULL);
+}
+
 static void paint_object(struct line *l, const struct element *e)
 {
     const struct text_object *o = &l->p->text->objects[e->piece->object];
     len rise = piece_span(l->p, e->piece)->rise, width, height, depth;
 
-    par_object_size(o, l->measure, &width, &height, &depth);
+    par_object_size(o, l->object_measure, &width, &height, &depth);
     len y = l->ascent - rise - (height - depth);
     switch (o->kind) {
     case OBJECT_IMAGE: {
@@ -615,7 +631,7 @@ static void paint_object(struct line *l, const struct element *e)
         break;
     }
     case OBJECT_FRAME:
-        frame_place(l->a, l->frame, o->frame, e->x, y);
+        place_formula(l, e, o, width, y);
         break;
     case OBJECT_PAD_OPEN:
     case OBJECT_PAD_CLOSE:
@@ -827,6 +843,7 @@ void par_set_line(const struct line_job *job, struct line_room *room, struct par
                      .p = p,
                      .a = shaper_arena(p->s),
                      .measure = MAX(job->shape->width, p->style->font_size)};
+    l.object_measure = MAX(MIN(l.measure, l.measure - job->shape->indent), p->style->font_size);
 
     collect(&l);
     place(&l);
