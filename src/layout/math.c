@@ -71,18 +71,6 @@ static void add_marks(const struct math_context *c, struct math_box *b, const st
     }
 }
 
-/* Letters are found by a search as they are typed; those of which the alphabet is the meaning are
- * copied as what they are. */
-static gunichar copied_letter(const struct math *m)
-{
-    gunichar base = first_char(m->text);
-    enum math_alphabet alphabet = m->u.symbol.alphabet;
-    bool kept = alphabet == ALPHABET_DOUBLE_STRUCK || alphabet == ALPHABET_SCRIPT ||
-                alphabet == ALPHABET_FRAKTUR;
-
-    return kept ? math_letter(alphabet, base) : base;
-}
-
 struct math_box *math_symbol(const struct math_context *c, const struct math *m, bool bare,
                              len *italic)
 {
@@ -97,7 +85,7 @@ struct math_box *math_symbol(const struct math_context *c, const struct math *m,
     if (m->class == MATH_OP && m->u.symbol.large && c->style == MATH_DISPLAY)
         g = display_operator(c, g);
     *italic = math_scale(g->italic, g->upem, math_size(c));
-    b = box_glyph(c, g, copied_letter(m), math_size(c));
+    b = box_glyph(c, g, math_copied_letter(m), math_size(c));
     if (m->u.symbol.negated) {
         gunichar letter = first_char(m->text), whole;
         joined = g_unichar_compose(letter, 0x338, &whole) &&

@@ -34,7 +34,7 @@ struct line {
     struct element *e;
     size_t n;
     struct frame *frame;
-    len measure, object_measure, ascent, descent, left, right;
+    len measure, ascent, descent, left, right;
     len out_left, out_right; /* what stands out of the measure */
     uint32_t from, to;       /* the bytes shown */
 };
@@ -547,6 +547,17 @@ static len formula_room(const struct line *l)
     return MAX(0, (l->ascent + l->descent - l->p->style->font_size) / 4);
 }
 
+/* A formula was given room on the narrowest of the lines (par_break). */
+static void object_size(const struct line *l, const struct element *e, len *width, len *height,
+                        len *depth)
+{
+    const struct text_object *o = &l->p->text->objects[e->piece->object];
+    len indented = MAX(l->measure - l->job->shape->indent, l->p->style->font_size);
+    len measure = o->kind == OBJECT_FRAME ? MIN(l->measure, indented) : l->measure;
+
+    par_object_size(o, measure, width, height, depth);
+}
+
 /* A line grows only for what really needs the room: pictures, larger text, raised text. Text of
  * other faces at the same size does not, so that the leading stays even. */
 static void measure_height(struct line *l)
@@ -562,8 +573,7 @@ static void measure_height(struct line *l)
         len down = span->style->font_size * 22 / 100 - span->rise;
         if (e->piece->kind == PIECE_OBJECT) {
             len width, height, depth;
-            par_object_size(&l->p->text->objects[e->piece->object], l->object_measure, &width,
-                            &height, &depth);
+            object_size(l, e, &width, &height, &depth);
             up = span->rise + height - depth;
             down = depth - span->rise;
             if (l->p->text->objects[e->piece->object].kind == OBJECT_FRAME) {
@@ -619,7 +629,7 @@ static void paint_object(struct line *l, const struct element *e)
     const struct text_object *o = &l->p->text->objects[e->piece->object];
     len rise = piece_span(l->p, e->piece)->rise, width, height, depth;
 
-    par_object_size(o, l->object_measure, &width, &height, &depth);
+    object_size(l, e, &width, &height, &depth);
     len y = l->ascent - rise - (height - depth);
     switch (o->kind) {
     case OBJECT_IMAGE: {
@@ -843,7 +853,6 @@ void par_set_line(const struct line_job *job, struct line_room *room, struct par
                      .p = p,
                      .a = shaper_arena(p->s),
                      .measure = MAX(job->shape->width, p->style->font_size)};
-    l.object_measure = MAX(MIN(l.measure, l.measure - job->shape->indent), p->style->font_size);
 
     collect(&l);
     place(&l);
