@@ -118,7 +118,7 @@ struct math {
             struct math_length thickness; /* amount < 0: the font's own */
             enum math_style style;        /* \dfrac, \tfrac */
             enum math_align align;        /* of the numerator: \cfrac[l] */
-            bool continued;               /* \cfrac: display style and a strut */
+            bool continued;               /* \cfrac: a strut, and no space behind it */
         } fraction;
         struct {
             struct math *degree; /* NULL: none */
