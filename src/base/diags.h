@@ -77,6 +77,8 @@ DIAG(CSS_FILE, "css-file", DIAG_ERROR, "style sheet \"{}\" cannot be read: {}; t
 
 /* Layout */
 DIAG(GLYPH_MISSING, "glyph-missing", DIAG_WARNING, "no font has a glyph for {} ({}); a replacement mark is shown")
+DIAG(FONT_MATH, "font-math", DIAG_WARNING,
+     "font family \"{}\" has no MATH table; formulas are set in \"{}\"")
 DIAG(FONT_MISSING, "font-missing", DIAG_WARNING, "font family \"{}\" not found; \"{}\" is used")
 DIAG(CODE_WRAPPED, "code-wrapped", DIAG_NOTE, "code is too wide to be set without wrapping its lines; they are wrapped")
 DIAG(TABLE_SHRUNK, "table-shrunk", DIAG_NOTE, "table is too wide; set at {} % of its size")

@@ -1,5 +1,7 @@
 #include "doc/doc.h"
 
+#include "doc/math.h"
+
 #include <string.h>
 
 static const struct {
@@ -253,6 +255,8 @@ void node_plain_text(const struct node *top, GString *out)
             g_string_append(out, n->u.text);
         else if (n->kind == NODE_CODE_BLOCK)
             g_string_append(out, n->u.code.text);
+        else if ((n->kind == NODE_MATH || n->kind == NODE_MATH_BLOCK) && n->u.math.formula != NULL)
+            math_text(n->u.math.formula->root, out);
         else if (n->kind == NODE_MATH || n->kind == NODE_MATH_BLOCK)
             g_string_append(out, n->u.math.tex);
         else if (n->kind == NODE_IMAGE)

@@ -188,6 +188,17 @@ bool math_letter_base(gunichar c, gunichar *base, enum math_alphabet *alphabet)
     return false;
 }
 
+gunichar math_copied_letter(const struct math *symbol)
+{
+    gunichar base =
+        symbol->text != NULL && *symbol->text != '\0' ? g_utf8_get_char(symbol->text) : ' ';
+    enum math_alphabet alphabet = symbol->u.symbol.alphabet;
+    bool kept = alphabet == ALPHABET_DOUBLE_STRUCK || alphabet == ALPHABET_SCRIPT ||
+                alphabet == ALPHABET_FRAKTUR;
+
+    return kept ? math_letter(alphabet, base) : base;
+}
+
 /* --- dump --------------------------------------------------------------------------------- */
 
 static const char *alphabet_name(enum math_alphabet alphabet)

@@ -118,7 +118,7 @@ struct math {
             struct math_length thickness; /* amount < 0: the font's own */
             enum math_style style;        /* \dfrac, \tfrac */
             enum math_align align;        /* of the numerator: \cfrac[l] */
-            bool continued;               /* \cfrac: display style and a strut */
+            bool continued;               /* \cfrac: a strut, and no space behind it */
         } fraction;
         struct {
             struct math *degree; /* NULL: none */
@@ -200,6 +200,12 @@ const char *math_class_name(enum math_class class);
 gunichar math_letter(enum math_alphabet alphabet, gunichar base);
 /* The way back: base and alphabet of a character such as U+1D400; false for any other. */
 bool math_letter_base(gunichar c, gunichar *base, enum math_alphabet *alphabet);
+
+/* What a symbol is found by and copied as: letters as they are typed, but those of which the
+ * alphabet is the meaning, as in ℝ, as what they are. */
+gunichar math_copied_letter(const struct math *symbol);
+/* The formula as plain text, x² + y/2, for where no formula can stand. */
+void math_text(const struct math *root, GString *out);
 
 /* The tree as text, a node a line: `mkbook dump --tree`. */
 void math_dump(const struct math *m, int depth, GString *out);

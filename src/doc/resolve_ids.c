@@ -1,5 +1,6 @@
 #include "doc/resolve_ids.h"
 
+#include "doc/math.h"
 #include "doc/resolve.h"
 
 #include <string.h>
@@ -25,19 +26,27 @@ bool resolve_in_outline(const struct node *heading)
     return true;
 }
 
-char *resolve_heading_text(struct arena *a, const struct node *heading)
+/* `tex`: formulas as they are written, which names keep. */
+static char *heading_text(struct arena *a, const struct node *heading, bool tex)
 {
     g_autoptr(GString) text = g_string_new(NULL);
 
     for (const struct node *n = node_next(heading, heading); n != NULL; n = node_next(heading, n)) {
         if (n->kind == NODE_TEXT || n->kind == NODE_CODE)
             g_string_append(text, n->u.text);
-        else if (n->kind == NODE_MATH)
+        else if (n->kind == NODE_MATH && (tex || n->u.math.formula == NULL))
             g_string_append(text, n->u.math.tex);
+        else if (n->kind == NODE_MATH)
+            math_text(n->u.math.formula->root, text);
         else if (n->kind == NODE_SOFT_BREAK || n->kind == NODE_HARD_BREAK)
             g_string_append_c(text, ' ');
     }
     return arena_strdup(a, g_strstrip(text->str));
+}
+
+char *resolve_heading_text(struct arena *a, const struct node *heading)
+{
+    return heading_text(a, heading, false);
 }
 
 static int count_of(GHashTable *counts, const char *name)
@@ -64,7 +73,7 @@ static const char *next_free(struct arena *a, GHashTable *counts, GHashTable *ta
 static const char *github_id(struct ids *ids, const struct node *heading)
 {
     struct arena *a = ids->chapter->arena;
-    const char *slug = resolve_slug(a, resolve_heading_text(a, heading));
+    const char *slug = resolve_slug(a, heading_text(a, heading, true));
     const char *id = next_free(a, ids->counts, ids->counts, *slug != '\0' ? slug : "section");
 
     g_hash_table_insert(ids->counts, (char *)(uintptr_t)id, GINT_TO_POINTER(0));
@@ -144,7 +153,7 @@ void resolve_ids(struct chapter *c, struct node *made)
         return;
     claim_all(&ids, made);
     if (made != NULL) {
-        const char *slug = resolve_slug(c->arena, resolve_heading_text(c->arena, made));
+        const char *slug = resolve_slug(c->arena, heading_text(c->arena, made, true));
         claim(&ids, made, *slug != '\0' ? slug : "section", false);
     }
     for (guint i = 0; i < losers->len; i++) {

@@ -337,15 +337,11 @@ static void write_fraction(struct mathml *c, const struct math *m)
     const struct math *parts[] = {m->u.fraction.above, m->u.fraction.below};
     enum math_style inner = c->style == MATH_DISPLAY ? MATH_TEXT_STYLE : script_style(c->style);
     for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
-        if (!m->u.fraction.continued) {
-            mathml_row(c, parts[i], inner, mathml_alone);
-            continue;
-        }
-        open_style(c, MATH_DISPLAY); /* and as high as a line at least */
-        if (i == 0)
-            g_string_append(c->out, "<mspace height=\"0.85em\" depth=\"0.35em\"/>");
-        mathml_row(c, parts[i], MATH_DISPLAY, mathml_alone);
-        g_string_append(c->out, "</mstyle>");
+        bool strut = m->u.fraction.continued && i == 0; /* as high as a line at least */
+        if (strut)
+            g_string_append(c->out, "<mrow><mspace height=\"0.85em\" depth=\"0.35em\"/>");
+        mathml_row(c, parts[i], inner, mathml_alone);
+        g_string_append(c->out, strut ? "</mrow>" : "");
     }
     g_string_append(c->out, styled ? "</mfrac></mstyle>" : "</mfrac>");
     c->style = around;

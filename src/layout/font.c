@@ -611,7 +611,8 @@ static struct face_list *list_new(struct fonts *f, const struct style *style, co
     g_ptr_array_free(b.faces, TRUE);
 
     l->kai = b.kai;
-    l->cjk = lang_is_cjk(lang);
+    l->cjk =
+        lang_is_cjk(lang) && g_strcmp0(style->font_family, "math") != 0; /* its own signs first */
     l->primary = l->faces[0];
     l->primary_cjk = l->primary;
     for (const struct font **p = l->faces; *p != NULL; p++) {
@@ -642,6 +643,52 @@ const struct face_list *fonts_list(struct fonts *f, const struct style *style, c
     }
     g_mutex_unlock(&f->lock);
     return l;
+}
+
+/* ---- formulas ---- */
+
+static const struct font *open_math(struct fonts *f, const char *family)
+{
+    const struct installed *in = choose(f, family, 400, false);
+    const struct font *font = in != NULL ? face_open(f, in, 400) : NULL;
+
+    return font != NULL && hb_ot_math_has_data(hb_font_get_face(font_hb(font))) ? font : NULL;
+}
+
+/* The first with the table among those the book names; `refused`: those named before it. */
+static const struct font *find_math(struct fonts *f, const char *lang, GPtrArray *refused)
+{
+    for (int all = 0; all < 2; all++)
+        for (const struct font_options *o = f->book->fonts; o != NULL; o = o->next) {
+            bool mine = all ? o->lang == NULL : o->lang != NULL && lang_covers(o->lang, lang);
+            for (const char **name = o->math; mine && name != NULL && *name != NULL; name++) {
+                const struct font *font = open_math(f, *name);
+                if (font != NULL)
+                    return font;
+                if (choose(f, *name, 400, false) != NULL) /* else its absence is reported */
+                    g_ptr_array_add(refused, (gpointer)(guintptr)*name);
+            }
+        }
+    return NULL;
+}
+
+const struct font *fonts_math(struct fonts *f, const char *lang)
+{
+    g_autoptr(GPtrArray) refused = g_ptr_array_new();
+    struct loc loc = {.file = f->book->manifest};
+
+    g_mutex_lock(&f->lock);
+    const struct font *font = find_math(f, lang, refused);
+    for (int i = 0; font == NULL && i < 4 && latin_defaults[ROLE_MATH][i] != NULL; i++)
+        font = open_math(f, latin_defaults[ROLE_MATH][i]);
+    for (guint i = 0; i < refused->len; i++) {
+        const char *name = refused->pdata[i];
+        if (g_hash_table_add(f->reported, g_strconcat("math ", name, NULL)))
+            diag_add(f->book->diags, DIAG_FONT_MATH, loc, name,
+                     font != NULL ? font->family : "nothing", NULL);
+    }
+    g_mutex_unlock(&f->lock);
+    return font;
 }
 
 static bool has_glyph(const struct font *font, gunichar c)

@@ -66,6 +66,10 @@ const struct font *face_list_find(const struct face_list *l, gunichar c, enum fa
 /* The face that governs the strut and the word space; NULL only when no font is installed. */
 const struct font *face_list_primary(const struct face_list *l, bool cjk);
 
+/* The face of formulas: the first of the book's families for the language, then of those for all,
+ * that has the MATH table (the others are reported), else a default. NULL: none has it. */
+const struct font *fonts_math(struct fonts *f, const char *lang);
+
 /* The language Han are set in: `lang` when it is Chinese, Japanese or Korean, else the book's first
  * such language, else Simplified Chinese. */
 const char *fonts_cjk_lang(const struct fonts *f, const char *lang);

@@ -63,6 +63,83 @@ void frame_tag(struct arena *a, struct frame *f, enum tag_action action, const s
     item->u.tag.tag = tag;
 }
 
+/* ---- scaling ---- */
+
+struct scale {
+    struct arena *a;
+    len num, den;
+};
+
+static len scaled(const struct scale *s, len l)
+{
+    return (len)((int64_t)l * s->num / s->den);
+}
+
+static void scale_glyphs(const struct scale *s, struct item *item)
+{
+    struct glyph *glyphs = arena_array(s->a, item->u.glyphs.n_glyphs, sizeof *glyphs);
+
+    for (uint32_t i = 0; i < item->u.glyphs.n_glyphs; i++) {
+        const struct glyph *g = &item->u.glyphs.glyphs[i];
+        glyphs[i] = (struct glyph){g->id, scaled(s, g->x), scaled(s, g->y)};
+    }
+    item->u.glyphs.glyphs = glyphs;
+    item->u.glyphs.size = scaled(s, item->u.glyphs.size);
+    item->u.glyphs.width = scaled(s, item->u.glyphs.width);
+}
+
+static void scale_path(const struct scale *s, struct item *item)
+{
+    struct path_step *steps = arena_array(s->a, item->u.path.n_steps, sizeof *steps);
+
+    for (uint32_t i = 0; i < item->u.path.n_steps; i++) {
+        steps[i] = item->u.path.steps[i];
+        for (size_t k = 0; k < G_N_ELEMENTS(steps[i].x); k++) {
+            steps[i].x[k] = scaled(s, steps[i].x[k]);
+            steps[i].y[k] = scaled(s, steps[i].y[k]);
+        }
+    }
+    item->u.path.steps = steps;
+    item->u.path.line_width = scaled(s, item->u.path.line_width);
+    item->u.path.dash = scaled(s, item->u.path.dash);
+}
+
+struct frame *frame_scaled(struct arena *a, const struct frame *f, len num, len den)
+{
+    const struct scale s = {a, num, den};
+    struct frame *out = frame_new(a, scaled(&s, f->width), scaled(&s, f->height));
+
+    out->baseline = scaled(&s, f->baseline);
+    for (const struct item *i = f->first; i != NULL; i = i->next) {
+        struct item *item = frame_add(a, out, i->kind, scaled(&s, i->x), scaled(&s, i->y));
+        item->u = i->u;
+        switch (i->kind) {
+        case ITEM_GROUP:
+            item->u.group.frame = frame_scaled(a, i->u.group.frame, num, den);
+            break;
+        case ITEM_GLYPHS:
+            scale_glyphs(&s, item);
+            break;
+        case ITEM_PATH:
+            scale_path(&s, item);
+            break;
+        case ITEM_IMAGE:
+            item->u.image.width = scaled(&s, i->u.image.width);
+            item->u.image.height = scaled(&s, i->u.image.height);
+            break;
+        case ITEM_LINK:
+            item->u.link.width = scaled(&s, i->u.link.width);
+            item->u.link.height = scaled(&s, i->u.link.height);
+            break;
+        case ITEM_TAG:
+            break;
+        }
+    }
+    return out;
+}
+
+/* ---- as text ---- */
+
 /* A length in pt with two decimals, rounded half away from zero, without the locale. */
 static void put_len(GString *out, len l)
 {

@@ -116,6 +116,8 @@ void frame_rect(struct arena *a, struct frame *f, len x, len y, len w, len h, co
 struct tag *tag_new(struct arena *a, const char *role);
 /* Opens or closes an element. */
 void frame_tag(struct arena *a, struct frame *f, enum tag_action action, const struct tag *tag);
+/* A copy whose lengths are `num` / `den` of the frame's. */
+struct frame *frame_scaled(struct arena *a, const struct frame *f, len num, len den);
 /* The frame as text for golden tests: one item a line, lengths in pt with two decimals. */
 void frame_dump(const struct frame *f, GString *out);
 

@@ -361,7 +361,10 @@ static void add_formula(struct collector *k, const struct context *c, const stru
                            .lang = c->lang,
                            .loc = n->loc};
     struct math_pieces pieces = math_inline(&job);
+    len widest = 0;
 
+    for (size_t i = 0; i < pieces.n; i++)
+        widest = MAX(widest, pieces.pieces[i].frame->width);
     for (size_t i = 0; i < pieces.n; i++) {
         const struct math_piece *piece = &pieces.pieces[i];
         struct text_object o = {.kind = OBJECT_FRAME,
@@ -369,6 +372,7 @@ static void add_formula(struct collector *k, const struct context *c, const stru
                                 .height = piece->frame->height,
                                 .depth = piece->frame->height - piece->frame->baseline,
                                 .frame = piece->frame,
+                                .widest = widest,
                                 .joined = i + 1 < pieces.n,
                                 .space = piece->space,
                                 .stretch = piece->stretch,

@@ -47,6 +47,7 @@ struct text_object {
     const struct image *image;
     const struct frame *frame;
     const char *alt;
+    len widest; /* FRAME: of the formula's pieces */
     /* FRAME, a piece of a formula: another follows after this much glue, where the line may be
      * broken for the penalty */
     bool joined;

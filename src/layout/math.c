@@ -71,18 +71,6 @@ static void add_marks(const struct math_context *c, struct math_box *b, const st
     }
 }
 
-/* Letters are found by a search as they are typed; those of which the alphabet is the meaning are
- * copied as what they are. */
-static gunichar copied_letter(const struct math *m)
-{
-    gunichar base = first_char(m->text);
-    enum math_alphabet alphabet = m->u.symbol.alphabet;
-    bool kept = alphabet == ALPHABET_DOUBLE_STRUCK || alphabet == ALPHABET_SCRIPT ||
-                alphabet == ALPHABET_FRAKTUR;
-
-    return kept ? math_letter(alphabet, base) : base;
-}
-
 struct math_box *math_symbol(const struct math_context *c, const struct math *m, bool bare,
                              len *italic)
 {
@@ -97,7 +85,7 @@ struct math_box *math_symbol(const struct math_context *c, const struct math *m,
     if (m->class == MATH_OP && m->u.symbol.large && c->style == MATH_DISPLAY)
         g = display_operator(c, g);
     *italic = math_scale(g->italic, g->upem, math_size(c));
-    b = box_glyph(c, g, copied_letter(m), math_size(c));
+    b = box_glyph(c, g, math_copied_letter(m), math_size(c));
     if (m->u.symbol.negated) {
         gunichar letter = first_char(m->text), whole;
         joined = g_unichar_compose(letter, 0x338, &whole) &&
@@ -239,7 +227,7 @@ static struct math_box *set_node(const struct math_context *c, const struct math
 
 /* ---- lists ---- */
 
-static struct math_entry *add_entry(const struct math_context *c, struct math_list *list)
+struct math_entry *math_add_entry(const struct math_context *c, struct math_list *list)
 {
     struct math_entry *e = arena_one(c->m->a, struct math_entry);
 
@@ -256,7 +244,7 @@ static struct math_entry *add_entry(const struct math_context *c, struct math_li
 
 static void add_space(const struct math_context *c, const struct math *m, struct math_list *list)
 {
-    struct math_entry *e = add_entry(c, list);
+    struct math_entry *e = math_add_entry(c, list);
 
     e->class = -1;
     e->is_space = true;
@@ -320,10 +308,10 @@ static void add_fence(const struct math_context *c, const struct math *m, const 
     struct math_context inner = math_in_style(c, MATH_STYLE_NONE), closed = inner;
     struct math_list parts = {0};
 
-    closed.opened = 0;
+    closed.opened = closed.words = 0;
     struct math_box *whole = set_node(&closed, m);
     if (whole->width <= c->opened) {
-        struct math_entry *e = add_entry(c, list);
+        struct math_entry *e = math_add_entry(c, list);
         e->class = (int)m->class;
         e->box = whole;
         return;
@@ -336,6 +324,18 @@ static void add_fence(const struct math_context *c, const struct math *m, const 
     else
         list->first = parts.first;
     list->last = parts.last;
+}
+
+/* Words with formulas in them: \text{if $x$ is odd}. */
+static bool is_sentence(const struct math *m)
+{
+    const struct math *last = m->first;
+
+    if (m->kind != MATH_ROW || m->class != MATH_ORD || last == NULL || last->kind != MATH_TEXT)
+        return false;
+    while (last->next != NULL)
+        last = last->next;
+    return last != m->first;
 }
 
 /* What is only styled stands in the list as if it were not: it is spaced by what it holds. */
@@ -354,12 +354,17 @@ void math_collect(const struct math_context *c, const struct math *first, struct
             struct math_entry *before = out->last;
             math_collect(&inner, list_of(m), out);
             add_links(&inner, m->u.link.url, before, out);
+        } else if (c->words > 0 && m->kind == MATH_TEXT && m->text != NULL) {
+            math_words_list(c, m, out);
+        } else if (c->words > 0 && is_sentence(m)) {
+            struct math_context inner = math_in_style(c, MATH_STYLE_NONE);
+            math_collect(&inner, m->first, out);
         } else if (c->opened > 0 && fence_of(m) != NULL) {
             add_fence(c, m, fence_of(m), out);
         } else {
             struct math_context closed = *c;
-            closed.opened = 0; /* only fences of the list itself */
-            struct math_entry *e = add_entry(c, out);
+            closed.opened = closed.words = 0; /* only fences of the list itself */
+            struct math_entry *e = math_add_entry(c, out);
             e->class = (int)m->class;
             if (m->kind == MATH_DELIMITER && m->u.delimiter.size == 0) {
                 e->middle = m;
@@ -399,6 +404,7 @@ void math_space(struct math_list *list)
             e->mu = space_between(before, e->class, e->script);
             e->before = (len)((int64_t)e->em * e->mu / 18);
         }
+        e->before += e->gap;
         before = e->class;
     }
 }

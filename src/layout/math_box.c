@@ -100,11 +100,13 @@ struct math_context math_for_denominator(const struct math_context *c)
 void math_begin(const struct math_job *job, bool display, int permille, struct math_setter *m,
                 struct math_context *c)
 {
+    const char *lang = job->lang != NULL ? job->lang : shaper_lang(job->shaper);
+
     *m = (struct math_setter){.job = job,
                               .shaper = job->shaper,
                               .a = shaper_scratch(job->shaper),
-                              .fonts = math_fonts_of(job->shaper),
-                              .lang = job->lang != NULL ? job->lang : shaper_lang(job->shaper)};
+                              .fonts = math_fonts_of(job->shaper, lang),
+                              .lang = lang};
     *c = (struct math_context){.m = m,
                                .base = (len)((int64_t)job->style->font_size * permille / 1000),
                                .style = display ? MATH_DISPLAY : MATH_TEXT_STYLE,

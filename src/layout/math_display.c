@@ -1,6 +1,5 @@
 #include "layout/math_int.h"
 
-#include "base/lang.h"
 #include "layout/flow.h"
 
 #include <string.h>
@@ -107,6 +106,8 @@ static bool may_begin(const struct math_entry *before, const struct math_entry *
 {
     if (before == NULL || (depth == 1 && rank < 3) || (depth > 1 && rank < 4))
         return false;
+    if (e->word)
+        return rank >= 2;
     if (e->class == MATH_REL && before->class != MATH_REL)
         return true;
     if (rank >= 1 && e->class == MATH_BIN)
@@ -218,6 +219,7 @@ static struct math_box *number_of(const struct display_setter *d, const struct m
     struct math_context c = math_in_style(&d->c, MATH_TEXT_STYLE);
     struct math_box *b = box_new(&c);
 
+    c.opened = c.words = 0;
     if (row->tag != NULL) {
         if (!row->tag_bare)
             box_append(b, box_words(&c, "(", NULL), 0);
@@ -277,67 +279,71 @@ static len rows_start(const struct display_setter *d, const struct math_table_ro
 
 /* ---- words between rows ---- */
 
-static bool is_opening(gunichar c)
-{
-    return g_unichar_type(c) == G_UNICODE_OPEN_PUNCTUATION;
-}
-
-/* Where the word at p ends, with the blanks behind it; a Han is one, with the marks beside it. */
-static const char *word_end(const char *p)
-{
-    while (is_opening(g_utf8_get_char(p)))
-        p = g_utf8_next_char(p);
-    if (uc_is_spaceless(g_utf8_get_char(p)))
-        p = g_utf8_next_char(p);
-    else
-        while (*p != '\0' && *p != ' ' && !uc_is_spaceless(g_utf8_get_char(p)) &&
-               !is_opening(g_utf8_get_char(p)))
-            p = g_utf8_next_char(p);
-    while (*p == ' ' || (uc_is_cjk_punct(g_utf8_get_char(p)) && !is_opening(g_utf8_get_char(p))))
-        p = g_utf8_next_char(p);
-    return p;
-}
-
 struct words {
     struct display_setter *d;
     struct math_context c;
     struct math_box *line;
-    len space; /* that the next line is to have above it */
+    len space;   /* that the next line is to have above it */
+    int penalty; /* of a page break before it */
 };
 
 static void end_words(struct words *w)
 {
-    add_line(w->d, w->line, 0, w->space, COST_ROW);
+    add_line(w->d, w->line, 0, w->space, w->penalty);
     w->line = box_new(&w->c);
     w->space = 0;
-}
-
-static void add_words(struct words *w, struct math_box *b)
-{
-    if (w->line->width > 0 && w->line->width + b->width > w->d->measure)
-        end_words(w);
-    box_append(w->line, b, 0);
+    w->penalty = COST_ROW;
 }
 
 /* As a paragraph at the left, each line filled as far as it goes. */
-static void set_words(struct display_setter *d, const struct math *row, len space)
+static void set_words(struct display_setter *d, const struct math *row, len space, int penalty)
 {
-    struct words w = {d, math_in_style(&d->c, MATH_TEXT_STYLE), NULL, space};
+    struct words w = {d, math_in_style(&d->c, MATH_TEXT_STYLE), NULL, space, penalty};
+    struct math_list list = {0};
 
     w.line = box_new(&w.c);
-    for (const struct math *m = row->first; m != NULL; m = m->next) {
-        if (m->kind != MATH_TEXT) {
-            struct math one = *m;
-            one.next = NULL;
-            add_words(&w, math_set(&w.c, &one));
-            continue;
-        }
-        for (const char *p = m->text, *end; *p != '\0'; p = end) {
-            end = word_end(p);
-            add_words(&w, box_words(&w.c, arena_strndup(d->m.a, p, (size_t)(end - p)), m));
-        }
+    w.c.words = 1; /* every word by itself */
+    math_collect(&w.c, row->first, &list);
+    math_space(&list);
+    for (const struct math_entry *e = list.first; e != NULL; e = e->next) {
+        if (w.line->width > 0 && w.line->width + e->before + e->box->width > d->measure)
+            end_words(&w);
+        else
+            w.line->width += e->before;
+        box_append(w.line, e->box, 0);
     }
     end_words(&w);
+}
+
+static struct math *add_text(struct display_setter *d, struct math **link, const char *text)
+{
+    struct math *m = *link = arena_one(d->m.a, struct math);
+
+    m->kind = MATH_TEXT;
+    m->text = text;
+    return m;
+}
+
+/* A number on a line of its own; a tag that is wider than that goes on over several. */
+static void set_number(struct display_setter *d, const struct math_row *row,
+                       struct math_box *number)
+{
+    struct math whole = {.kind = MATH_ROW}, **link = &whole.first;
+
+    if (row->tag == NULL || number->width <= d->measure) {
+        add_row(d, box_new(&d->c), number, 0, 0, PENALTY_FORBID);
+        return;
+    }
+    if (!row->tag_bare)
+        link = &add_text(d, link, "(")->next;
+    for (const struct math *m = row->tag->first; m != NULL; m = m->next) {
+        *link = arena_memdup(d->m.a, m, sizeof *m);
+        link = &(*link)->next;
+    }
+    *link = NULL;
+    if (!row->tag_bare)
+        add_text(d, link, ")");
+    set_words(d, &whole, 0, PENALTY_FORBID);
 }
 
 /* ---- rows ---- */
@@ -366,14 +372,14 @@ static bool set_rows(struct display_setter *d, const struct math *table, len *wi
         struct math_box *line = box_new(&d->c);
         bool words = r > 0 && rows.rows[r - 1].row->words != NULL;
         if (row->row->words != NULL) {
-            set_words(d, row->row->words, r > 0 ? row->above : 0);
+            set_words(d, row->row->words, r > 0 ? row->above : 0, COST_ROW);
             continue;
         }
         box_put(line, row->box, x, 0);
         add_row(d, line, below ? NULL : numbers[r], 0, r > 0 ? row->above : 0,
                 words ? PENALTY_FORBID : COST_ROW);
         if (below && numbers[r] != NULL)
-            add_row(d, box_new(&d->c), numbers[r], 0, 0, PENALTY_FORBID);
+            set_number(d, row->row, numbers[r]);
     }
     d->width = MAX(d->width, rows.width + number);
     return true;
@@ -387,6 +393,7 @@ static bool set_at(struct display_setter *d, int permille, len *widest)
 
     math_begin(d->job, true, permille, &d->m, &d->c);
     d->c.opened = d->open ? d->measure / 3 : 0;
+    d->c.words = d->measure / 2;
     g_array_set_size(d->lines, 0);
     d->width = *widest = 0;
     return table != NULL && table->u.table.display ? set_rows(d, table, widest)

@@ -20,6 +20,8 @@ struct cache {
 
 struct math_fonts {
     struct arena *a;
+    const char *lang;
+    struct math_fonts *next; /* of another language */
     struct text_face *face;
     const struct font *main; /* NULL: no font at all is installed */
     int32_t upem;
@@ -142,38 +144,23 @@ static void read_constants(struct math_fonts *f)
     f->units[MC_SCRIPT_SCRIPT_PERCENT] = CLAMP(f->units[MC_SCRIPT_SCRIPT_PERCENT], 30, 100);
 }
 
-static bool has_table(const struct font *font)
-{
-    hb_codepoint_t id;
-
-    return font != NULL && hb_ot_math_has_data(hb_font_get_face(font_hb(font))) &&
-           hb_font_get_nominal_glyph(font_hb(font), '+', &id);
-}
-
-/* The first that has the table, among those that serve usual characters. */
-static const struct font *find_main(struct text_face *face)
-{
-    static const gunichar probes[] = {'x', 0x1d465, 0x2211, 0x2a7d, 0x1d538};
-
-    for (size_t i = 0; i < G_N_ELEMENTS(probes); i++)
-        if (has_table(text_face_font(face, probes[i], FACE_TEXT)))
-            return text_face_font(face, probes[i], FACE_TEXT);
-    return face_list_primary(text_face_list(face), false);
-}
-
-struct math_fonts *math_fonts_of(struct shaper *s)
+struct math_fonts *math_fonts_of(struct shaper *s, const char *lang)
 {
     struct math_fonts **place = shaper_math_fonts(s);
     struct style style = {
         .font_family = "math", .font_size = LEN_PT, .font_weight = 400, .line_height = LEN_PT};
 
-    if (*place != NULL)
-        return *place;
+    for (; *place != NULL; place = &(*place)->next)
+        if (strcmp((*place)->lang, lang) == 0)
+            return *place;
     struct math_fonts *f = arena_one(shaper_caches(s), struct math_fonts);
     *place = f;
     f->a = shaper_caches(s);
-    f->face = shaper_face(s, &style, "en"); /* of a CJK language its faces would come first */
-    f->main = find_main(f->face);
+    f->lang = arena_strdup(f->a, lang);
+    f->face = shaper_face(s, &style, f->lang);
+    f->main = fonts_math(shaper_fonts(s), f->lang);
+    if (f->main == NULL)
+        f->main = face_list_primary(text_face_list(f->face), false);
     f->upem = f->main != NULL ? font_upem(f->main) : 1000;
     read_constants(f);
     return f;

@@ -1,8 +1,8 @@
 /* The fonts of formulas: the MATH table's constants, the glyphs of characters and of scripts, how
  * glyphs grow.
  *
- * One struct math_fonts for each shaper, made at the first formula; it lives in the shaper's own
- * memory and answers from caches. All is in font units. Included by math*.c only. */
+ * One struct math_fonts for each shaper and language, made at the first formula; it lives in the
+ * shaper's own memory and answers from caches. All is in font units. Included by math*.c only. */
 #ifndef LAYOUT_MATH_FONT_H
 #define LAYOUT_MATH_FONT_H
 
@@ -86,8 +86,8 @@ struct math_stretch {
 
 struct math_fonts;
 
-/* Those of the shaper; lives as long as it. */
-struct math_fonts *math_fonts_of(struct shaper *s);
+/* Those of the shaper for formulas in a text of that language; they live as long as it. */
+struct math_fonts *math_fonts_of(struct shaper *s, const char *lang);
 int32_t math_units(const struct math_fonts *f, enum math_constant c);
 /* A character's glyph; `script` 0-2: its form for scripts (ssty). NULL when no font has it, or only
  * one for running text that sets Han. */

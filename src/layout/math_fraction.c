@@ -61,8 +61,6 @@ struct math_box *math_fraction(const struct math_context *outer, const struct ma
     /* TeX's \nulldelimiterspace; parts without a rule have delimiters */
     len side = m->u.fraction.ruled ? (len)((int64_t)c->base * 12 / 100) : 0;
 
-    if (m->u.fraction.continued)
-        top.style = bottom.style = MATH_DISPLAY;
     struct math_box *above = math_set_row(&top, m->u.fraction.above);
     struct math_box *below = math_set_row(&bottom, m->u.fraction.below);
     struct math_box *b = box_new(c);
@@ -78,7 +76,8 @@ struct math_box *math_fraction(const struct math_context *outer, const struct ma
     if (thick > 0)
         box_put(b, box_rule(c, width, axis + thick / 2, -(axis - (thick - thick / 2))), side, 0);
     box_put(b, below, side + (width - below->width) / 2, s.down);
-    b->width = width + 2 * side;
+    /* amsmath's \cfrac takes the space behind it back */
+    b->width = width + (m->u.fraction.continued ? side : 2 * side);
     return b;
 }
 

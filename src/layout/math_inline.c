@@ -3,11 +3,13 @@
 #include "layout/linebreak.h"
 
 /* Penalties of a break after a relation, an operator, a comma: TeX's, and those of breaks that only
- * a line takes which cannot be set otherwise: in parentheses. */
+ * a line takes which cannot be set otherwise: in parentheses, between words, between factors. */
 enum {
     PENALTY_RELATION = 500,
     PENALTY_OPERATOR = 700,
     PENALTY_COMMA = 1500,
+    PENALTY_WORDS = MATH_BREAK_INSIDE + 200,
+    PENALTY_FACTORS = MATH_BREAK_INSIDE + 1000,
     WIDE_FENCE = 10 /* em */
 };
 
@@ -17,6 +19,15 @@ static const struct math_entry *next_atom(const struct math_entry *e, bool *forb
         if (e->is_space && e->penalty >= PENALTY_FORBID)
             *forbidden = true;
     return e;
+}
+
+/* A product without a sign between its factors: behind brackets, before a function. */
+static bool is_product(const struct math_entry *e, const struct math_entry *next)
+{
+    if (e->class == MATH_CLOSE || e->class == MATH_INNER)
+        return next->class == MATH_ORD || next->class == MATH_OPEN || next->class == MATH_OP ||
+               next->class == MATH_INNER;
+    return e->class == MATH_ORD && next->class == MATH_OP;
 }
 
 /* What a break after the entry costs; PENALTY_FORBID: none may be. `depth`: open brackets. */
@@ -36,6 +47,10 @@ static int penalty_after(const struct math_entry *e, int depth)
         penalty = PENALTY_OPERATOR;
     else if (e->class == MATH_PUNCT)
         penalty = PENALTY_COMMA;
+    else if (next->word)
+        return PENALTY_WORDS;
+    else if (is_product(e, next))
+        return PENALTY_FACTORS + (depth > 0 ? PENALTY_COMMA : 0);
     if (penalty != PENALTY_FORBID && depth > 0)
         penalty += MATH_BREAK_INSIDE;
     return penalty;
@@ -51,7 +66,8 @@ struct math_pieces math_inline(const struct math_job *job)
     size_t n = 0;
 
     math_begin(job, false, 1000, &m, &c);
-    c.opened = WIDE_FENCE * c.base; /* in which a line may be broken when nothing else fits */
+    c.opened = c.words =
+        WIDE_FENCE * c.base; /* in which a line may be broken when nothing else fits */
     math_collect(&c, job->formula->root->first, &list);
     math_space(&list);
     for (struct math_entry *e = list.first; e != NULL; e = e->next)

@@ -4,6 +4,7 @@
  *   math_box.c      boxes, and their way into a frame
  *   math.c          lists: atoms, their classes and the space between them
  *   math_scripts.c, math_fraction.c, math_delim.c, math_accent.c, math_table.c: one shape each
+ *   math_words.c    words that are broken over lines
  *   math_display.c  displays: numbers, broken lines; math_inline.c: pieces for a paragraph
  *
  * Boxes are TeX's: a width, a height above the baseline and a depth below it; all are in the
@@ -70,7 +71,8 @@ struct math_context {
     bool cramped;
     colour colour;
     int depth;
-    len opened; /* > 0: wider fences of the list are taken apart (math_display.c) */
+    len opened; /* > 0: wider fences of the list are taken apart (math_display.c), */
+    len words;  /* > 0: and wider TEXT into words */
     len arrow;  /* arrows with labels are that wide at least */
     bool bare;  /* an accent's letter has a subscript: it goes without its italic correction */
 };
@@ -126,6 +128,8 @@ struct math_entry {
     bool is_space;
     int penalty;               /* is_space: of a break here, as the author says */
     len before;                /* spacing to the one before */
+    len gap;                   /* a blank of the words that is part of it */
+    bool word;                 /* goes on with the words of the entry before */
     int mu;                    /* the same in mu */
     const struct math *middle; /* a delimiter as high as its fence; box is empty */
     struct math_context context;
@@ -136,6 +140,7 @@ struct math_list {
     struct math_entry *first, *last;
 };
 
+struct math_entry *math_add_entry(const struct math_context *c, struct math_list *list);
 void math_collect(const struct math_context *c, const struct math *first, struct math_list *out);
 /* Finds the spacing between the entries. */
 void math_space(struct math_list *list);
@@ -154,6 +159,9 @@ const struct math_glyph *math_symbol_glyph(const struct math_context *c, const s
 /* Letters or digits without kerning. */
 struct math_box *math_letters(const struct math_context *c, const char *text,
                               enum math_alphabet alphabet);
+
+/* A TEXT: as one entry, or, where it is wider than what may stand on one line, as its words. */
+void math_words_list(const struct math_context *c, const struct math *m, struct math_list *out);
 
 /* ---- shapes ---- */
 

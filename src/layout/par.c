@@ -375,7 +375,7 @@ bool par_is_empty(const struct par *p)
 static len widest_piece(struct par *p, enum break_rank rank)
 {
     struct par_items items;
-    struct items_options o = {.measure = 4 * p->style->font_size};
+    struct items_options o = {.measure = 4 * p->style->font_size, .whole = true};
     int64_t width = 0, widest = 0;
 
     par_items_init(&items);

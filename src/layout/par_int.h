@@ -86,6 +86,7 @@ struct par_items {
 
 struct items_options {
     len measure;    /* objects are not wider */
+    bool whole;     /* but formulas are as wide as they are */
     bool hyphens;   /* divide words by dictionary */
     bool protrude;  /* marks at the right edge stand out (par_protrusion) */
     len long_word;  /* words wider than this may be broken anywhere, in the last pass; 0: none */

@@ -46,6 +46,9 @@ enum { EXPANSION = 20 };
 /* What tracking may add where a line would else have a hole, in permille of the size. */
 enum { TRACKING_LAST = 20 };
 
+/* A formula too wide for the line is made that much smaller at most. */
+enum { FORMULA_SMALLEST = 4 };
+
 enum { POINTS_MAX = 64, CAMEL_BYTES_MIN = 9, SYLLABLES_MIN = 6 };
 
 struct builder {
@@ -232,9 +235,13 @@ void par_object_size(const struct text_object *o, len measure, len *width, len *
     *width = o->permille > 0 ? (len)((int64_t)measure * o->permille / 1000) : o->width;
     *height = o->height;
     *depth = o->depth;
-    if (o->kind != OBJECT_IMAGE)
-        return;
-    *width = MAX(MIN(*width, measure), 1);
+    if (o->kind == OBJECT_FRAME) { /* all of the formula is as small as its widest piece must be */
+        len room = MAX(measure, o->widest / FORMULA_SMALLEST);
+        if (o->widest > room)
+            *width = (len)((int64_t)o->width * room / o->widest);
+    } else if (o->kind == OBJECT_IMAGE) {
+        *width = MAX(MIN(*width, measure), 1);
+    }
     if (*width != o->width && o->width > 0) {
         *height = (len)((int64_t)o->height * *width / o->width);
         *depth = (len)((int64_t)o->depth * *width / o->width);
@@ -850,8 +857,9 @@ static void push_object(struct builder *b, uint32_t index)
 {
     len width, height, depth;
 
-    par_object_size(&b->p->text->objects[b->p->pieces[index].object], b->o->measure, &width,
-                    &height, &depth);
+    const struct text_object *o = &b->p->text->objects[b->p->pieces[index].object];
+    bool whole = b->o->whole && o->kind == OBJECT_FRAME;
+    par_object_size(o, whole ? LEN_MAX : b->o->measure, &width, &height, &depth);
     push_box(b, index, 0, b->p->pieces[index].bytes, width);
 }
 

@@ -547,6 +547,17 @@ static len formula_room(const struct line *l)
     return MAX(0, (l->ascent + l->descent - l->p->style->font_size) / 4);
 }
 
+/* A formula was given room on the narrowest of the lines (par_break). */
+static void object_size(const struct line *l, const struct element *e, len *width, len *height,
+                        len *depth)
+{
+    const struct text_object *o = &l->p->text->objects[e->piece->object];
+    len indented = MAX(l->measure - l->job->shape->indent, l->p->style->font_size);
+    len measure = o->kind == OBJECT_FRAME ? MIN(l->measure, indented) : l->measure;
+
+    par_object_size(o, measure, width, height, depth);
+}
+
 /* A line grows only for what really needs the room: pictures, larger text, raised text. Text of
  * other faces at the same size does not, so that the leading stays even. */
 static void measure_height(struct line *l)
@@ -562,8 +573,7 @@ static void measure_height(struct line *l)
         len down = span->style->font_size * 22 / 100 - span->rise;
         if (e->piece->kind == PIECE_OBJECT) {
             len width, height, depth;
-            par_object_size(&l->p->text->objects[e->piece->object], l->measure, &width, &height,
-                            &depth);
+            object_size(l, e, &width, &height, &depth);
             up = span->rise + height - depth;
             down = depth - span->rise;
             if (l->p->text->objects[e->piece->object].kind == OBJECT_FRAME) {
@@ -598,12 +608,28 @@ static void paint_boxes(struct line *l)
     }
 }
 
+/* One that is too wide for the line is set smaller. */
+static void place_formula(struct line *l, const struct element *e, const struct text_object *o,
+                          len width, len y)
+{
+    char percent[16];
+
+    if (width >= o->width) {
+        frame_place(l->a, l->frame, o->frame, e->x, y);
+        return;
+    }
+    frame_place(l->a, l->frame, frame_scaled(l->a, o->frame, width, o->width), e->x, y);
+    g_snprintf(percent, sizeof percent, "%d", (int)((int64_t)width * 100 / o->width));
+    diag_add(shaper_diags(l->p->s), DIAG_MATH_SHRUNK, piece_span(l->p, e->piece)->loc, percent,
+             NULL);
+}
+
 static void paint_object(struct line *l, const struct element *e)
 {
     const struct text_object *o = &l->p->text->objects[e->piece->object];
     len rise = piece_span(l->p, e->piece)->rise, width, height, depth;
 
-    par_object_size(o, l->measure, &width, &height, &depth);
+    object_size(l, e, &width, &height, &depth);
     len y = l->ascent - rise - (height - depth);
     switch (o->kind) {
     case OBJECT_IMAGE: {
@@ -615,7 +641,7 @@ static void paint_object(struct line *l, const struct element *e)
         break;
     }
     case OBJECT_FRAME:
-        frame_place(l->a, l->frame, o->frame, e->x, y);
+        place_formula(l, e, o, width, y);
         break;
     case OBJECT_PAD_OPEN:
     case OBJECT_PAD_CLOSE:

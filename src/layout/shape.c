@@ -158,6 +158,11 @@ const char *shaper_chapter_name(const struct shaper *s)
     return s->chapter != NULL ? s->chapter->name : NULL;
 }
 
+struct fonts *shaper_fonts(const struct shaper *s)
+{
+    return s->fonts;
+}
+
 struct diags *shaper_diags(const struct shaper *s)
 {
     return s->diags;

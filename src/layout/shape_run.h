@@ -84,6 +84,7 @@ struct math_fonts **shaper_math_fonts(struct shaper *s);
 const char *shaper_lang(const struct shaper *s);
 GHashTable *shaper_folios(const struct shaper *s);       /* NULL: references print no pages */
 const char *shaper_chapter_name(const struct shaper *s); /* NULL: none */
+struct fonts *shaper_fonts(const struct shaper *s);
 struct diags *shaper_diags(const struct shaper *s);
 struct hyphenator *shaper_hyphenator(struct shaper *s);
 

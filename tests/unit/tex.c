@@ -277,6 +277,31 @@ static void test_letters(void)
     g_assert_false(math_letter_base('x', &base, &alphabet));
 }
 
+/* As plain text, for contents and running heads. */
+static void test_plain(void)
+{
+    static const char *const rows[][2] = {
+        {"O(n^2)", "O(n²)"},
+        {"\\alpha_i + \\frac{a+b}{2} \\le \\sqrt[3]{x}", "αᵢ + (a+b)/2 ≤ ∛x"},
+        {"\\mathbb{R}^{n\\times m}", "ℝ^(n×m)"},
+        {"x_1^{10}, y_{ij}", "x₁¹⁰, yᵢⱼ"},
+        {"\\log x+\\lim_{x\\to 0}f'(x)", "log x + lim_(x→0) f′(x)"},
+        {"\\hat{x}\\ne\\overline{AB}", "x̂ ≠ AB"},
+        {"\\binom{n}{k}\\sqrt{a^2+b}", "(n k)√(a²+b)"},
+        {"\\begin{pmatrix}1&2\\\\3&4\\end{pmatrix}\\ce{SO4^2-}", "(1, 2; 3, 4)SO₄²⁻"},
+        {"10\\,\\text{km}\\phantom{x}\\color{red}{y}\\mathcal{L}", "10 kmyℒ"},
+        {"\\left\\lVert x\\right\\rVert\\not\\subset{}^{14}C", "‖x‖ ⊄ ¹⁴C"},
+    };
+    struct sample s = start();
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autoptr(GString) out = g_string_new(NULL);
+        math_text(read_formula(&s, rows[i][0])->root, out);
+        g_assert_cmpstr(out->str, ==, rows[i][1]);
+    }
+    stop(&s);
+}
+
 static void test_errors(void)
 {
     static const char *const malformed[] = {"{",
@@ -462,6 +487,7 @@ int main(int argc, char **argv)
     g_test_add_func("/tex/text", test_text);
     g_test_add_func("/tex/macros", test_macros);
     g_test_add_func("/tex/letters", test_letters);
+    g_test_add_func("/tex/plain", test_plain);
     g_test_add_func("/tex/errors", test_errors);
     g_test_add_func("/tex/bounds", test_bounds);
     g_test_add_func("/tex/places", test_places);
