@@ -36,6 +36,18 @@ struct entry {
     struct entry *parent, *first, *last, *next;
 };
 
+/* Dialects of Markdown that are read besides GitHub's: bits of book.dialects. A chapter's own
+ * containers and shortcodes are read in every book; what reaches into code blocks, or takes other
+ * files in, only where the book says that it is written so. */
+enum markdown_dialect {
+    DIALECT_MDBOOK = 1,
+    DIALECT_GITBOOK = 2,
+    DIALECT_MKDOCS = 4,
+    DIALECT_DOCUSAURUS = 8, /* and VitePress, VuePress */
+    DIALECT_HUGO = 16,      /* and Jekyll */
+    DIALECT_MYST = 32,      /* and Quarto */
+};
+
 enum missing_policy { MISSING_FALLBACK, MISSING_SKIP };
 enum figure_numbering { FIGURES_BY_CHAPTER, FIGURES_BY_BOOK, FIGURES_NONE };
 enum details_policy { DETAILS_OPEN, DETAILS_CLOSED, DETAILS_DROP };
@@ -74,6 +86,7 @@ struct book {
     struct entry *entries; /* the top level: chapters, parts, appendices, in order */
 
     enum missing_policy missing;
+    unsigned dialects; /* [markdown] dialects: bits of enum markdown_dialect */
     const char **css;  /* [style] css: paths; NULL-terminated, never NULL */
     const char *theme; /* [style] theme: a sheet of style/ laid over the default one; NULL: none */
     struct {
