@@ -31,6 +31,7 @@ struct run {
     struct cache *cache;
     GPtrArray *written; /* lines of the summary */
     bool unsound;       /* the manifest has errors: nothing is published */
+    unsigned errors;    /* reported before the output that is being made */
     bool single;        /* a file without a manifest */
     bool keep_drafts;   /* who asks for a file by name wants to see it */
 };
@@ -146,11 +147,12 @@ static char *output_path(const struct run *r, const struct edition *e, const cha
                                     : g_build_filename(folder, "build", name, NULL);
 }
 
-/* Errors of the edition's own chapters end it before this; those of the manifest and of a style
- * sheet are every edition's. */
+/* Errors of the edition's own chapters end it before this; those of the manifest are every
+ * edition's. What is left are a style sheet that cannot be read and what the author counts as
+ * errors of the pages. */
 static bool may_publish(const struct run *r)
 {
-    return !r->unsound && diags_count_code(r->diags, DIAG_CSS_FILE) == 0 &&
+    return !r->unsound && diags_reported(r->diags, DIAG_ERROR) == r->errors &&
            !(r->options->strict && diags_count(r->diags, DIAG_WARNING) > 0);
 }
 
@@ -247,6 +249,7 @@ static void drawn_formulas_clear(struct drawn_formulas *d)
 static void build_epub(struct run *r, struct edition *e, gint64 started)
 {
     progress(r, "%s: writing the EPUB", e->lang);
+    r->errors = diags_reported(r->diags, DIAG_ERROR);
     struct sheets *screen = sheets_load(r->book, "screen");
     struct sheets *print = sheets_load(r->book, "print");
     struct cover_drawing drawing = {e, print};
@@ -316,6 +319,7 @@ static struct layout *lay_out(struct run *r, struct edition *e, struct sheets *s
 
 static void build_pdf(struct run *r, struct edition *e, bool write, gint64 started)
 {
+    r->errors = diags_reported(r->diags, DIAG_ERROR);
     struct sheets *sheets = sheets_load(r->book, "print");
     struct fonts *fonts = fonts_new(r->book);
     struct layout *layout = lay_out(r, e, sheets, fonts);
@@ -378,6 +382,7 @@ static void run_begin(struct run *r, const struct build_options *options)
     *r = (struct run){.options = options};
     r->arena = arena_new();
     r->diags = diags_new();
+    diags_set_folder(r->diags, options->folder);
     r->book = book_new(r->arena, r->diags);
     r->cache = options->cache ? cache_open() : NULL;
     r->written = g_ptr_array_new_with_free_func(g_free);

@@ -75,7 +75,7 @@ struct book {
     struct arena *arena;
     struct diags *diags;
     struct root *root;
-    const char *manifest; /* the manifest's path as given, for messages */
+    const char *manifest; /* the manifest's name in root, for messages */
     time_t mtime;         /* the manifest's, seconds */
 
     struct localised *title, *subtitle, *description, *publisher, *rights, *date, *version, *cover;
