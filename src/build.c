@@ -6,6 +6,7 @@
 #include "cache.h"
 #include "doc/book.h"
 #include "doc/dump.h"
+#include "doc/lint.h"
 #include "doc/resolve.h"
 #include "epub/epub.h"
 #include "layout/formulas.h"
@@ -29,6 +30,7 @@ struct run {
     struct diags *diags;
     struct book *book;
     struct cache *cache;
+    struct lint *lint;  /* NULL: nobody asked for it */
     GPtrArray *written; /* lines of the summary */
     bool unsound;       /* the manifest has errors: nothing is published */
     unsigned errors;    /* reported before the output that is being made */
@@ -128,6 +130,8 @@ static struct edition *read_edition(struct run *r, const char *lang)
     resolve_footnotes(e);
     resolve_equations(e);
     resolve_direction(e);
+    if (r->lint != NULL)
+        lint_edition(r->lint, e);
     if (diags_reported(r->diags, DIAG_ERROR) == errors)
         return e;
     edition_free(e);
@@ -421,17 +425,27 @@ static int finish(struct run *r)
     return o->strict && diags_count(r->diags, DIAG_WARNING) > 0 ? EXIT_BOOK : EXIT_DONE;
 }
 
+static void lint_pages(struct run *r)
+{
+    lint_folder(r->lint, listing_new(r->arena, r->book->root));
+    lint_free(r->lint);
+}
+
 int build_run(const struct build_options *options)
 {
     struct run r;
 
     run_begin(&r, options);
+    r.book->check = options->formats == 0;
     if (manifest_read(r.book, options->manifest)) {
         r.unsound = diags_count(r.diags, DIAG_ERROR) > 0;
+        r.lint = r.book->check ? lint_new(r.book) : NULL;
         GPtrArray *languages = choose_languages(&r);
         for (unsigned i = 0; i < languages->len; i++)
             build_language(&r, languages->pdata[i]);
         g_ptr_array_unref(languages);
+        if (r.lint != NULL)
+            lint_pages(&r);
     }
     int status = finish(&r);
     run_end(&r);

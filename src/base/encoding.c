@@ -305,12 +305,14 @@ static int telling_length(const char *stretch)
     return telling;
 }
 
-/* Keeps the most telling stretch of a line without a loss, until one tells enough. */
+/* Keeps the most telling stretch of a line without a loss or markup, until one tells enough. */
 static void take_example(struct repair *r, const char *line)
 {
     if (telling_length(r->example->str) * 2 >= EXAMPLE * 3)
         return;
-    g_auto(GStrv) stretches = g_strsplit(line, LOST, -1);
+    g_autoptr(GString) marked = g_string_new(line);
+    g_string_replace(marked, LOST, "|", 0);
+    g_auto(GStrv) stretches = g_strsplit_set(marked->str, "|[]()<>*#`", -1);
     for (char **s = stretches; *s != NULL; s++) {
         g_strstrip(*s);
         if (telling_length(*s) > telling_length(r->example->str))

@@ -77,6 +77,7 @@ struct book {
     struct root *root;
     const char *manifest; /* the manifest's name in root, for messages */
     time_t mtime;         /* the manifest's, seconds */
+    bool check;           /* the command is check: what concerns the author alone is reported too */
 
     struct localised *title, *subtitle, *description, *publisher, *rights, *date, *version, *cover;
     const char **authors;                       /* NULL-terminated, never NULL */
@@ -86,8 +87,9 @@ struct book {
     struct entry *entries; /* the top level: chapters, parts, appendices, in order */
 
     enum missing_policy missing;
-    unsigned dialects; /* [markdown] dialects: bits of enum markdown_dialect */
-    const char **css;  /* [style] css: paths; NULL-terminated, never NULL */
+    unsigned dialects;    /* [markdown] dialects: bits of enum markdown_dialect */
+    bool repair_encoding; /* [markdown]: text that was encoded twice is read back */
+    const char **css;     /* [style] css: paths; NULL-terminated, never NULL */
     const char *theme; /* [style] theme: a sheet of style/ laid over the default one; NULL: none */
     struct {
         const char **css;

@@ -310,6 +310,18 @@ static void read_tables(struct manifest_reader *r, const struct toml_value *v,
     manifest_read_keys(r, v, "tables", keys);
 }
 
+/* ---- [markdown] ---- */
+
+static void read_markdown(struct manifest_reader *r, const struct toml_value *v,
+                          const struct manifest_key *key)
+{
+    static const struct manifest_key keys[] = {
+        {"repair-encoding", manifest_bool, FIELD(repair_encoding), NULL}, {0}};
+
+    (void)key;
+    manifest_read_keys(r, v, "markdown", keys);
+}
+
 /* ---- [check] ---- */
 
 static void read_severity(struct manifest_reader *r, const struct toml_value *v,
@@ -529,6 +541,7 @@ static void read_output(struct manifest_reader *r, const struct toml_value *v,
         {"fonts", read_fonts, 0, NULL}, {"code", read_code, 0, NULL},                              \
         {"figures", read_figures, 0, NULL}, {"fonts", read_fonts, 0, NULL},                        \
         {"math", read_math, 0, NULL}, {"check", read_check, 0, NULL},                              \
+        {"markdown", read_markdown, 0, NULL},                                                      \
     {                                                                                              \
         "tables", read_tables, 0, NULL                                                             \
     }
@@ -704,6 +717,12 @@ bool manifest_read(struct book *b, const char *path)
         return false;
     }
     enum file_status status = file_read(b->root, file, MAX_SIZE, &bytes, &b->mtime);
+    if (status == FILE_MISSING) {
+        g_autofree char *text = g_strconcat(file_status_text(status),
+                                            "; mkbook init writes one of what is there", NULL);
+        diag_add(b->diags, DIAG_IO_READ, (struct loc){0}, path, text, NULL);
+        return false;
+    }
     if (status != FILE_OK) {
         diag_add(b->diags, DIAG_IO_READ, (struct loc){0}, path, file_status_text(status), NULL);
         return false;

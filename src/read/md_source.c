@@ -291,7 +291,7 @@ static void edit_declarations(const char *start, const char *end, const char *te
             const char *close = edit_comment(p, end, text, edits);
             p = close != NULL ? close : p;
         } else if (*p == '<' && (p[1] == '?' || p[1] == '!') && text_before) {
-            const char *stop = p[1] == '?'                       ? instruction
+            const char *stop = p[1] == '?'                        ? instruction
                                : g_str_has_prefix(p, "<![CDATA[") ? cdata
                                : g_str_has_prefix(p, "<!--")      ? comment
                                                                   : any;
@@ -584,11 +584,23 @@ static int mark_at(const struct md_source *s, const char *p)
     return mark;
 }
 
+bool md_source_begins_flanked(const struct md_source *s, const char *text)
+{
+    return text != NULL && mark_at(s, text) == MARK_FLANK;
+}
+
+bool md_source_ends_flanked(const struct md_source *s, const char *text)
+{
+    size_t n = text != NULL ? strlen(text) : 0;
+
+    return n >= 3 && mark_at(s, text + n - 3) == MARK_FLANK;
+}
+
 char *md_source_restore(const struct md_source *s, struct arena *a, const char *text)
 {
     static const char originals[MARK_COUNT] = {
-        [MARK_FLANK] = '\0',  [MARK_PIPE] = '|',   [MARK_LESS] = '<', [MARK_BRACKET] = '[',
-        [MARK_TILDE] = '~',   [MARK_HYPHEN] = '-', [MARK_URL] = '\0', [MARK_END] = '\0'};
+        [MARK_FLANK] = '\0', [MARK_PIPE] = '|',   [MARK_LESS] = '<', [MARK_BRACKET] = '[',
+        [MARK_TILDE] = '~',  [MARK_HYPHEN] = '-', [MARK_URL] = '\0', [MARK_END] = '\0'};
 
     if (text == NULL)
         return NULL;
