@@ -6,27 +6,27 @@
 DIAG(IO_READ, "io-read", DIAG_ERROR, "cannot read \"{}\": {}")
 DIAG(IO_WRITE, "io-write", DIAG_ERROR, "cannot write \"{}\": {}; the previous file is unchanged")
 DIAG(USAGE_LANGUAGE, "usage-language", DIAG_ERROR, "the book has no language \"{}\", only {}; nothing is made")
-DIAG(FILE_ENCODING, "file-encoding", DIAG_ERROR, "not valid UTF-8 at byte {}; the chapter cannot be read")
+DIAG(FILE_ENCODING, "file-encoding", DIAG_ERROR, "not valid UTF-8 at byte {}; the chapter cannot be read, and there is no book without it")
 DIAG(FILE_OUTSIDE, "file-outside", DIAG_ERROR, "path \"{}\" leaves the book's folder; it is not read")
 DIAG(FILE_LIMIT, "file-limit", DIAG_ERROR, "\"{}\" is larger than {}; it is not read")
 DIAG(OUTPUT_INVALID, "output-invalid", DIAG_ERROR, "the {} writer failed: {}; the previous file is unchanged")
 
 /* Manifest */
-DIAG(MANIFEST_SYNTAX, "manifest-syntax", DIAG_ERROR, "{}")
+DIAG(MANIFEST_SYNTAX, "manifest-syntax", DIAG_ERROR, "{}; nothing else of it is read")
 DIAG(MANIFEST_TYPE, "manifest-type", DIAG_ERROR, "key \"{}\" must be {}; it is ignored")
 DIAG(MANIFEST_VALUE, "manifest-value", DIAG_ERROR, "{} is not a value of \"{}\" ({}); it is ignored")
 DIAG(MANIFEST_UNKNOWN, "manifest-unknown", DIAG_WARNING, "unknown key \"{}\"{}; it is ignored")
-DIAG(MANIFEST_EMPTY, "manifest-empty", DIAG_ERROR, "the manifest lists no chapters")
+DIAG(MANIFEST_EMPTY, "manifest-empty", DIAG_ERROR, "the manifest lists no chapters; there is nothing to make a book of")
 DIAG(MANIFEST_TITLE, "manifest-title", DIAG_WARNING, "the book has no title; \"{}\" is used")
 DIAG(MANIFEST_CHAPTER, "manifest-chapter", DIAG_ERROR, "a chapter without a path; it is left out")
 DIAG(MANIFEST_LANGUAGE, "manifest-language", DIAG_ERROR, "\"{}\" is not one of the book's languages ({}); it is ignored")
-DIAG(CHAPTER_MISSING, "chapter-missing", DIAG_ERROR, "chapter \"{}\" cannot be read: {}")
+DIAG(CHAPTER_MISSING, "chapter-missing", DIAG_ERROR, "chapter \"{}\" cannot be read: {}; there is no book without it")
 DIAG(CHAPTER_FALLBACK, "chapter-fallback", DIAG_NOTE, "no {} version; the {} one is used under a note")
 DIAG(CHAPTER_DRAFT, "chapter-draft", DIAG_NOTE, "the chapter is a draft; it is left out")
 DIAG(CHAPTER_SKIPPED, "chapter-skipped", DIAG_NOTE, "no {} version; the chapter is left out")
 
 /* Markdown and HTML */
-DIAG(FRONT_MATTER, "front-matter", DIAG_WARNING, "front matter: {}; it is ignored")
+DIAG(FRONT_MATTER, "front-matter", DIAG_WARNING, "front matter: {}; that part is ignored")
 DIAG(NESTING, "nesting", DIAG_WARNING, "nested deeper than {} levels; the inner content is flattened")
 DIAG(TABLE_CELLS, "table-cells", DIAG_WARNING, "row has more cells than the table has columns; the last cell takes the rest")
 DIAG(HTML_DROPPED, "html-dropped", DIAG_WARNING, "<{}> is removed{}")
@@ -73,7 +73,7 @@ DIAG(LINK_REPOSITORY, "link-repository", DIAG_NOTE, "\"{}\" is not part of the b
 DIAG(LINK_UNSAFE, "link-unsafe", DIAG_WARNING, "link \"{}\" is not safe; the link is shown as plain text")
 DIAG(LINK_LOCAL, "link-local", DIAG_WARNING, "link \"{}\" leads to a disk that the reader does not have; the link is shown as plain text")
 DIAG(LINK_URL, "link-url", DIAG_WARNING, "link \"{}\" is not a valid URL; the link is shown as plain text")
-DIAG(LINK_EMPTY, "link-empty", DIAG_NOTE, "link \"{}\" has no target; it is shown as plain text")
+DIAG(LINK_EMPTY, "link-empty", DIAG_NOTE, "the link has no target; it is shown as plain text")
 
 /* Images */
 DIAG(IMAGE_MISSING, "image-missing", DIAG_WARNING, "image \"{}\" not found: its alt text is shown instead")
@@ -95,7 +95,7 @@ DIAG(CSS_PROPERTY, "css-property", DIAG_NOTE, "property \"{}\" is not supported{
 DIAG(CSS_VALUE, "css-value", DIAG_WARNING, "\"{}\" is not a value of property \"{}\"; it is ignored")
 DIAG(CSS_OUTPUT, "css-output", DIAG_NOTE, "\"{}\" has no effect in {}")
 DIAG(CSS_SELECTOR, "css-selector", DIAG_NOTE, "selector \"{}\" has no effect in PDF")
-DIAG(CSS_FILE, "css-file", DIAG_ERROR, "style sheet \"{}\" cannot be read: {}; the book is set without it")
+DIAG(CSS_FILE, "css-file", DIAG_ERROR, "style sheet \"{}\" cannot be read: {}; its rules are missing")
 
 /* Layout */
 DIAG(GLYPH_MISSING, "glyph-missing", DIAG_WARNING, "no font has a glyph for {} ({}); a replacement mark is shown")

@@ -273,11 +273,11 @@ static void test_check(void)
 static void test_fatal(void)
 {
     expect("[book\n",
-           "book.toml:1:6: error: Error while parsing table header: expected ']', saw '\\n' "
-           "[manifest-syntax]\n1 error, 0 warnings\n");
-    expect(
-        "[book]\ntitle = \"T\"\n",
-        "book.toml: error: the manifest lists no chapters [manifest-empty]\n1 error, 0 warnings\n");
+           "book.toml:1:6: error: Error while parsing table header: expected ']', saw '\\n'"
+           "; nothing else of it is read [manifest-syntax]\n1 error, 0 warnings\n");
+    expect("[book]\ntitle = \"T\"\n",
+           "book.toml: error: the manifest lists no chapters; there is nothing to make a book of "
+           "[manifest-empty]\n1 error, 0 warnings\n");
     expect("[book]\ntitle = \"T\"\nchapters = [\"../a.md\", \"b/../../c\", \"x.md\"]\n",
            "book.toml:3:13: error: path \"../a.md\" leaves the book's folder; it is not read "
            "[file-outside]\n"
