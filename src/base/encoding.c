@@ -121,24 +121,41 @@ static void read_line(const struct encoding_page *page, const struct line *line,
     }
 }
 
-/* Splits the text into lines; linear, and in one pass for all encodings. */
+/* A fence that is open: its character, NUL for none, and its length. */
+struct fence {
+    char mark;
+    size_t length;
+};
+
+/* Opens or closes the fence; true when the line is its mark. */
+static bool is_fence(struct fence *f, const char *p, const char *end)
+{
+    size_t n = 0;
+
+    while (p < end && (*p == ' ' || *p == '\t' || *p == '>'))
+        p++;
+    if (p == end || (*p != '`' && *p != '~') || (f->mark != '\0' && f->mark != *p))
+        return false;
+    while (p + n < end && p[n] == *p)
+        n++;
+    if (n < (f->mark != '\0' ? f->length : 3))
+        return false;
+    f->length = n;
+    f->mark = f->mark == '\0' ? *p : '\0';
+    return true;
+}
+
+/* Splits the text into lines, those of code told apart. */
 static GArray *split_lines(const char *text, size_t size)
 {
     GArray *lines = g_array_new(FALSE, FALSE, sizeof(struct line));
     const char *end = text + size;
-    char fence = '\0';
+    struct fence fence = {'\0', 0};
 
     for (const char *p = text; p < end;) {
         const char *stop = memchr(p, '\n', (size_t)(end - p));
-        struct line line = {p, stop != NULL ? stop : end, fence != '\0'};
-        const char *mark = p;
-        while (mark < line.end && strchr(" \t>", *mark) != NULL && *mark != '\0')
-            mark++;
-        if (line.end - mark >= 3 && (*mark == '`' || *mark == '~') && mark[1] == *mark &&
-            mark[2] == *mark && (fence == '\0' || fence == *mark)) {
-            fence = fence == '\0' ? *mark : '\0';
-            line.code = true;
-        }
+        struct line line = {p, stop != NULL ? stop : end, fence.mark != '\0'};
+        line.code = is_fence(&fence, p, line.end) || line.code;
         g_array_append_val(lines, line);
         p = line.end + 1;
     }

@@ -44,7 +44,9 @@ void md_lint_encoding(struct diags *d, const struct chapter *c, GString *clean)
         const char *lost = r->lost == 0 ? "nothing is lost"
                                         : arena_printf(a, "%zu of %zu characters are lost", r->lost,
                                                        r->lost + r->restored);
-        const char *lines = r->lines == r->of ? "" : arena_printf(a, " of %zu lines", r->lines);
+        const char *lines = r->lines == r->of ? ""
+                                              : arena_printf(a, " of %zu line%s", r->lines,
+                                                             r->lines == 1 ? "" : "s");
         const char *times = r->times == 1 ? "" : arena_printf(a, ", %d times,", r->times);
         diag_add(d, DIAG_DOUBLE_ENCODED, (struct loc){c->path, r->line, 0}, lines, r->encoding,
                  times, r->example, lost, repair ? "as that" : "as it stands", NULL);

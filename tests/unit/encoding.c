@@ -140,10 +140,11 @@ static void test_twice(void)
 static void test_gbk(void)
 {
     struct arena *a = arena_new();
-    struct encoding_repair *r = repair(a, "# 浣犲ソ锛屼笘鐣岋紒\n"
-                                          "\n"
-                                          "鎺ㄧ悊绯荤粺锛岃\ue184缁冪郴缁熴�傜紦瀛樸�佹樉瀛橈紝閮藉湪杩"
-                                          "欓噷锛岃繕鏈夛細绠楀瓙锛岃皟搴︼紝閫氫俊銆�\n");
+    struct encoding_repair *r =
+        repair(a, "# 浣犲ソ锛屼笘鐣岋紒\n"
+                  "\n"
+                  "鎺ㄧ悊绯荤粺锛岃\ue184缁冪郴缁熴�傜紦瀛樸�佹樉瀛橈紝閮藉湪杩"
+                  "欓噷锛岃繕鏈夛細绠楀瓙锛岃皟搴︼紝閫氫俊銆�\n");
 
     g_assert_nonnull(r);
     g_assert_cmpstr(r->encoding, ==, "GBK");
@@ -170,6 +171,7 @@ static void test_honest(void)
         "UTF-8 read as Latin-1 gives Ã© instead of é, and 你好 becomes ä½ å¥½.\n",
         "Windows shows \"ä½ å¥½ä¸–ç•Œ\" and `å¥½ä¸–ç•Œ` here, and Ã¨, Ã¼, Ã§ there.\n",
         "Look:\n\n```\nä½ å¥½ä¸–ç•Œ ä½ å¥½ä¸–ç•Œ\nÃ©tÃ© dÃ©jÃ  forÃªt Ã®le\n```\n",
+        "````\n```\nä½ å¥½ä¸–ç•Œ ä½ å¥½ä¸–ç•Œ\n```\nÃ©tÃ© dÃ©jÃ\u00a0 forÃªt Ã®le\n````\n",
         "`ä½ å¥½ä¸–ç•Œ`, `Ã©tÃ©`, `dÃ©jÃ `, `forÃªt`, `Ã®le` and `å¥½ä¸–ç•Œ` are all alike.\n",
         "α → β ≤ γ ≈ √2 · ∑ “x” — ∞ ± ½ × ÷ € £ © ® ™ …\n",
     };
