@@ -15,7 +15,7 @@ enum {
 struct lint {
     struct book *book;
     struct arena *arena;
-    GHashTable *used;   /* paths of chapters, in any edition */
+    GHashTable *used;   /* paths of chapters, in any edition, and of what they take in */
     GHashTable *linked; /* path of a page outside the book -> struct loc * of the first link */
 };
 
@@ -337,6 +337,8 @@ void lint_edition(struct lint *l, const struct edition *e)
         lint_empty(l, c);
         lint_headings(l, c);
         for (const struct node *n = c->doc; n != NULL; n = node_next(c->doc, n)) {
+            if (n->loc.file != c->path && n->loc.file != NULL) /* a file that it takes in */
+                g_hash_table_add(l->used, arena_strdup(l->arena, n->loc.file));
             if (n->kind == NODE_IMAGE)
                 lint_image(l, n);
             else if (n->kind == NODE_LINK)
