@@ -370,13 +370,13 @@ static GString *undo(const struct encoding_page *page, const GArray *lines, GArr
 static bool may_be(const char *text, size_t size, bool *pairs)
 {
     size_t neighbours = 0, telling = 0;
-    bool before = false;
+    gunichar before = 0;
 
     for (const char *p = text, *end = text + size; p < end; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
-        bool high = c >= 0x80 && (c < 0x2600 || c >= 0xf8ff);
-        neighbours += high && before;
-        before = high;
+        bool high = c >= 0x80 && (c < 0x2600 || (c >= 0xf8ff && c <= 0xfb02));
+        neighbours += high && before != 0 && c != before; /* no rule or dash of several */
+        before = high ? c : 0;
         telling += c == 0x9286 || c == 0x951b || c == 0x9428;
     }
     *pairs = telling >= MIN_IN_LINE;
