@@ -6,6 +6,7 @@
 #include "cache.h"
 #include "doc/book.h"
 #include "doc/dump.h"
+#include "doc/lint.h"
 #include "doc/resolve.h"
 #include "epub/epub.h"
 #include "layout/formulas.h"
@@ -29,8 +30,10 @@ struct run {
     struct diags *diags;
     struct book *book;
     struct cache *cache;
+    struct lint *lint;  /* NULL: nobody asked for it */
     GPtrArray *written; /* lines of the summary */
     bool unsound;       /* the manifest has errors: nothing is published */
+    unsigned errors;    /* reported before the output that is being made */
     bool single;        /* a file without a manifest */
     bool keep_drafts;   /* who asks for a file by name wants to see it */
 };
@@ -128,6 +131,8 @@ static struct edition *read_edition(struct run *r, const char *lang)
     resolve_footnotes(e);
     resolve_equation_references(e);
     resolve_direction(e);
+    if (r->lint != NULL)
+        lint_edition(r->lint, e);
     if (diags_reported(r->diags, DIAG_ERROR) == errors)
         return e;
     edition_free(e);
@@ -147,11 +152,12 @@ static char *output_path(const struct run *r, const struct edition *e, const cha
                                     : g_build_filename(folder, "build", name, NULL);
 }
 
-/* Errors of the edition's own chapters end it before this; those of the manifest and of a style
- * sheet are every edition's. */
+/* Errors of the edition's own chapters end it before this; those of the manifest are every
+ * edition's. What is left are a style sheet that cannot be read and what the author counts as
+ * errors of the pages. */
 static bool may_publish(const struct run *r)
 {
-    return !r->unsound && diags_count_code(r->diags, DIAG_CSS_FILE) == 0 &&
+    return !r->unsound && diags_reported(r->diags, DIAG_ERROR) == r->errors &&
            !(r->options->strict && diags_count(r->diags, DIAG_WARNING) > 0);
 }
 
@@ -248,6 +254,7 @@ static void drawn_formulas_clear(struct drawn_formulas *d)
 static void build_epub(struct run *r, struct edition *e, gint64 started)
 {
     progress(r, "%s: writing the EPUB", e->lang);
+    r->errors = diags_reported(r->diags, DIAG_ERROR);
     struct sheets *screen = sheets_load(r->book, "screen");
     struct sheets *print = sheets_load(r->book, "print");
     struct cover_drawing drawing = {e, print};
@@ -317,6 +324,7 @@ static struct layout *lay_out(struct run *r, struct edition *e, struct sheets *s
 
 static void build_pdf(struct run *r, struct edition *e, bool write, gint64 started)
 {
+    r->errors = diags_reported(r->diags, DIAG_ERROR);
     struct sheets *sheets = sheets_load(r->book, "print");
     struct fonts *fonts = fonts_new(r->book);
     struct layout *layout = lay_out(r, e, sheets, fonts);
@@ -379,6 +387,7 @@ static void run_begin(struct run *r, const struct build_options *options)
     *r = (struct run){.options = options};
     r->arena = arena_new();
     r->diags = diags_new();
+    diags_set_folder(r->diags, options->folder);
     r->book = book_new(r->arena, r->diags);
     r->cache = options->cache ? cache_open() : NULL;
     r->written = g_ptr_array_new_with_free_func(g_free);
@@ -417,17 +426,27 @@ static int finish(struct run *r)
     return o->strict && diags_count(r->diags, DIAG_WARNING) > 0 ? EXIT_BOOK : EXIT_DONE;
 }
 
+static void lint_pages(struct run *r)
+{
+    lint_folder(r->lint, listing_new(r->arena, r->book->root));
+    lint_free(r->lint);
+}
+
 int build_run(const struct build_options *options)
 {
     struct run r;
 
     run_begin(&r, options);
+    r.book->check = options->formats == 0;
     if (manifest_read(r.book, options->manifest)) {
         r.unsound = diags_count(r.diags, DIAG_ERROR) > 0;
+        r.lint = r.book->check ? lint_new(r.book) : NULL;
         GPtrArray *languages = choose_languages(&r);
         for (unsigned i = 0; i < languages->len; i++)
             build_language(&r, languages->pdata[i]);
         g_ptr_array_unref(languages);
+        if (r.lint != NULL)
+            lint_pages(&r);
     }
     int status = finish(&r);
     run_end(&r);

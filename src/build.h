@@ -21,6 +21,7 @@ struct build_options {
     bool progress; /* a status line on standard error */
     bool colour;
     enum diag_format diagnostics;
+    const char *folder; /* the manifest's, from where the run began; NULL: there, or elsewhere */
 };
 
 /* Runs and prints; returns the exit status. */

@@ -247,8 +247,25 @@ static int settle_options(struct arguments *a)
     return EXIT_DONE;
 }
 
+/* The manifest's folder as a path from the working folder; NULL when it is that, or not below. */
+static char *manifest_folder(const struct arguments *a)
+{
+    g_autofree char *here = g_get_current_dir();
+    g_autofree char *folder = g_canonicalize_filename(a->folder != NULL ? a->folder : ".", here);
+    g_autofree char *name = g_path_get_dirname(a->build.manifest);
+    g_autofree char *path = g_canonicalize_filename(name, folder);
+    size_t n = strcmp(here, "/") == 0 ? 0 : strlen(here);
+
+    return strncmp(path, here, n) == 0 && path[n] == '/' && path[n + 1] != '\0'
+               ? g_strdup(path + n + 1)
+               : NULL;
+}
+
 static int run(struct arguments *a)
 {
+    g_autofree char *folder = manifest_folder(a);
+
+    a->build.folder = folder;
     if (a->folder != NULL && chdir(a->folder) != 0) {
         fprintf(stderr, "mkbook: %s: %s\n", a->folder, strerror(errno));
         return EXIT_IO;

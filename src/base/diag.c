@@ -13,10 +13,19 @@ struct diag {
     char *text;
 };
 
+/* Where a code is not to be heard of. */
+struct silence {
+    enum diag_code code;
+    int first, last; /* lines; last 0: the whole file */
+};
+
 struct diags {
     GMutex lock;
     GPtrArray *all; /* struct diag * */
-    unsigned reported[DIAG_NOTE + 1]; /* by severity, repetitions included */
+    enum diag_severity severity[DIAG_COUNT];
+    GHashTable *silences;            /* file -> GArray of struct silence */
+    unsigned reported[DIAG_OFF + 1]; /* by severity, repetitions included */
+    char *folder;                    /* of the files, for GitHub and SARIF; NULL: the working one */
     bool sorted;
 };
 
@@ -48,6 +57,31 @@ const char *diag_code_text(enum diag_code code)
     return codes[code].text;
 }
 
+bool diag_code_find(const char *name, enum diag_code *code)
+{
+    for (int i = 0; i < DIAG_COUNT; i++) {
+        if (strcmp(codes[i].name, name) == 0) {
+            *code = (enum diag_code)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The errors after which there is nothing to make a book of, or no file was written. */
+static bool is_final(enum diag_code code)
+{
+    static const enum diag_code final[] = {
+        DIAG_IO_READ,        DIAG_IO_WRITE,       DIAG_USAGE_LANGUAGE, DIAG_FILE_ENCODING,
+        DIAG_FILE_OUTSIDE,   DIAG_FILE_LIMIT,     DIAG_OUTPUT_INVALID, DIAG_MANIFEST_SYNTAX,
+        DIAG_MANIFEST_EMPTY, DIAG_CHAPTER_MISSING};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(final); i++)
+        if (final[i] == code)
+            return true;
+    return false;
+}
+
 static void diag_free(gpointer p)
 {
     struct diag *d = p;
@@ -63,6 +97,10 @@ struct diags *diags_new(void)
 
     g_mutex_init(&d->lock);
     d->all = g_ptr_array_new_with_free_func(diag_free);
+    for (int i = 0; i < DIAG_COUNT; i++)
+        d->severity[i] = codes[i].severity;
+    d->silences =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
     return d;
 }
 
@@ -71,8 +109,53 @@ void diags_free(struct diags *d)
     if (d == NULL)
         return;
     g_ptr_array_unref(d->all);
+    g_hash_table_unref(d->silences);
+    g_free(d->folder);
     g_mutex_clear(&d->lock);
     g_free(d);
+}
+
+bool diags_set_severity(struct diags *d, enum diag_code code, enum diag_severity severity)
+{
+    if (is_final(code))
+        return false;
+    g_mutex_lock(&d->lock);
+    d->severity[code] = severity;
+    g_mutex_unlock(&d->lock);
+    return true;
+}
+
+bool diags_ignore(struct diags *d, enum diag_code code, const char *file, int first, int last)
+{
+    struct silence s = {code, first, last};
+
+    if (is_final(code))
+        return false;
+    g_mutex_lock(&d->lock);
+    GArray *list = g_hash_table_lookup(d->silences, file);
+    if (list == NULL) {
+        list = g_array_new(FALSE, FALSE, sizeof s);
+        g_hash_table_insert(d->silences, g_strdup(file), list);
+    }
+    g_array_append_val(list, s);
+    g_mutex_unlock(&d->lock);
+    return true;
+}
+
+/* What it is to the author; the caller holds the lock. */
+static enum diag_severity severity_of(const struct diags *d, const struct diag *one)
+{
+    const GArray *list = one->loc.file != NULL && g_hash_table_size(d->silences) > 0
+                             ? g_hash_table_lookup(d->silences, one->loc.file)
+                             : NULL;
+
+    for (guint i = 0; list != NULL && i < list->len; i++) {
+        const struct silence *s = &g_array_index(list, struct silence, i);
+        if (s->code == one->code &&
+            (s->last == 0 || (one->loc.line >= s->first && one->loc.line <= s->last)))
+            return DIAG_OFF;
+    }
+    return d->severity[one->code];
 }
 
 static bool is_unsafe(gunichar c)
@@ -147,7 +230,7 @@ void diag_add(struct diags *d, enum diag_code code, struct loc loc, ...)
     new->text = g_string_free(text, FALSE);
     g_mutex_lock(&d->lock);
     g_ptr_array_add(d->all, new);
-    d->reported[codes[code].severity]++;
+    d->reported[severity_of(d, new)]++;
     d->sorted = false;
     g_mutex_unlock(&d->lock);
 }
@@ -202,7 +285,7 @@ unsigned diags_count(struct diags *d, enum diag_severity severity)
     g_mutex_lock(&d->lock);
     settle(d);
     for (unsigned i = 0; i < d->all->len; i++)
-        n += codes[((struct diag *)d->all->pdata[i])->code].severity == severity;
+        n += severity_of(d, d->all->pdata[i]) == severity;
     g_mutex_unlock(&d->lock);
     return n;
 }
@@ -219,19 +302,27 @@ unsigned diags_count_code(struct diags *d, enum diag_code code)
     return n;
 }
 
-static void print_text(const struct diag *d, bool colour, GString *out)
+/* One as it is printed. */
+struct shown {
+    const char *file; /* NULL: none */
+    int line, col;
+    enum diag_code code;
+    enum diag_severity severity;
+    const char *text;
+};
+
+static void print_text(const struct shown *d, bool colour, GString *out)
 {
     static const char *const paint[] = {
         [DIAG_ERROR] = "\033[1;31m", [DIAG_WARNING] = "\033[1;33m", [DIAG_NOTE] = "\033[1;36m"};
-    enum diag_severity severity = codes[d->code].severity;
 
-    diag_escape(out, d->loc.file != NULL ? d->loc.file : "mkbook");
-    if (d->loc.line > 0)
-        g_string_append_printf(out, ":%d", d->loc.line);
-    if (d->loc.line > 0 && d->loc.col > 0)
-        g_string_append_printf(out, ":%d", d->loc.col);
-    g_string_append_printf(out, ": %s%s:%s %s [%s]\n", colour ? paint[severity] : "",
-                           severity_names[severity], colour ? "\033[0m" : "", d->text,
+    diag_escape(out, d->file != NULL ? d->file : "mkbook");
+    if (d->line > 0)
+        g_string_append_printf(out, ":%d", d->line);
+    if (d->line > 0 && d->col > 0)
+        g_string_append_printf(out, ":%d", d->col);
+    g_string_append_printf(out, ": %s%s:%s %s [%s]\n", colour ? paint[d->severity] : "",
+                           severity_names[d->severity], colour ? "\033[0m" : "", d->text,
                            codes[d->code].name);
 }
 
@@ -255,16 +346,16 @@ static void append_json(json_t *j, GString *out)
     json_decref(j);
 }
 
-static void print_json(const struct diag *d, GString *out)
+static void print_json(const struct shown *d, GString *out)
 {
-    append_json(json_pack("{s:o, s:i, s:i, s:s, s:s, s:o}", "file", json_text(d->loc.file), "line",
-                          d->loc.line, "col", d->loc.col, "severity",
-                          severity_names[codes[d->code].severity], "code", codes[d->code].name,
-                          "message", json_text(d->text)),
+    append_json(json_pack("{s:o, s:i, s:i, s:s, s:s, s:o}", "file", json_text(d->file), "line",
+                          d->line, "col", d->col, "severity", severity_names[d->severity], "code",
+                          codes[d->code].name, "message", json_text(d->text)),
                 out);
 }
 
-/* The workflow-command escapes: % in any part, and also : and , in a property. */
+/* The escapes of workflow commands: % in any part, and also : and , in a property. Line ends are
+ * none any more. */
 static void github_escape(GString *out, const char *s, bool property)
 {
     GString *clean = g_string_new(NULL);
@@ -283,34 +374,62 @@ static void github_escape(GString *out, const char *s, bool property)
     g_string_free(clean, TRUE);
 }
 
-static void print_github(const struct diag *d, GString *out)
+static void print_github(const struct shown *d, GString *out)
 {
     static const char *const commands[] = {
         [DIAG_ERROR] = "error", [DIAG_WARNING] = "warning", [DIAG_NOTE] = "notice"};
 
-    g_string_append_printf(out, "::%s ", commands[codes[d->code].severity]);
-    if (d->loc.file != NULL) {
+    g_string_append_printf(out, "::%s ", commands[d->severity]);
+    if (d->file != NULL) {
         g_string_append(out, "file=");
-        github_escape(out, d->loc.file, true);
-        g_string_append_printf(out, ",line=%d,", MAX(d->loc.line, 1));
-        if (d->loc.col > 0)
-            g_string_append_printf(out, "col=%d,", d->loc.col);
+        github_escape(out, d->file, true);
+        g_string_append_printf(out, ",line=%d,", MAX(d->line, 1));
+        if (d->line > 0 && d->col > 0)
+            g_string_append_printf(out, "col=%d,", d->col);
     }
     g_string_append_printf(out, "title=%s::", codes[d->code].name);
     github_escape(out, d->text, false);
     g_string_append_c(out, '\n');
 }
 
-static json_t *sarif_result(const struct diag *d)
+/* ---- SARIF 2.1.0 ---- */
+
+/* A message string: braces are doubled (3.11.5). */
+static json_t *sarif_text(const char *s)
 {
-    json_t *region = json_pack("{s:i}", "startLine", MAX(d->loc.line, 1));
-    if (d->loc.col > 0)
-        json_object_set_new(region, "startColumn", json_integer(d->loc.col));
-    json_t *result =
-        json_pack("{s:s, s:s, s:{s:o}}", "ruleId", codes[d->code].name, "level",
-                  severity_names[codes[d->code].severity], "message", "text", json_text(d->text));
-    if (d->loc.file != NULL) {
-        g_autofree char *uri = g_uri_escape_string(d->loc.file, "/", FALSE);
+    GString *clean = g_string_new(NULL);
+
+    diag_escape(clean, s);
+    g_string_replace(clean, "{", "{{", 0);
+    g_string_replace(clean, "}", "}}", 0);
+    json_t *j = json_stringn(clean->str, clean->len);
+    g_string_free(clean, TRUE);
+    return j;
+}
+
+/* A rule's text is that of its diagnostics with the places of their words left open. */
+static json_t *sarif_rule(enum diag_code code)
+{
+    g_auto(GStrv) parts = g_strsplit(codes[code].text, "{}", -1);
+    g_autofree char *text =
+        strcmp(codes[code].text, "{}") == 0 ? g_strdup(codes[code].name) : g_strjoinv("…", parts);
+
+    return json_pack("{s:s, s:{s:o}, s:{s:s}}", "id", codes[code].name, "shortDescription", "text",
+                     sarif_text(text), "defaultConfiguration", "level",
+                     severity_names[codes[code].severity]);
+}
+
+/* A file as a whole is shown at its first line: a region is wanted by those who show results. */
+static json_t *sarif_result(const struct shown *d)
+{
+    json_t *region = json_pack("{s:i}", "startLine", MAX(d->line, 1));
+    if (d->line > 0 && d->col > 0)
+        json_object_set_new(region, "startColumn", json_integer(d->col));
+    json_t *result = json_pack("{s:s, s:i, s:s, s:{s:o}}", "ruleId", codes[d->code].name,
+                               "ruleIndex", (int)d->code, "level", severity_names[d->severity],
+                               "message", "text", sarif_text(d->text));
+    if (d->file != NULL) {
+        g_autofree char *uri = g_uri_escape_string(d->file, "/", FALSE);
         json_object_set_new(result, "locations",
                             json_pack("[{s:{s:{s:s}, s:o}}]", "physicalLocation",
                                       "artifactLocation", "uri", uri, "region", region));
@@ -320,18 +439,12 @@ static json_t *sarif_result(const struct diag *d)
     return result;
 }
 
-static void print_sarif(const struct diags *d, bool quiet, GString *out)
+static void print_sarif(json_t *results, GString *out)
 {
-    json_t *rules = json_array(), *results = json_array();
+    json_t *rules = json_array();
 
     for (int i = 0; i < DIAG_COUNT; i++)
-        json_array_append_new(rules, json_pack("{s:s, s:{s:s}}", "id", codes[i].name,
-                                               "shortDescription", "text", codes[i].text));
-    for (unsigned i = 0; i < d->all->len; i++) {
-        const struct diag *one = d->all->pdata[i];
-        if (!quiet || codes[one->code].severity != DIAG_NOTE)
-            json_array_append_new(results, sarif_result(one));
-    }
+        json_array_append_new(rules, sarif_rule((enum diag_code)i));
     append_json(json_pack("{s:s, s:s, s:[{s:{s:{s:s, s:s, s:o}}, s:s, s:o}]}", "$schema",
                           "https://json.schemastore.org/sarif-2.1.0.json", "version", "2.1.0",
                           "runs", "tool", "driver", "name", "mkbook", "version", MKBOOK_VERSION,
@@ -339,37 +452,64 @@ static void print_sarif(const struct diags *d, bool quiet, GString *out)
                 out);
 }
 
-static void print_summary(struct diags *d, GString *out)
-{
-    unsigned n[DIAG_NOTE + 1] = {0};
+/* ------------------------------------------------------------------------------------------ */
 
-    for (unsigned i = 0; i < d->all->len; i++)
-        n[codes[((struct diag *)d->all->pdata[i])->code].severity]++;
-    if (n[DIAG_ERROR] + n[DIAG_WARNING] == 0)
-        return;
-    g_string_append_printf(out, "%u error%s, %u warning%s\n", n[DIAG_ERROR],
-                           n[DIAG_ERROR] == 1 ? "" : "s", n[DIAG_WARNING],
-                           n[DIAG_WARNING] == 1 ? "" : "s");
+void diags_set_folder(struct diags *d, const char *folder)
+{
+    g_free(d->folder);
+    d->folder = folder != NULL && *folder != '\0' ? g_strdup(folder) : NULL;
+}
+
+static void print_summary(const unsigned n[], GString *out)
+{
+    if (n[DIAG_ERROR] + n[DIAG_WARNING] > 0)
+        g_string_append_printf(out, "%u error%s, %u warning%s\n", n[DIAG_ERROR],
+                               n[DIAG_ERROR] == 1 ? "" : "s", n[DIAG_WARNING],
+                               n[DIAG_WARNING] == 1 ? "" : "s");
+}
+
+static void print_one(const struct diags *d, const struct diag *one, enum diag_severity severity,
+                      enum diag_format format, bool colour, json_t *results, GString *out)
+{
+    struct shown shown = {one->loc.file, one->loc.line, one->loc.col,
+                          one->code,     severity,      one->text};
+    g_autofree char *path = NULL;
+
+    if ((format == DIAG_GITHUB || format == DIAG_SARIF) && d->folder != NULL && shown.file != NULL)
+        shown.file = path = g_strconcat(d->folder, "/", shown.file, NULL);
+    switch (format) {
+    case DIAG_TEXT:
+        print_text(&shown, colour, out);
+        break;
+    case DIAG_JSON:
+        print_json(&shown, out);
+        break;
+    case DIAG_SARIF:
+        json_array_append_new(results, sarif_result(&shown));
+        break;
+    case DIAG_GITHUB:
+        print_github(&shown, out);
+        break;
+    }
 }
 
 void diags_print(struct diags *d, enum diag_format format, bool colour, bool quiet, GString *out)
 {
+    unsigned n[DIAG_OFF + 1] = {0};
+    json_t *results = format == DIAG_SARIF ? json_array() : NULL;
+
     g_mutex_lock(&d->lock);
     settle(d);
-    if (format == DIAG_SARIF)
-        print_sarif(d, quiet, out);
-    for (unsigned i = 0; i < d->all->len && format != DIAG_SARIF; i++) {
+    for (unsigned i = 0; i < d->all->len; i++) {
         const struct diag *one = d->all->pdata[i];
-        if (quiet && codes[one->code].severity == DIAG_NOTE)
-            continue;
-        if (format == DIAG_TEXT)
-            print_text(one, colour, out);
-        else if (format == DIAG_JSON)
-            print_json(one, out);
-        else
-            print_github(one, out);
+        enum diag_severity severity = severity_of(d, one);
+        n[severity]++;
+        if (severity != DIAG_OFF && !(quiet && severity == DIAG_NOTE))
+            print_one(d, one, severity, format, colour, results, out);
     }
-    if (format == DIAG_TEXT)
-        print_summary(d, out);
+    if (format == DIAG_SARIF)
+        print_sarif(results, out);
+    else if (format == DIAG_TEXT)
+        print_summary(n, out);
     g_mutex_unlock(&d->lock);
 }

@@ -6,27 +6,27 @@
 DIAG(IO_READ, "io-read", DIAG_ERROR, "cannot read \"{}\": {}")
 DIAG(IO_WRITE, "io-write", DIAG_ERROR, "cannot write \"{}\": {}; the previous file is unchanged")
 DIAG(USAGE_LANGUAGE, "usage-language", DIAG_ERROR, "the book has no language \"{}\", only {}; nothing is made")
-DIAG(FILE_ENCODING, "file-encoding", DIAG_ERROR, "not valid UTF-8 at byte {}; the chapter cannot be read")
+DIAG(FILE_ENCODING, "file-encoding", DIAG_ERROR, "not valid UTF-8 at byte {}; the chapter cannot be read, and there is no book without it")
 DIAG(FILE_OUTSIDE, "file-outside", DIAG_ERROR, "path \"{}\" leaves the book's folder; it is not read")
 DIAG(FILE_LIMIT, "file-limit", DIAG_ERROR, "\"{}\" is larger than {}; it is not read")
 DIAG(OUTPUT_INVALID, "output-invalid", DIAG_ERROR, "the {} writer failed: {}; the previous file is unchanged")
 
 /* Manifest */
-DIAG(MANIFEST_SYNTAX, "manifest-syntax", DIAG_ERROR, "{}")
+DIAG(MANIFEST_SYNTAX, "manifest-syntax", DIAG_ERROR, "{}; nothing else of it is read")
 DIAG(MANIFEST_TYPE, "manifest-type", DIAG_ERROR, "key \"{}\" must be {}; it is ignored")
 DIAG(MANIFEST_VALUE, "manifest-value", DIAG_ERROR, "{} is not a value of \"{}\" ({}); it is ignored")
 DIAG(MANIFEST_UNKNOWN, "manifest-unknown", DIAG_WARNING, "unknown key \"{}\"{}; it is ignored")
-DIAG(MANIFEST_EMPTY, "manifest-empty", DIAG_ERROR, "the manifest lists no chapters")
+DIAG(MANIFEST_EMPTY, "manifest-empty", DIAG_ERROR, "the manifest lists no chapters; there is nothing to make a book of")
 DIAG(MANIFEST_TITLE, "manifest-title", DIAG_WARNING, "the book has no title; \"{}\" is used")
 DIAG(MANIFEST_CHAPTER, "manifest-chapter", DIAG_ERROR, "a chapter without a path; it is left out")
 DIAG(MANIFEST_LANGUAGE, "manifest-language", DIAG_ERROR, "\"{}\" is not one of the book's languages ({}); it is ignored")
-DIAG(CHAPTER_MISSING, "chapter-missing", DIAG_ERROR, "chapter \"{}\" cannot be read: {}")
+DIAG(CHAPTER_MISSING, "chapter-missing", DIAG_ERROR, "chapter \"{}\" cannot be read: {}; there is no book without it")
 DIAG(CHAPTER_FALLBACK, "chapter-fallback", DIAG_NOTE, "no {} version; the {} one is used under a note")
 DIAG(CHAPTER_DRAFT, "chapter-draft", DIAG_NOTE, "the chapter is a draft; it is left out")
 DIAG(CHAPTER_SKIPPED, "chapter-skipped", DIAG_NOTE, "no {} version; the chapter is left out")
 
 /* Markdown and HTML */
-DIAG(FRONT_MATTER, "front-matter", DIAG_WARNING, "front matter: {}; it is ignored")
+DIAG(FRONT_MATTER, "front-matter", DIAG_WARNING, "front matter: {}; that part is ignored")
 DIAG(NESTING, "nesting", DIAG_WARNING, "nested deeper than {} levels; the inner content is flattened")
 DIAG(TABLE_CELLS, "table-cells", DIAG_WARNING, "row has more cells than the table has columns; the last cell takes the rest")
 DIAG(HTML_DROPPED, "html-dropped", DIAG_WARNING, "<{}> is removed{}")
@@ -42,6 +42,27 @@ DIAG(MATH_LABEL, "math-label", DIAG_WARNING, "equation label \"{}\" is used befo
 DIAG(MATH_REFERENCE, "math-reference", DIAG_WARNING, "no equation has the label \"{}\"; the label is shown")
 DIAG(ID_DUPLICATE, "id-duplicate", DIAG_WARNING, "id \"{}\" is used before in this chapter; it becomes \"{}\"")
 
+DIAG(IGNORE_NAME, "ignore-name", DIAG_NOTE, "the comment mkbook-ignore {}; nothing is ignored for it")
+DIAG(FENCE_UNCLOSED, "fence-unclosed", DIAG_WARNING, "the fence of this code block is never closed; {} to be code")
+DIAG(DOUBLE_ENCODED, "double-encoded", DIAG_WARNING, "the text{} is UTF-8 that was read as {}{} and saved again: \"{}\" is what it said ({}); it is shown {}")
+
+/* Text and structure: `mkbook check` alone reports these */
+DIAG(CHAPTER_DUPLICATE, "chapter-duplicate", DIAG_WARNING, "chapter \"{}\" is {}; both stand in the book")
+DIAG(CHAPTER_EMPTY, "chapter-empty", DIAG_NOTE, "the chapter is a title without text")
+DIAG(PAGE_ORPHAN, "page-orphan", DIAG_NOTE, "{} not in the book{}")
+DIAG(HEADING_SKIP, "heading-skip", DIAG_NOTE, "a heading of level {} stands right below one of level {}{}; it is set one level below it")
+DIAG(HEADING_SEVERAL, "heading-several", DIAG_NOTE, "the chapter has {} headings of the first level; the first is its title, the others its sections")
+DIAG(HEADING_EMPTY, "heading-empty", DIAG_NOTE, "a heading without words; its line stays empty")
+DIAG(IMAGE_ALT, "image-alt", DIAG_NOTE, "image \"{}\" has no alternative text and no caption; a listener is told nothing of it")
+DIAG(FILE_BOM, "file-bom", DIAG_NOTE, "the file begins with a byte order mark; it is passed over")
+DIAG(FILE_CRLF, "file-crlf", DIAG_NOTE, "{} lines end in CR and LF; they are read as if LF were alone")
+DIAG(FOOTNOTE_MISSING, "footnote-missing", DIAG_WARNING, "\"{}\" has no footnote of that name in the chapter; it is shown as text")
+DIAG(LINK_REFERENCE, "link-reference", DIAG_WARNING, "\"{}\" refers to a link that is not defined in the chapter; it is shown as text")
+DIAG(REFERENCE_DUPLICATE, "reference-duplicate", DIAG_NOTE, "the link [{}] is defined otherwise in line {}; that one counts")
+DIAG(MATH_BARE, "math-bare", DIAG_NOTE, "\\begin{{}} stands outside of a formula; its source is shown as text")
+DIAG(MATH_UNCLOSED, "math-unclosed", DIAG_NOTE, "\"{}\" looks like a formula, and its dollars do not enclose one; it is shown as text")
+DIAG(EMPHASIS_CJK, "emphasis-cjk", DIAG_NOTE, "\"{}\" is marked up here; GitHub and others show the marks themselves, for want of a space beside them")
+
 /* Links */
 DIAG(LINK_TARGET, "link-target", DIAG_WARNING, "link target \"{}\" does not exist; the link is shown as plain text")
 DIAG(LINK_ANCHOR, "link-anchor", DIAG_WARNING, "link target \"{}\" has no such heading; linked to the chapter instead")
@@ -50,8 +71,9 @@ DIAG(LINK_OUTSIDE, "link-outside", DIAG_WARNING, "link target \"{}\" leaves the 
 DIAG(LINK_FOREIGN, "link-foreign", DIAG_WARNING, "\"{}\" is not part of the book, and the book names no repository; the link is shown as plain text")
 DIAG(LINK_REPOSITORY, "link-repository", DIAG_NOTE, "\"{}\" is not part of the book; linked to the repository")
 DIAG(LINK_UNSAFE, "link-unsafe", DIAG_WARNING, "link \"{}\" is not safe; the link is shown as plain text")
+DIAG(LINK_LOCAL, "link-local", DIAG_WARNING, "link \"{}\" leads to a disk that the reader does not have; the link is shown as plain text")
 DIAG(LINK_URL, "link-url", DIAG_WARNING, "link \"{}\" is not a valid URL; the link is shown as plain text")
-DIAG(LINK_EMPTY, "link-empty", DIAG_NOTE, "link \"{}\" has no target; it is shown as plain text")
+DIAG(LINK_EMPTY, "link-empty", DIAG_NOTE, "the link has no target; it is shown as plain text")
 
 /* Images */
 DIAG(IMAGE_MISSING, "image-missing", DIAG_WARNING, "image \"{}\" not found: its alt text is shown instead")
@@ -73,14 +95,14 @@ DIAG(CSS_PROPERTY, "css-property", DIAG_NOTE, "property \"{}\" is not supported{
 DIAG(CSS_VALUE, "css-value", DIAG_WARNING, "\"{}\" is not a value of property \"{}\"; it is ignored")
 DIAG(CSS_OUTPUT, "css-output", DIAG_NOTE, "\"{}\" has no effect in {}")
 DIAG(CSS_SELECTOR, "css-selector", DIAG_NOTE, "selector \"{}\" has no effect in PDF")
-DIAG(CSS_FILE, "css-file", DIAG_ERROR, "style sheet \"{}\" cannot be read: {}; the book is set without it")
+DIAG(CSS_FILE, "css-file", DIAG_ERROR, "style sheet \"{}\" cannot be read: {}; its rules are missing")
 
 /* Layout */
 DIAG(GLYPH_MISSING, "glyph-missing", DIAG_WARNING, "no font has a glyph for {} ({}); a replacement mark is shown")
-DIAG(FONT_MATH, "font-math", DIAG_WARNING,
-     "font family \"{}\" has no MATH table; formulas are set in \"{}\"")
+DIAG(FONT_MATH, "font-math", DIAG_WARNING, "font family \"{}\" has no MATH table; formulas are set in \"{}\"")
 DIAG(FONT_MISSING, "font-missing", DIAG_WARNING, "font family \"{}\" not found; \"{}\" is used")
 DIAG(CODE_WRAPPED, "code-wrapped", DIAG_NOTE, "code is too wide to be set without wrapping its lines; they are wrapped")
+DIAG(CODE_WIDE, "code-wide", DIAG_NOTE, "a line of code has {} columns, of which {} fit{}; it is wrapped")
 DIAG(TABLE_SHRUNK, "table-shrunk", DIAG_NOTE, "table is too wide; set at {} % of its size")
 DIAG(TABLE_BROKEN, "table-broken", DIAG_NOTE, "table is too wide; its longest words are broken anywhere")
 DIAG(TABLE_TURNED, "table-turned", DIAG_NOTE, "table is too wide; it stands on a page turned on its side")

@@ -45,6 +45,13 @@ static int hex_byte(const char *p)
     return low < 0 ? -1 : high * 16 + low;
 }
 
+bool url_is_local(const char *url)
+{
+    bool drive = g_ascii_isalpha(url[0]) && url[1] == ':' && (url[2] == '\\' || url[2] == '/');
+
+    return drive || g_ascii_strncasecmp(url, "file:", 5) == 0;
+}
+
 char *url_decode(struct arena *a, const char *s)
 {
     char *out = arena_strdup(a, s), *q = out;

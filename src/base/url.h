@@ -14,6 +14,8 @@ size_t url_scheme(const char *url);
 /* True for a URL with a scheme a book may carry (http, https, mailto, ftp, tel), or without one.
  * Looks through the control characters and spaces that browsers ignore inside a scheme. */
 bool url_is_safe(const char *url);
+/* True for what only the computer of its author can follow: "file:///home/me/a.md", "C:\\a.md". */
+bool url_is_local(const char *url);
 /* Replaces %XX by its byte; what is no such sequence, or would give a NUL, stays as it is. NULL
  * when the result is not UTF-8. */
 char *url_decode(struct arena *a, const char *s);

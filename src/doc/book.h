@@ -36,6 +36,18 @@ struct entry {
     struct entry *parent, *first, *last, *next;
 };
 
+/* Dialects of Markdown that are read besides GitHub's: bits of book.dialects. A chapter's own
+ * containers and shortcodes are read in every book; what reaches into code blocks, or takes other
+ * files in, only where the book says that it is written so. */
+enum markdown_dialect {
+    DIALECT_MDBOOK = 1,
+    DIALECT_GITBOOK = 2,
+    DIALECT_MKDOCS = 4,
+    DIALECT_DOCUSAURUS = 8, /* and VitePress, VuePress */
+    DIALECT_HUGO = 16,      /* and Jekyll */
+    DIALECT_MYST = 32,      /* and Quarto */
+};
+
 enum missing_policy { MISSING_FALLBACK, MISSING_SKIP };
 enum figure_numbering { FIGURES_BY_CHAPTER, FIGURES_BY_BOOK, FIGURES_NONE };
 enum details_policy { DETAILS_OPEN, DETAILS_CLOSED, DETAILS_DROP };
@@ -63,8 +75,9 @@ struct book {
     struct arena *arena;
     struct diags *diags;
     struct root *root;
-    const char *manifest; /* the manifest's path as given, for messages */
+    const char *manifest; /* the manifest's name in root, for messages */
     time_t mtime;         /* the manifest's, seconds */
+    bool check;           /* the command is check: what concerns the author alone is reported too */
 
     struct localised *title, *subtitle, *description, *publisher, *rights, *date, *version, *cover;
     const char **authors;                       /* NULL-terminated, never NULL */
@@ -74,7 +87,9 @@ struct book {
     struct entry *entries; /* the top level: chapters, parts, appendices, in order */
 
     enum missing_policy missing;
-    const char **css;  /* [style] css: paths; NULL-terminated, never NULL */
+    unsigned dialects;    /* [markdown] dialects: bits of enum markdown_dialect */
+    bool repair_encoding; /* [markdown]: text that was encoded twice is read back */
+    const char **css;     /* [style] css: paths; NULL-terminated, never NULL */
     const char *theme; /* [style] theme: a sheet of style/ laid over the default one; NULL: none */
     struct {
         const char **css;

@@ -140,6 +140,7 @@ struct node {
         struct {
             const char *url, *title;    /* url as written; title NULL: none */
             const char *alt;            /* plain text, "" for none */
+            bool decorative; /* the author says that there is nothing to tell: <img alt=""> */
             const struct image *image;  /* set by resolve; NULL: show the alt text */
             const char *width, *height; /* "300", "50%", "20em" as written; NULL: none */
         } image;

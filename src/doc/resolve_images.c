@@ -103,6 +103,10 @@ static void resolve_image(struct chapter *c, struct node *n)
         diag_add(d, DIAG_IMAGE_DATA, n->loc, NULL);
         return;
     }
+    if (url_is_local(url)) {
+        diag_add(d, DIAG_IMAGE_OUTSIDE, n->loc, n->u.image.url, NULL);
+        return;
+    }
     if (g_str_has_prefix(url, "//"))
         url = arena_join(c->arena, "https:", url, NULL);
     if (url_scheme(url) > 0 && !is_own(c, url, &local)) {

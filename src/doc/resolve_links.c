@@ -305,6 +305,8 @@ static void resolve_link(struct linker *l, struct chapter *from, struct node *n)
     } else if (*url == '#') {
         struct target t = target_parse(from->arena, from->path, url);
         link_to(l, from, n, from, NULL, t.fragment);
+    } else if (url_is_local(url)) {
+        break_link(l, n, DIAG_LINK_LOCAL);
     } else if (!url_is_safe(url)) {
         break_link(l, n, DIAG_LINK_UNSAFE);
     } else if (g_str_has_prefix(url, "//")) {

@@ -386,6 +386,18 @@ static struct draft part_draft(struct flow *f, const struct chapter *c)
     return draft_new(f, v);
 }
 
+static void report_wide(const struct flow *f)
+{
+    const struct wide_code *w = f->wide_code;
+    if (!w || !w->lines)
+        return;
+    const char *more = w->lines == 1
+                     ? ""
+                     : arena_printf(f->arena, " (and so %d more of the chapter)", w->lines - 1);
+    diag_add(f->book->diags, DIAG_CODE_WIDE, w->loc, arena_printf(f->arena, "%d", w->columns),
+             arena_printf(f->arena, "%d", w->fit), more, NULL);
+}
+
 struct draft chapter_draft(struct shaper *s, struct arena *arena, const struct edition *e,
                            const struct chapter *c)
 {
@@ -395,7 +407,10 @@ struct draft chapter_draft(struct shaper *s, struct arena *arena, const struct e
     if (!c->doc)
         return (struct draft){.flow = f};
     struct vlist *v = vlist_new(arena);
+    if (e->book->check)
+        f.wide_code = arena_one(arena, struct wide_code);
     flow_blocks(&f, v, c->doc, 0, f.width);
+    report_wide(&f);
     if (notes_at_end(&f))
         end_notes(&f, v);
     unused_notes(&f, v);

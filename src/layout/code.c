@@ -274,6 +274,29 @@ static void set_line(struct code *c, int number)
     } while (start < length);
 }
 
+/* Counts the lines that are wider than any size lets them be. */
+static void note_wide(const struct code *c, int fit)
+{
+    const struct node *block = c->block;
+    struct wide_code *w = c->flow->wide_code;
+    int line = 0, at = 0, widest = 0, more, tab = tab_width(block);
+
+    for (const char *p = block->u.code.text; p < c->end; line++, at = widest = 0) {
+        for (; p < c->end && *p != '\n';) {
+            const char *next = shape_cluster(p, c->end, &more);
+            at += *p == '\t' ? tab - at % tab : *p == '\r' ? 0 : more;
+            widest = *p != ' ' && *p != '\t' && *p != '\r' ? at : widest;
+            p = next;
+        }
+        p += p < c->end;
+        if (widest > fit && w->lines++ == 0) {
+            *w = (struct wide_code){1, widest, fit, {block->loc.file, block->loc.line, 0}};
+            if (block->u.code.first_line > 0)
+                w->loc.line = block->u.code.first_line + line;
+        }
+    }
+}
+
 /* Chooses the size: full when the lines fit, a little smaller when that lets them, else as many
  * columns as custom asks for, and wraps. Where lines are not to be wrapped, as small as it takes,
  * short of what nobody could read. */
@@ -293,6 +316,8 @@ static void choose_size(struct code *c, int longest, len width)
     int want = longest + c->gutter;
     if (want > most && !wrap)
         diag_add(c->flow->book->diags, DIAG_CODE_WRAPPED, c->block->loc, NULL);
+    else if (want > most && c->flow->wide_code)
+        note_wide(c, MAX(1, most - c->gutter));
     if (want > most)
         want = MIN(most, STANDARD_COLUMNS + c->gutter);
     c->columns = MAX(want, fit);

@@ -10,6 +10,12 @@
 #include "layout/par.h"
 #include "layout/vlist.h"
 
+/* The lines of code in a chapter that are wrapped: how many, and the first. */
+struct wide_code {
+    int lines, columns, fit;
+    struct loc loc;
+};
+
 struct flow {
     struct shaper *shaper;
     struct arena *arena;
@@ -21,6 +27,7 @@ struct flow {
     bool plain;        /* set without tags and anchors: a table's head, repeated */
     len narrowest;     /* indents leave that much for text; 0: 72 pt */
     bool can_turn;     /* into a list that becomes pages: wide tables may have pages of their own */
+    struct wide_code *wide_code; /* to be told to the author; NULL: he does not ask */
 };
 
 /* Costs of page breaks, in the units of page.h. */

@@ -165,6 +165,7 @@ struct node *html_image_new(struct html_builder *b, const struct html_token *tok
     else if ((src == NULL || *src == '\0') && set != NULL)
         src = html_srcset_first(b->arena, set);
     n->u.image.alt = alt == NULL ? "" : alt;
+    n->u.image.decorative = alt != NULL && *alt == '\0';
     if (width != NULL && is_length(width))
         n->u.image.width = width;
     if (height != NULL && is_length(height))

@@ -310,6 +310,63 @@ static void read_tables(struct manifest_reader *r, const struct toml_value *v,
     manifest_read_keys(r, v, "tables", keys);
 }
 
+/* ---- [markdown] ---- */
+
+static void read_markdown(struct manifest_reader *r, const struct toml_value *v,
+                          const struct manifest_key *key)
+{
+    static const struct manifest_key keys[] = {
+        {"repair-encoding", manifest_bool, FIELD(repair_encoding), NULL}, {0}};
+
+    (void)key;
+    manifest_read_keys(r, v, "markdown", keys);
+}
+
+/* ---- [check] ---- */
+
+static void read_severity(struct manifest_reader *r, const struct toml_value *v,
+                          const struct manifest_key *key)
+{
+    static const char *const words[] = {[DIAG_ERROR] = "error",
+                                        [DIAG_WARNING] = "warning",
+                                        [DIAG_NOTE] = "note",
+                                        [DIAG_OFF] = "off"};
+    enum diag_code code = (enum diag_code)key->offset;
+    enum diag_severity severity = DIAG_ERROR;
+
+    if (v->kind == TOML_BOOL) {
+        severity = v->u.boolean ? diag_code_severity(code) : DIAG_OFF;
+    } else if (v->kind != TOML_STRING) {
+        manifest_wrong_type(r, v, "\"error\", \"warning\", \"note\" or \"off\"");
+        return;
+    } else {
+        while (severity < DIAG_OFF && strcmp(words[severity], v->u.string) != 0)
+            severity++;
+        if (strcmp(words[severity], v->u.string) != 0) {
+            manifest_wrong_value(r, v, v->u.string, "error, warning, note or off");
+            return;
+        }
+    }
+    if (!diags_set_severity(r->book->diags, code, severity) && severity != DIAG_ERROR)
+        manifest_wrong_value(r, v, words[severity],
+                             "there is no book without it: it is always an error");
+}
+
+/* A key for each diagnostic; `offset` is its code. */
+static void read_check(struct manifest_reader *r, const struct toml_value *v,
+                       const struct manifest_key *key)
+{
+    static const struct manifest_key keys[] = {
+#define DIAG(name, code, severity, text) {code, read_severity, DIAG_##name, NULL},
+#include "base/diags.h"
+#undef DIAG
+        {0},
+    };
+
+    (void)key;
+    manifest_read_keys(r, v, "check", keys);
+}
+
 /* ---- [math] ---- */
 
 /* A command's name, the backslash put before it where it is missing; NULL when it is none. */
@@ -483,7 +540,8 @@ static void read_output(struct manifest_reader *r, const struct toml_value *v,
         {"output", read_output, 0, NULL}, {"style", read_style, 0, NULL},                          \
         {"fonts", read_fonts, 0, NULL}, {"code", read_code, 0, NULL},                              \
         {"figures", read_figures, 0, NULL}, {"fonts", read_fonts, 0, NULL},                        \
-        {"math", read_math, 0, NULL},                                                              \
+        {"math", read_math, 0, NULL}, {"check", read_check, 0, NULL},                              \
+        {"markdown", read_markdown, 0, NULL},                                                      \
     {                                                                                              \
         "tables", read_tables, 0, NULL                                                             \
     }
@@ -652,13 +710,19 @@ bool manifest_read(struct book *b, const char *path)
     g_autoptr(GBytes) bytes = NULL;
     gsize size;
 
-    b->manifest = arena_strdup(b->arena, path);
+    b->manifest = file;
     b->root = root_open(dir);
     if (b->root == NULL) {
         diag_add(b->diags, DIAG_IO_READ, (struct loc){0}, dir, g_strerror(errno), NULL);
         return false;
     }
     enum file_status status = file_read(b->root, file, MAX_SIZE, &bytes, &b->mtime);
+    if (status == FILE_MISSING) {
+        g_autofree char *text = g_strconcat(file_status_text(status),
+                                            "; mkbook init writes one of what is there", NULL);
+        diag_add(b->diags, DIAG_IO_READ, (struct loc){0}, path, text, NULL);
+        return false;
+    }
     if (status != FILE_OK) {
         diag_add(b->diags, DIAG_IO_READ, (struct loc){0}, path, file_status_text(status), NULL);
         return false;

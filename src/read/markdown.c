@@ -4,6 +4,8 @@
 #include "read/html.h"
 #include "read/md_ext.h"
 #include "read/md_finish.h"
+#include "read/md_ignore.h"
+#include "read/md_lint.h"
 #include "read/md_math.h"
 #include "read/md_source.h"
 
@@ -31,8 +33,9 @@ struct reader {
     struct node *doc;
     GPtrArray *parents; /* our node for each open cmark node; the same one again where flattened */
     GPtrArray *footnotes;
-    int depth;     /* of the top of parents in our tree */
-    bool nested;   /* too deep a nesting was reported */
+    int depth;   /* of the top of parents in our tree */
+    bool nested; /* too deep a nesting was reported */
+    bool lint;
     GString *text; /* of TEXT nodes that follow each other */
     struct loc text_loc;
     /* where the inlines of the open block are in the source */
@@ -249,6 +252,23 @@ static const char *info_title(struct arena *a, const char *info)
     return n > 0 && colon > info && name ? arena_strndup(a, colon + 1, n) : NULL;
 }
 
+/* A fence without its end makes code of all that follows in its container. */
+static void check_fence(const struct reader *r, cmark_node *node, struct loc loc, char fence,
+                        int length)
+{
+    int first = cmark_node_get_start_line(node), last = cmark_node_get_end_line(node);
+
+    if (md_lint_is_closed(r->src, first, last, fence, length))
+        return;
+    g_autofree char *code = g_strchomp(g_strdup(cmark_node_get_literal(node)));
+    int lines = *code != '\0';
+    for (const char *p = code; *p != '\0'; p++)
+        lines += *p == '\n';
+    g_autofree char *taken = lines == 1 ? g_strdup("the line below is taken")
+                                        : g_strdup_printf("%d lines below are taken", lines);
+    diag_add(r->d, DIAG_FENCE_UNCLOSED, loc, taken, NULL);
+}
+
 static void read_code_block(struct reader *r, cmark_node *node)
 {
     struct loc loc = block_loc(r, node);
@@ -270,6 +290,8 @@ static void read_code_block(struct reader *r, cmark_node *node)
     n->u.code.title = info != NULL ? info_title(r->a, info) : NULL;
     bool fenced = cmark_node_get_fenced(node, &length, &offset, &character) != 0;
     n->u.code.first_line = loc.line > 0 ? loc.line + fenced : 0;
+    if (fenced)
+        check_fence(r, node, loc, character, length);
 }
 
 static bool blank_before(const struct reader *r, cmark_node *node)
@@ -542,6 +564,19 @@ static void enter(struct reader *r, cmark_iter *iter, cmark_node *node)
         enter_extension(r, node, type);
 }
 
+/* The end of an emphasis. Marks right inside of it (md_source.h) let it begin or end there. */
+static void close_emphasis(struct reader *r, cmark_node *node)
+{
+    const char *first = cmark_node_get_literal(cmark_node_first_child(node));
+    const char *last = cmark_node_get_literal(cmark_node_last_child(node));
+    struct node *n = top(r);
+
+    close_node(r);
+    if (r->lint &&
+        (md_source_begins_flanked(r->src, first) || md_source_ends_flanked(r->src, last)))
+        md_lint_emphasis(r->d, n);
+}
+
 static void convert(struct reader *r, cmark_node *root)
 {
     cmark_iter *iter = cmark_iter_new(root);
@@ -555,6 +590,10 @@ static void convert(struct reader *r, cmark_node *root)
             enter(r, iter, node);
         else if (cmark_node_get_type(node) == CMARK_NODE_LINK)
             close_link(r, node);
+        else if (cmark_node_get_type(node) == CMARK_NODE_STRONG ||
+                 cmark_node_get_type(node) == CMARK_NODE_EMPH ||
+                 cmark_node_get_type(node) == CMARK_NODE_STRIKETHROUGH)
+            close_emphasis(r, node);
         else
             close_node(r);
     }
@@ -612,6 +651,7 @@ static struct node *read_tree(struct diags *d, struct chapter *c, const struct m
 {
     struct reader r = {.a = c->arena, .d = d, .c = c, .src = src};
 
+    r.lint = c->edition != NULL && c->edition->book->check;
     r.doc = node_new(r.a, NODE_DOCUMENT, (struct loc){c->path, 1, 0});
     r.text = g_string_new(NULL);
     r.parents = g_ptr_array_new();
@@ -619,6 +659,8 @@ static struct node *read_tree(struct diags *d, struct chapter *c, const struct m
     g_ptr_array_add(r.parents, r.doc);
     parse(&r);
     finish(&r);
+    if (r.lint)
+        md_lint_tree(d, c, r.doc, src);
     g_string_free(r.text, TRUE);
     g_ptr_array_unref(r.parents);
     g_ptr_array_unref(r.footnotes);
@@ -649,6 +691,10 @@ bool markdown_read(struct diags *d, struct chapter *c, const char *text, size_t 
         report_encoding(d, c, text, bad);
         return false;
     }
+    md_ignore_read(d, c, clean->str);
+    md_lint_encoding(d, c, clean);
+    if (c->edition != NULL && c->edition->book->check)
+        md_lint_bytes(d, c, text, size);
     int lines;
     size_t start = front_read(d, c, clean->str, &lines);
     struct md_source *src = md_source_new(clean, start, lines);

@@ -575,6 +575,18 @@ static int mark_at(const struct md_source *s, const char *p)
     return mark;
 }
 
+bool md_source_begins_flanked(const struct md_source *s, const char *text)
+{
+    return text != NULL && mark_at(s, text) == MARK_FLANK;
+}
+
+bool md_source_ends_flanked(const struct md_source *s, const char *text)
+{
+    size_t n = text != NULL ? strlen(text) : 0;
+
+    return n >= 3 && mark_at(s, text + n - 3) == MARK_FLANK;
+}
+
 char *md_source_restore(const struct md_source *s, struct arena *a, const char *text)
 {
     static const char originals[MARK_COUNT] = {

@@ -57,6 +57,11 @@ void md_source_free(struct md_source *s);
 /* A copy of a string that cmark made, with the marks undone. */
 char *md_source_restore(const struct md_source *s, struct arena *a, const char *text);
 
+/* True when a string that cmark made begins or ends with the mark that lets a run of `*` open or
+ * close there. NULL has none. */
+bool md_source_begins_flanked(const struct md_source *s, const char *text);
+bool md_source_ends_flanked(const struct md_source *s, const char *text);
+
 size_t md_source_n_lines(const struct md_source *s);
 /* A line without its `\n`; lines beyond the last are empty. */
 const char *md_source_line(const struct md_source *s, int line, size_t *len);

@@ -95,7 +95,7 @@ test_usage() {
 test_no-manifest() {
     rm "$book/book.toml"
     expect 3 -C "$book" epub
-    says 'book\.toml.*\[io-read\]'
+    says 'book\.toml.*mkbook init.*\[io-read\]'
     expect 3 epub -C "$book" --book none.toml
     says 'none\.toml'
     expect 3 epub -C "$scratch/nowhere"
@@ -209,19 +209,95 @@ import json, sys
 log = json.load(open(sys.argv[1], encoding="utf-8"))
 assert log["version"] == "2.1.0"
 (run,) = log["runs"]
-rules = {rule["id"] for rule in run["tool"]["driver"]["rules"]}
+driver = run["tool"]["driver"]
+assert driver["name"] == "mkbook" and driver["version"]
+rules = driver["rules"]
+assert len({rule["id"] for rule in rules}) == len(rules)
+for rule in rules:
+    assert rule["shortDescription"]["text"] and "{}" not in rule["shortDescription"]["text"], rule
+    assert rule["defaultConfiguration"]["level"] in ("error", "warning", "note"), rule
+assert run["columnKind"] == "unicodeCodePoints"
 assert len(run["results"]) >= 2
 for result in run["results"]:
-    assert result["ruleId"] in rules and result["level"] in ("error", "warning", "note"), result
+    assert rules[result["ruleIndex"]]["id"] == result["ruleId"], result
+    assert result["level"] in ("error", "warning", "note"), result
     assert result["message"]["text"]
     for place in result["locations"]:
-        assert place["physicalLocation"]["region"]["startLine"] >= 1
+        place = place["physicalLocation"]
+        assert place["region"]["startLine"] >= 1
+        uri = place["artifactLocation"]["uri"]
+        assert not uri.startswith("/") and ":" not in uri and " " not in uri and uri.isascii(), uri
 EOF
     expect 1 check -C "$book" --diagnostics github
     grep -vqE '^::(error|warning|notice) (file=[^:,]+,line=[0-9]+,(col=[0-9]+,)?)?title=[a-z-]+::.' "$err" &&
         complain "a line that GitHub does not read"
     says '^::warning file=two\.md,line=5,'
     says '^::error file='
+    # annotations name files from where the run began
+    (cd "$scratch" && "$mkbook" check -C book --diagnostics github 2>"$err")
+    says '^::warning file=book/two\.md,line=5,'
+    says '^::error file=book/book\.toml,'
+    (cd "$book" && mkdir sub && cd sub && "$mkbook" check --book ../book.toml --diagnostics github 2>"$err")
+    says '^::warning file=two\.md,line=5,'
+    (cd "$scratch" && "$mkbook" check --book book/book.toml --diagnostics sarif 2>"$err")
+    says '"uri":"book/two\.md"'
+}
+
+# What [check] makes of a code holds for the exit status, --strict, and what is published.
+test_severities() {
+    add_warning
+    check() { sed -i '/^\[check\]/,$d' "$book/book.toml"; printf '%s\n' '[check]' "$@" >>"$book/book.toml"; }
+    expect 1 build -C "$book" --strict
+    check 'link-target = "note"'
+    expect 0 build -C "$book" --strict
+    says '^two\.md:5:[0-9]+: note: '
+    cp -r "$book/build" "$scratch/before"
+    printf 'More.\n' >>"$book/one.md"
+    printf 'More.\n' >>"$book/one_en.md"
+    check 'link-target = "error"'
+    expect 1 build -C "$book"
+    says '^1 error, 0 warnings$'
+    diff -r "$scratch/before" "$book/build" || complain "an error replaced the book"
+    check 'link-target = false'
+    expect 0 build -C "$book" -q
+    silent "$err"
+    cmp -s "$scratch/before/notes-en.epub" "$book/build/notes-en.epub" && complain "nothing was built"
+    # an error of the pages leaves the PDF; the EPUB has none
+    cp -r "$book/build" "$scratch/after"
+    printf 'More, and %s.\n' $'\U10fffd' >>"$book/one_en.md"
+    check 'link-target = false' 'glyph-missing = "error"'
+    expect 1 build -C "$book" --lang en
+    cmp "$scratch/after/notes-en.pdf" "$book/build/notes-en.pdf" || complain "an error replaced the PDF"
+    cmp -s "$scratch/after/notes-en.epub" "$book/build/notes-en.epub" && complain "no EPUB was built"
+    # what is fatal stays so
+    add_error
+    check 'chapter-missing = "off"'
+    expect 1 check -C "$book"
+    says 'chapter-missing.*\[manifest-value\]$'
+    says '\[chapter-missing\]$'
+}
+
+# Lints are check's alone.
+test_lints() {
+    printf '\n### Deep\n\nText [^none].\n' >>"$book/two.md"
+    printf 'Words.\n' >"$book/alone.md"
+    expect 0 build -C "$book"
+    grep -q . <(grep -v '^build/' "$err") && complain "a build lints"
+    expect 0 check -C "$book"
+    says '^two\.md:5:1: note: .*\[heading-skip\]$'
+    says '^two\.md:7: warning: .*\[footnote-missing\]$'
+    says '^alone\.md: note: .*\[page-orphan\]$'
+    [ "$(grep -c footnote-missing "$err")" = 1 ] || complain "a file of both languages is reported twice"
+    expect 0 check -C "$book" -q
+    grep -q note: "$err" && complain "-q leaves notes"
+    expect 1 check -C "$book" --strict
+    expect 0 check -C "$book" --lang zh # orphans are those of the whole book
+    grep -q one_en "$err" && complain "another language's chapter is an orphan"
+    # the same with one thread and with many
+    expect 0 check -C "$book" -j1
+    cp "$err" "$scratch/one"
+    expect 0 check -C "$book" -j4
+    cmp "$scratch/one" "$err" || complain "-j1 and -j4 differ"
 }
 
 test_progress() {

@@ -7,7 +7,11 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct diags *d = diags_new();
-    struct chapter c = {.arena = arena_new(), .path = "t.md", .lang = "zh", .numbered = true};
+    /* with everything that check looks for, and text read back that was encoded twice */
+    struct book book = {.check = true, .repair_encoding = true};
+    struct edition edition = {.book = &book, .lang = "zh"};
+    struct chapter c = {
+        .arena = arena_new(), .edition = &edition, .path = "t.md", .lang = "zh", .numbered = true};
     GString *out = g_string_new(NULL);
 
     if (markdown_read(d, &c, (const char *)data, size)) {

@@ -109,21 +109,89 @@ static void test_sarif(void)
     driver = json_object_get(json_object_get(run, "tool"), "driver");
     g_assert_cmpstr(text_at(driver, "name"), ==, "mkbook");
     g_assert_cmpuint(json_array_size(json_object_get(driver, "rules")), ==, DIAG_COUNT);
-    json_t *results = json_object_get(run, "results");
+    json_t *rules = json_object_get(driver, "rules"), *results = json_object_get(run, "results");
     g_assert_cmpuint(json_array_size(results), ==, 3);
+    for (size_t i = 0; i < json_array_size(results); i++) {
+        json_t *result = json_array_get(results, i);
+        json_int_t index = json_integer_value(json_object_get(result, "ruleIndex"));
+        json_t *rule = json_array_get(rules, (size_t)index);
+        g_assert_cmpstr(text_at(rule, "id"), ==, text_at(result, "ruleId"));
+        g_assert_cmpstr(text_at(json_object_get(rule, "defaultConfiguration"), "level"), ==,
+                        text_at(result, "level"));
+    }
+    json_t *rule = json_array_get(rules, DIAG_LINK_ANCHOR);
+    g_assert_cmpstr(text_at(json_object_get(rule, "shortDescription"), "text"), ==,
+                    "link target \"…\" has no such heading; linked to the chapter instead");
     g_assert_null(json_object_get(json_array_get(results, 0), "locations"));
     json_t *last = json_array_get(results, 2);
     g_assert_cmpstr(text_at(last, "ruleId"), ==, "link-anchor");
     g_assert_cmpstr(text_at(last, "level"), ==, "warning");
     g_assert_nonnull(text_at(json_object_get(last, "message"), "text"));
-    json_t *place = json_object_get(json_array_get(json_object_get(last, "locations"), 0),
-                                    "physicalLocation");
+    json_t *place =
+        json_object_get(json_array_get(json_object_get(last, "locations"), 0), "physicalLocation");
     g_assert_cmpstr(text_at(json_object_get(place, "artifactLocation"), "uri"), ==,
                     "chapters/b%2C1%3Ax.md");
     json_t *region = json_object_get(place, "region");
     g_assert_cmpint(json_integer_value(json_object_get(region, "startLine")), ==, 12);
     g_assert_cmpint(json_integer_value(json_object_get(region, "startColumn")), ==, 3);
     json_decref(log);
+}
+
+/* Braces are doubled in SARIF's messages, and paths are from where the run began. */
+static void test_places(void)
+{
+    struct diags *d = diags_new();
+    g_autoptr(GString) sarif = g_string_new(NULL), github = g_string_new(NULL),
+                       text = g_string_new(NULL);
+
+    diags_set_folder(d, "docs/my book");
+    diag_add(d, DIAG_LINK_TARGET, (struct loc){"一.md", 0, 0}, "{{x}}%0A", NULL);
+    diags_print(d, DIAG_SARIF, false, false, sarif);
+    diags_print(d, DIAG_GITHUB, false, false, github);
+    diags_print(d, DIAG_TEXT, false, false, text);
+    g_assert_nonnull(strstr(sarif->str, "\"uri\":\"docs/my%20book/%E4%B8%80.md\""));
+    g_assert_nonnull(strstr(sarif->str, "link target \\\"{{{{x}}}}%0A\\\" does"));
+    g_assert_nonnull(strstr(sarif->str, "\"region\":{\"startLine\":1}"));
+    g_assert_true(g_str_has_prefix(github->str, "::warning file=docs/my book/一.md,line=1,title="));
+    g_assert_nonnull(strstr(github->str, "\"{{x}}%250A\""));
+    g_assert_true(g_str_has_prefix(text->str, "一.md: warning: "));
+    diags_free(d);
+}
+
+/* What the author makes of codes holds for what was reported before, too. */
+static void test_severity(void)
+{
+    struct diags *d = sample();
+    g_autoptr(GString) out = g_string_new(NULL);
+
+    g_assert_true(diags_set_severity(d, DIAG_LINK_ANCHOR, DIAG_ERROR));
+    g_assert_true(diags_set_severity(d, DIAG_IMAGE_EXTENSION, DIAG_OFF));
+    g_assert_false(diags_set_severity(d, DIAG_IO_WRITE, DIAG_OFF));
+    g_assert_cmpuint(diags_count(d, DIAG_ERROR), ==, 2);
+    g_assert_cmpuint(diags_count(d, DIAG_WARNING), ==, 0);
+    g_assert_cmpuint(diags_count(d, DIAG_NOTE), ==, 0);
+    g_assert_cmpuint(diags_count_code(d, DIAG_IMAGE_EXTENSION), ==, 1);
+    diags_print(d, DIAG_TEXT, false, false, out);
+    g_assert_nonnull(strstr(out->str, ":12:3: error: link target"));
+    g_assert_null(strstr(out->str, "image-extension"));
+    g_assert_true(g_str_has_suffix(out->str, "\n2 errors, 0 warnings\n"));
+    diags_free(d);
+}
+
+static void test_ignore(void)
+{
+    struct diags *d = diags_new();
+
+    g_assert_true(diags_ignore(d, DIAG_LINK_ANCHOR, "a.md", 3, 5));
+    g_assert_true(diags_ignore(d, DIAG_LINK_TARGET, "a.md", 1, 0));
+    g_assert_false(diags_ignore(d, DIAG_FILE_ENCODING, "a.md", 1, 0));
+    for (int line = 2; line <= 6; line++)
+        diag_add(d, DIAG_LINK_ANCHOR, (struct loc){"a.md", line, 1}, "x", NULL);
+    diag_add(d, DIAG_LINK_ANCHOR, (struct loc){"b.md", 4, 1}, "x", NULL);
+    diag_add(d, DIAG_LINK_TARGET, (struct loc){"a.md", 9, 1}, "x", NULL);
+    g_assert_cmpuint(diags_reported(d, DIAG_WARNING), ==, 3);
+    g_assert_cmpuint(diags_count(d, DIAG_WARNING), ==, 3);
+    diags_free(d);
 }
 
 static void test_escape(void)
@@ -156,6 +224,9 @@ int main(int argc, char **argv)
     g_test_add_func("/diag/json", test_json);
     g_test_add_func("/diag/github", test_github);
     g_test_add_func("/diag/sarif", test_sarif);
+    g_test_add_func("/diag/places", test_places);
+    g_test_add_func("/diag/severity", test_severity);
+    g_test_add_func("/diag/ignore", test_ignore);
     g_test_add_func("/diag/escape", test_escape);
     g_test_add_func("/diag/long", test_long);
     return g_test_run();

@@ -246,14 +246,38 @@ static void test_reports(void)
            "4 errors, 1 warning\n");
 }
 
+/* [check]: any code as an error, a warning, a note or nothing, wherever the table stands. */
+static void test_check(void)
+{
+    expect("[check]\nmanifest-title = \"note\"\n[book]\ntilte = 1\nchapters = [\"a.md\"]\n"
+           "[output.mkbook.check]\nmanifest-unknown = \"error\"\n",
+           "book.toml:3:2: note: the book has no title; \"My-notes\" is used [manifest-title]\n"
+           "book.toml:4:1: error: unknown key \"book.tilte\" (did you mean \"title\"?); it is "
+           "ignored [manifest-unknown]\n1 error, 0 warnings\n");
+    expect("[book]\ntitle = \"T\"\nsulg = 1\nchapters = [\"a.md\"]\n"
+           "[check]\nmanifest-unknown = false\nlink-case = true\n",
+           "");
+    expect("[book]\ntitle = \"T\"\nchapters = [\"a.md\"]\n[check]\nlink-ancor = \"off\"\n"
+           "link-case = \"loud\"\ncover = 2\nio-read = \"off\"\nchapter-missing = \"error\"\n",
+           "book.toml:5:1: warning: unknown key \"check.link-ancor\" (did you mean "
+           "\"link-anchor\"?); it is ignored [manifest-unknown]\n"
+           "book.toml:6:13: error: \"loud\" is not a value of \"check.link-case\" (error, warning, "
+           "note or off); it is ignored [manifest-value]\n"
+           "book.toml:7:9: error: key \"check.cover\" must be \"error\", \"warning\", \"note\" or "
+           "\"off\"; it is ignored [manifest-type]\n"
+           "book.toml:8:11: error: \"off\" is not a value of \"check.io-read\" (there is no book "
+           "without it: it is always an error); it is ignored [manifest-value]\n"
+           "3 errors, 1 warning\n");
+}
+
 static void test_fatal(void)
 {
     expect("[book\n",
-           "book.toml:1:6: error: Error while parsing table header: expected ']', saw '\\n' "
-           "[manifest-syntax]\n1 error, 0 warnings\n");
-    expect(
-        "[book]\ntitle = \"T\"\n",
-        "book.toml: error: the manifest lists no chapters [manifest-empty]\n1 error, 0 warnings\n");
+           "book.toml:1:6: error: Error while parsing table header: expected ']', saw '\\n'"
+           "; nothing else of it is read [manifest-syntax]\n1 error, 0 warnings\n");
+    expect("[book]\ntitle = \"T\"\n",
+           "book.toml: error: the manifest lists no chapters; there is nothing to make a book of "
+           "[manifest-empty]\n1 error, 0 warnings\n");
     expect("[book]\ntitle = \"T\"\nchapters = [\"../a.md\", \"b/../../c\", \"x.md\"]\n",
            "book.toml:3:13: error: path \"../a.md\" leaves the book's folder; it is not read "
            "[file-outside]\n"
@@ -320,6 +344,7 @@ int main(int argc, char **argv)
     g_test_add_func("/manifest/whole", test_whole);
     g_test_add_func("/manifest/mdbook", test_mdbook);
     g_test_add_func("/manifest/reports", test_reports);
+    g_test_add_func("/manifest/check", test_check);
     g_test_add_func("/manifest/fatal", test_fatal);
     g_test_add_func("/manifest/limits", test_limits);
     g_test_add_func("/manifest/lengths", test_lengths);
