@@ -80,8 +80,7 @@ static struct front read_front(struct import_source *s, const char *path)
     return f;
 }
 
-/* The first heading of a page, if it is of the first level. */
-static const char *first_heading(struct import_source *s, const char *path)
+const char *import_heading(struct import_source *s, const char *path)
 {
     const char *title = NULL;
     const struct node *doc = import_markdown(s, path, false, &title);
@@ -130,16 +129,24 @@ bool import_is_numbered(const char *name)
     return false;
 }
 
-/* Folders that belong to a numbered series without a number. */
-static bool is_matter(const char *name)
+/* Where a name without a number stands in a series: before it, behind it, or nowhere (0). */
+static int matter(const char *name)
 {
-    static const char words[] =
-        "|appendix|appendices|extra|extras|bonus|preface|foreword|intro|introduction|conclusion|"
-        "epilogue|afterword|glossary|附录|附錄|前言|序|序言|后记|後記|总结|番外|结语|";
+    static const char front[] =
+        "|preface|foreword|intro|introduction|overview|welcome|about|prologue|getting-started|"
+        "getting started|quickstart|前言|序|序言|自序|绪论|緒論|引言|导读|概述|简介|はじめに|"
+        "einleitung|vorwort|prólogo|introducción|préface|введение|предисловие|";
+    static const char back[] =
+        "|conclusion|conclusions|epilogue|afterword|appendix|appendices|glossary|references|"
+        "bibliography|extra|extras|bonus|faq|acknowledgements|附录|附錄|后记|後記|总结|總結|结语|"
+        "结论|番外|术语表|参考文献|おわりに|付録|anhang|schluss|épilogue|заключение|приложение|";
     g_autofree char *lower = g_utf8_strdown(name, -1);
-    g_autofree char *key = g_strdup_printf("|%s|", lower);
+    g_autofree char *key = g_strdup_printf("|%s|", g_strdelimit(lower, "_", '-'));
 
-    return strstr(words, key) != NULL;
+    if (strstr(front, key) != NULL)
+        return -1;
+    bool appendix = g_str_has_prefix(key, "|appendix-") || g_str_has_prefix(key, "|附录");
+    return appendix || strstr(back, key) != NULL ? 1 : 0;
 }
 
 /* The language that a page's name ends in, and how long it is without: "x.zh-CN.md", "x_EN.md". */
@@ -271,7 +278,7 @@ static struct front folder_front(struct import_source *s, const char *folder)
     else if (index != NULL)
         f = read_front(s, index);
     if (f.title == NULL && index != NULL)
-        f.title = first_heading(s, index);
+        f.title = import_heading(s, index);
     if (f.title == NULL)
         f.title = pretty(s, path_base(folder));
     return f;
@@ -284,15 +291,25 @@ static bool opens_folder(const struct member *e)
                           g_ascii_strcasecmp(e->stem, "_index") == 0);
 }
 
-/* The opening page first, then what says its place, then the others in natural order. */
+/* The opening page first, then what says its place, front matter, numbers, pages, folders, back
+ * matter; each in natural order. */
+static int group_of(const struct member *e)
+{
+    if (opens_folder(e) || e->front.ordered)
+        return opens_folder(e) ? 0 : 1;
+    if (import_is_numbered(e->name))
+        return 3;
+    int place = matter(e->stem);
+    return place < 0 ? 2 : place > 0 ? 6 : e->folder ? 5 : 4;
+}
+
 static int compare_entries(const void *a, const void *b)
 {
     const struct member *x = a, *y = b;
+    int x_group = group_of(x), y_group = group_of(y);
 
-    if (opens_folder(x) != opens_folder(y))
-        return opens_folder(x) ? -1 : 1;
-    if (x->front.ordered != y->front.ordered)
-        return x->front.ordered ? -1 : 1;
+    if (x_group != y_group)
+        return x_group - y_group;
     if (x->front.ordered && x->front.order != y->front.order)
         return x->front.order < y->front.order ? -1 : 1;
     return (x->index > y->index) - (x->index < y->index);
@@ -342,7 +359,7 @@ static struct outline_item *twin_of(GHashTable *stems, const struct member *e)
 }
 
 static void add_page(struct folder *f, struct outline_item *parent, const struct member *e,
-                     GHashTable *stems)
+                     GHashTable *stems, bool top)
 {
     struct import_source *s = f->s;
     struct outline_item *twin = twin_of(stems, e);
@@ -358,7 +375,7 @@ static void add_page(struct folder *f, struct outline_item *parent, const struct
     struct outline_item *item = outline_add(s->a, s->o, parent, OUTLINE_CHAPTER, f->loc);
     item->path = e->path;
     item->lang = arena_strdup(s->a, e->lang != NULL ? e->lang : f->lang);
-    item->unnumbered = opens_folder(e) && *path_dir(s->scratch, e->path) == '\0';
+    item->unnumbered = top && opens_folder(e);
     g_hash_table_insert(s->listed, (char *)(uintptr_t)e->path, item);
     g_hash_table_insert(stems, (char *)(uintptr_t)e->stem, item);
     add_mirrors(f, item);
@@ -386,10 +403,10 @@ static void add_folder(struct folder *f, struct outline_item *parent, const char
     for (guint i = 0; i < entries->len; i++) {
         const struct member *e = &g_array_index(entries, struct member, i);
         if (!e->folder) {
-            add_page(f, parent, e, stems);
+            add_page(f, parent, e, stems, depth == 0 && parent == NULL);
             continue;
         }
-        if (depth == MAX_DEPTH || (series && !import_is_numbered(e->name) && !is_matter(e->name)))
+        if (depth == MAX_DEPTH || (series && !import_is_numbered(e->name) && matter(e->stem) == 0))
             continue;
         struct outline_item *part = import_part(f->s, parent, e->front.title, f->loc);
         add_folder(f, part, e->path, depth + 1);

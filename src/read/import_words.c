@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { MAX_WORDS = 120 /* bytes: whoever names a language is brief */ };
+enum { MAX_WORDS = 80 /* bytes: whoever names a language is brief */ };
 
 /* Lower case, letters and digits, single spaces between words; scripts are parted too ("中文
  * readme"). Signs and emoji are gone. */
@@ -99,7 +99,7 @@ static const char *all_named(struct import_source *s, char **words)
 
 const char *import_language(struct import_source *s, const char *words)
 {
-    if (words == NULL || strlen(words) > MAX_WORDS)
+    if (words == NULL || strlen(words) > MAX_WORDS || strpbrk(words, "0123456789") != NULL)
         return NULL;
     g_autofree char *trimmed = g_strstrip(g_strdup(words));
     if (*trimmed != '\0' && named(s, trimmed) != NULL)
