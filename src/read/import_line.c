@@ -290,8 +290,10 @@ static bool is_entry(const struct import_source *s, const struct import_line *li
 {
     bool label = is_label(lead->label);
 
-    if (!s->prose || (label && !line->paragraph))
+    if (!s->prose || (label && !line->paragraph && !line->row))
         return true;
+    if (line->row && !label) /* what is described in a table is so beside the link */
+        return false;
     return link_share(line, lead) >= ENTRY_SHARE || (label && is_described(line, lead));
 }
 

@@ -168,7 +168,8 @@ bool import_is_promise(const char *words)
 enum import_words import_words(const char *words)
 {
     static const char signs[] =
-        "link|links|here|click here|click|read|read more|more|read it|view|open|see|details|"
+        "link|links|here|click here|click|learn more|more info|read|read more|more|read "
+        "it|view|open|see|details|"
         "online|github|链接|連結|点击|点击这里|点击查看|这里|此处|阅读|查看|详情|原文|正文|本地|"
         "跳转|传送门|リンク|こちら|링크|바로가기|보기|lien|ici|lire|enlace|aquí|leer|ver|hier|"
         "lesen|ссылка|тут|читать|здесь|ler|aqui";
