@@ -25,6 +25,13 @@ DIAG(CHAPTER_FALLBACK, "chapter-fallback", DIAG_NOTE, "no {} version; the {} one
 DIAG(CHAPTER_DRAFT, "chapter-draft", DIAG_NOTE, "the chapter is a draft; it is left out")
 DIAG(CHAPTER_SKIPPED, "chapter-skipped", DIAG_NOTE, "no {} version; the chapter is left out")
 
+/* Manifests of other tools, index pages and folders */
+DIAG(IMPORT_EMPTY, "import-empty", DIAG_ERROR, "this {} lists no chapters: {}; {}")
+DIAG(IMPORT_SYNTAX, "import-syntax", DIAG_ERROR, "{}; it is not imported")
+DIAG(IMPORT_SCRIPT, "import-script", DIAG_WARNING, "the order of the chapters is in a program, which is not run; {}")
+DIAG(IMPORT_NAME, "import-name", DIAG_WARNING, "the name of \"{}\" is not UTF-8; the file is passed over")
+DIAG(IMPORT_MANY, "import-many", DIAG_WARNING, "the folder holds more than {} files, or some very deep ones; those are not looked at")
+
 /* Markdown and HTML */
 DIAG(FRONT_MATTER, "front-matter", DIAG_WARNING, "front matter: {}; that part is ignored")
 DIAG(NESTING, "nesting", DIAG_WARNING, "nested deeper than {} levels; the inner content is flattened")
