@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Golden tests: run.sh MKBOOK golden/AREA/NAME compares what mkbook makes of NAME.md with NAME.<suffix>;
 # the suffixes that exist decide what runs: tree xhtml css lines frames tags are stops of `mkbook dump`,
-# diag is what the run reports.
+# diag is what the run reports. A folder whose file `languages` names some is a parallel edition in those.
 #   run.sh --update MKBOOK [golden/AREA/NAME ...]   rewrites the expected files that exist
 #                                                    (all cases when none is named)
 set -u
@@ -16,7 +16,8 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 failed=0 ran=0
 for case in "$@"; do
-    dir=$(dirname "$case") name=$(basename "$case")
+    dir=$(dirname "$case") name=$(basename "$case") languages=()
+    [ -e "$dir/languages" ] && languages=(--lang "$(<"$dir/languages")")
     for want in "$case".*; do
         suffix=${want##*.}
         case $suffix in
@@ -30,7 +31,7 @@ for case in "$@"; do
             ;;
         *) echo "$want: no such kind of golden"; failed=1; continue ;;
         esac
-        "$mkbook" -C "$dir" --color never dump "$stop" "$name.md" >"$scratch/out" 2>"$scratch/diag"
+        "$mkbook" -C "$dir" --color never dump "$stop" "${languages[@]}" "$name.md" >"$scratch/out" 2>"$scratch/diag"
         status=$?
         got=$scratch/out
         [ "$suffix" = diag ] && got=$scratch/diag

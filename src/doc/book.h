@@ -198,11 +198,14 @@ struct chapter {
 struct edition {
     struct book *book;
     const char *lang;
+    const char **langs; /* lang, and the others of a parallel edition; NULL-terminated */
+    const char *name;   /* "zh", "zh+en": in file names */
     struct arena *arena;
     struct chapter **chapters;
     size_t n_chapters;
     bool bidi;           /* some of its text runs from right to left (resolve_direction) */
     GHashTable *by_path; /* source path -> the first chapter made from it */
+    GPtrArray *joined;   /* the editions whose texts doc/parallel took over; owned. NULL: none */
     /* read/markdown's, lent by build.c: resolve looks up anchors of another language's file. NULL:
      * such anchors are reported. */
     bool (*parse)(struct diags *d, struct chapter *chapter, const char *text, size_t size);
@@ -212,12 +215,20 @@ struct edition {
  * for the language (fallback or skip, reported), parts before their chapters, drops parts that came
  * out empty. Never NULL; n_chapters may be 0. */
 struct edition *edition_new(struct book *b, const char *lang);
+/* The same of an edition in several languages, a NULL-terminated list: the first one's, and what it
+ * does not have from the others before any else. */
+struct edition *edition_new_in(struct book *b, const char *const *langs);
 void edition_free(struct edition *e);
 /* After reading: takes out the chapters whose front matter says `draft: true` (reported), and parts
  * that are empty without them. */
 void edition_drop_drafts(struct edition *e);
 /* The edition's title and other localised texts; never NULL for the title. */
 const char *edition_title(const struct edition *e);
+/* How many languages it is in: more than one only in a parallel edition. */
+size_t edition_languages(const struct edition *e);
+/* The text of the book in the i-th of them, from 1 on, where it is another than in those before;
+ * NULL when it is not. */
+const char *edition_further(const struct edition *e, const struct localised *l, size_t i);
 /* The book's identifier in the book's first language; another, derived from it, in each other one:
  * two languages are two publications, and adding one does not change what is published. */
 const char *edition_identifier(const struct edition *e);

@@ -1,5 +1,6 @@
 /* Equations: the numbers of displays, and what \ref and \eqref say. */
 #include "doc/math.h"
+#include "doc/parallel.h"
 #include "doc/resolve.h"
 
 #include <string.h>
@@ -21,6 +22,7 @@ struct equations {
     GHashTable *book;     /* label -> struct equation *, the first of the book */
     GHashTable **chapter; /* the same of each chapter */
     GPtrArray *queue;     /* of struct math *, the nodes to look at in turn */
+    bool twin;            /* what is numbered is the display before in another language */
 };
 
 /* ---- the tree ---- */
@@ -155,7 +157,7 @@ static void number_row(struct equations *q, size_t i, struct node *n, struct mat
         row->number = next_number(a, counter);
     }
     const char *text = row->tag != NULL ? tag_text(a, row->tag) : row->number;
-    if (label != NULL && !add_label(q, i, n, label, text))
+    if (label != NULL && (q->twin || !add_label(q, i, n, label, text)))
         row->label = NULL; /* an anchor of its name would be a second one */
 }
 
@@ -220,9 +222,16 @@ static void number_equations(struct equations *q)
             continue;
         if (*top != '\0' && strcmp(top, in_chapter.prefix) != 0)
             in_chapter = (struct counter){top, 0};
-        for (struct node *n = c->doc; n != NULL; n = node_next(c->doc, n))
-            if (formula_of(n) != NULL)
-                number_formula(q, i, n, formula_of(n), *top != '\0' ? &in_chapter : &outside);
+        struct counter *counter = *top != '\0' ? &in_chapter : &outside, before = *counter;
+        for (struct node *n = c->doc; n != NULL; n = node_next(c->doc, n)) {
+            const struct formula *f = formula_of(n);
+            q->twin = f != NULL && parallel_is_twin(n);
+            if (f == NULL)
+                continue;
+            before = q->twin ? before : *counter;
+            struct counter again = before;
+            number_formula(q, i, n, f, q->twin ? &again : counter);
+        }
     }
 }
 

@@ -161,6 +161,39 @@ test_languages() {
     absent "$book/build"
 }
 
+# Two languages in one edition: names, metadata, what leads.
+test_parallel() {
+    printf '\n[[part]]\ntitle = { en = "Part", zh-Hans = "部分" }\nchapters = [{ zh-Hans = "three.md" }]\n' >>"$book/book.toml"
+    printf '# 三\n' >"$book/three.md"
+    expect 0 build -C "$book" --lang zh+en
+    exists "$book/build/notes-zh-Hans+en.epub"
+    exists "$book/build/notes-zh-Hans+en.pdf"
+    [ "$(find "$book/build" -type f | wc -l)" = 2 ] || complain "more than the parallel edition was made"
+    says '^build/notes-zh-Hans\+en\.epub: 3 chapters, '
+    mkdir "$scratch/epub"
+    python3 -m zipfile -e "$book/build/notes-zh-Hans+en.epub" "$scratch/epub"
+    cd "$scratch/epub/EPUB" || exit 1
+    tr -d '\n' <package.opf >opf
+    for want in '<dc:language>zh-Hans</dc:language><dc:language>en</dc:language>' '<dc:title id="title">笔记</dc:title>' \
+        '<meta refines="#title" property="alternate-script" xml:lang="en">Notes</meta>'; do
+        grep -qF "$want" opf || complain "no $want in the package"
+    done
+    grep -qF '<p class="book-title parallel-second" lang="en" xml:lang="en">Notes</p>' title.xhtml || complain "no second title"
+    grep -qF 'class="parallel-title parallel-second parallel-part" lang="en" xml:lang="en">Part</p>' p01.xhtml || complain "no second title of the part"
+    grep -qF '>1 一<' nav.xhtml || grep -qF '>第 1 章 一<' nav.xhtml || complain "the first language does not lead the contents"
+    grep -qF 'One' nav.xhtml && complain "the second language is in the contents"
+    grep -qF 'only available in Chinese' c003.xhtml || complain "no note in the second language"
+    cd "$scratch" || exit 1
+    expect 0 epub -C "$book" --lang en+zh -o "$scratch/other.epub" -j1
+    expect 0 epub -C "$book" --lang en+zh -o "$scratch/again.epub" -j4
+    cmp "$scratch/other.epub" "$scratch/again.epub" || complain "-j1 and -j4 differ"
+    cmp -s "$scratch/other.epub" "$book/build/notes-zh-Hans+en.epub" && complain "the order of the languages makes no difference"
+    expect 2 epub -C "$book" --lang en+fr
+    says '"fr".*en, zh-Hans'
+    expect 2 epub -C "$book" --lang zh+zh-Hans
+    says 'names the language zh-Hans twice.*\[usage-twice\]$'
+}
+
 test_folders() {
     (cd "$scratch" && "$mkbook" epub --book book/book.toml >"$out" 2>"$err") || complain "--book in another folder"
     exists "$book/build/notes-en.epub"
