@@ -152,6 +152,17 @@ void flow_keep_next(struct vlist *v, const struct style *text)
     vlist_keep_next(v, text->line_height * 3 / 2); /* smaller lines, as of code, are two as well */
 }
 
+/* Where a block is in another language than what is around it, its tag says so. */
+static void tag_language(struct flow *f, struct vlist *v, size_t span, const struct node *block)
+{
+    const struct tag *plain = v->spans[span].tag;
+    if (!plain || !block->lang || block->kind == NODE_DOCUMENT)
+        return;
+    struct tag *tag = tag_new(f->arena, plain->role);
+    tag->lang = block->lang;
+    v->spans[span].tag = tag;
+}
+
 /* Inline content of a block, or the inlines from `first` on. */
 static void inline_block(struct flow *f, struct vlist *v, const struct node *block,
                          const struct style *style, const char *role, const char *prefix, len x,
@@ -161,6 +172,7 @@ static void inline_block(struct flow *f, struct vlist *v, const struct node *blo
     if (par_is_empty(par))
         return;
     struct flow_box box = flow_open(f, v, style, role, x, width);
+    tag_language(f, v, box.span, block);
     flow_par(f, v, par, style, box.x, box.width);
     flow_close(f, v, &box);
 }
@@ -290,6 +302,7 @@ static void container(struct flow *f, struct vlist *v, const struct node *node, 
                       len x, len width)
 {
     struct flow_box box = flow_open(f, v, node->style, role, x, width);
+    tag_language(f, v, box.span, node);
     flow_blocks(f, v, node, box.x, box.width);
     flow_close(f, v, &box);
 }

@@ -1,14 +1,13 @@
 /* Parallel editions: which blocks belong together, and chapters in two and three languages. */
 #include "doc/parallel.h"
 
-#include "doc/dump.h"
 #include "doc/parallel_align.h"
 #include "doc/parallel_unit.h"
 #include "doc/resolve.h"
 #include "read/manifest.h"
 #include "read/markdown.h"
+#include "sample.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 /* ---- alignment ---- */
@@ -232,31 +231,6 @@ static void test_units(void)
 
 /* ---- editions ---- */
 
-struct sample {
-    struct arena *arena;
-    struct diags *diags;
-    struct book *book;
-    struct edition *edition;
-    char *dir;
-};
-
-static void put(const struct sample *s, const char *path, const char *text)
-{
-    g_autofree char *full = g_build_filename(s->dir, path, NULL);
-
-    g_assert_true(g_file_set_contents(full, text, -1, NULL));
-}
-
-static struct sample start(const char *toml)
-{
-    struct sample s = {.arena = arena_new(), .diags = diags_new()};
-
-    s.dir = g_dir_make_tmp("mkbook-XXXXXX", NULL);
-    s.book = book_new(s.arena, s.diags);
-    put(&s, "book.toml", toml);
-    return s;
-}
-
 static struct edition *read_one(struct sample *s, const char *const *langs)
 {
     struct edition *e = edition_new_in(s->book, langs);
@@ -301,18 +275,6 @@ static void run(struct sample *s, const char *const *langs)
     for (size_t i = 0; i < s->edition->n_chapters; i++)
         if (s->edition->chapters[i]->doc != NULL)
             node_check(s->edition->chapters[i]->doc);
-}
-
-static void stop(struct sample *s)
-{
-    g_autofree char *command = g_strdup_printf("rm -rf '%s'", s->dir);
-
-    edition_free(s->edition);
-    book_close(s->book);
-    diags_free(s->diags);
-    arena_free(s->arena);
-    g_assert_true(g_spawn_command_line_sync(command, NULL, NULL, NULL, NULL));
-    g_free(s->dir);
 }
 
 /* The texts of a chapter's blocks, each after its language: "en|A". */
@@ -381,15 +343,17 @@ static void test_policies(void)
     struct sample s =
         start("[book]\ntitle = \"T\"\nlanguages = [\"en\", \"zh\"]\n"
               "chapters = [{ en = \"a.md\" }, { zh = \"b.md\" }, { en = \"c.md\", zh = \"d.md\" },"
-              " { en = \"e.md\", zh = \"f.md\" }, \"g.md\"]\n[languages]\nmissing = \"skip\"\n");
+              " { en = \"e.md\", zh = \"f.md\" }, { en = \"g.md\", zh = \"h.md\" "
+              "}]\n[languages]\nmissing = \"skip\"\n");
 
     put(&s, "a.md", "# A\n");
-    put(&s, "b.md", "# 乙\n\n[草稿](d.md)\n");
+    put(&s, "b.md", "# 乙\n");
     put(&s, "c.md", "---\ndraft: true\n---\n# C\n");
     put(&s, "d.md", "# 丁\n");
     put(&s, "e.md", "# E\n\nText.\n");
     put(&s, "f.md", "---\ndraft: true\n---\n# 己\n");
-    put(&s, "g.md", "# G\n");
+    put(&s, "g.md", "# G\n\nText.\n");
+    put(&s, "h.md", "# 庚\n\n[草稿](d.md)\n");
     run(&s, (const char *const[]){"en", "zh", NULL});
     g_assert_cmpuint(s.edition->n_chapters, ==, 4);
     g_assert_null(edition_further(s.edition, s.book->title, 1));
@@ -398,6 +362,8 @@ static void test_policies(void)
     g_assert_cmpuint(diags_count_code(s.diags, DIAG_CHAPTER_FALLBACK), ==, 2);
     g_assert_cmpuint(diags_count_code(s.diags, DIAG_CHAPTER_DRAFT), ==, 2);
     expect_blocks(&s, 2, "en|E\nen|Text.\n");
+    /* a chapter that its first language still has as a draft cannot be linked to */
+    g_assert_cmpuint(diags_count_code(s.diags, DIAG_LINK_TARGET), ==, 1);
     stop(&s);
 }
 
