@@ -366,29 +366,51 @@ bool history_last(const struct history *h, const char *path, struct change *chan
     return true;
 }
 
-bool history_is_newer(const struct history *h, const char *path, const char *than)
+/* One step of the history: who changed, and who is behind then. */
+static void change_one(unsigned *own, unsigned *others)
 {
-    const struct file *f = find(h, path), *g = find(h, than);
-
-    if (f == NULL || g == NULL || f == g)
-        return false;
-    if (by_time(h, f) || by_time(h, g))
-        return time_of(h, f) > time_of(h, g);
-    return position_of(f) < position_of(g);
+    if (*own > 0)
+        *own = 0;
+    else
+        ++*others;
 }
 
-unsigned history_commits_since(const struct history *h, const char *path, const char *than)
+/* From the oldest commit to the newest. */
+static void follow(const struct file *f, const struct file *g, unsigned *f_behind,
+                   unsigned *g_behind)
 {
-    const struct file *f = find(h, path), *g = find(h, than);
-    unsigned n = 0;
+    guint i = f->commits->len, k = g->commits->len;
 
-    if (f == NULL || g == NULL || h->source == HISTORY_TIMES)
-        return 0;
-    time_t since = time_of(h, g);
-    for (guint i = 0; i < f->commits->len; i++) {
-        int position = g_array_index(f->commits, int, i);
-        n += by_time(h, g) ? g_array_index(h->commits, struct commit, position).time > since
-                           : position < position_of(g);
+    while (i > 0 || k > 0) {
+        int at_f = i > 0 ? g_array_index(f->commits, int, i - 1) : NOW;
+        int at_g = k > 0 ? g_array_index(g->commits, int, k - 1) : NOW;
+        if (at_f == at_g)
+            *f_behind = *g_behind = 0;
+        else if (at_f > at_g)
+            change_one(f_behind, g_behind);
+        else
+            change_one(g_behind, f_behind);
+        i -= at_f >= at_g;
+        k -= at_g >= at_f;
     }
-    return n;
+}
+
+bool history_behind(const struct history *h, const char *path, const char *other, struct lag *lag)
+{
+    const struct file *f = find(h, path), *g = find(h, other);
+    unsigned behind = 0, others = 0;
+
+    *lag = (struct lag){.commits = 0};
+    if (f == NULL || g == NULL || f == g)
+        return false;
+    if (by_time(h, f) || by_time(h, g)) {
+        lag->by_time = true;
+        return time_of(h, f) < time_of(h, g);
+    }
+    follow(f, g, &behind, &others);
+    if (f->uncommitted) /* someone is at it */
+        return false;
+    lag->commits = behind;
+    lag->uncommitted = g->uncommitted && others == 0;
+    return behind > 0 || lag->uncommitted;
 }

@@ -1,11 +1,12 @@
-/* When the text of each file below a folder last changed.
+/* When the text of each file below a folder last changed, and which of two translations is behind.
  *
- * From the history of the git repository that the folder is in, asked for once, for all files: a
- * file that was only moved, or only made executable, has not changed. What is not committed yet is
- * newer than any commit. Where there is no git or no repository, and for files that git ignores,
- * the time of modification counts. Runs git with a limit of time and size, without hooks, filters
- * or the network; of a history that is cut short the newer part is used. Included by status.c and
- * tests. */
+ * From the history of the git repository that the folder is in, asked for once, for all files. A
+ * change of one text alone puts the other behind, unless it was behind itself: then it has caught
+ * up. What changes both keeps them in step. A file that was only moved, or only made executable,
+ * has not changed; what is not committed yet is newer than any commit. Where there is no git or no
+ * repository, and for files that git ignores, the time of modification counts. Runs git with a
+ * limit of time and size, without hooks or the network; of a history that is cut short the newer
+ * part is used. Included by status.c and tests. */
 #ifndef HISTORY_H
 #define HISTORY_H
 
@@ -33,9 +34,13 @@ struct change {
 
 /* False for a file that is not there. */
 bool history_last(const struct history *h, const char *path, struct change *change);
-/* True when `path` changed after `than` did last; false when they changed together. */
-bool history_is_newer(const struct history *h, const char *path, const char *than);
-/* How many commits changed `path` after `than` did last. */
-unsigned history_commits_since(const struct history *h, const char *path, const char *than);
+struct lag {
+    unsigned commits; /* that one text has and the other does not follow */
+    bool uncommitted; /* nor what is in no commit yet */
+    bool by_time;     /* only the times of the files tell */
+};
+
+/* How far the text at `path` is behind its translation at `other`; false when it is not. */
+bool history_behind(const struct history *h, const char *path, const char *other, struct lag *lag);
 
 #endif

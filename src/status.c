@@ -113,36 +113,42 @@ static struct version version_of(const struct survey *s, size_t k, const struct 
     return v;
 }
 
-/* Of the other languages the one that changed last, if that was later. */
+/* Of the other languages that it is behind the one that changed last. Where only the times of the
+ * files are known, a translation was made after its original: then it is behind those alone that
+ * the manifest names before it. */
 static const struct version *find_newer(const struct survey *s, const struct status_row *row,
                                         const struct version *v)
 {
-    const struct version *newest = v;
+    const struct version *newest = NULL;
+    struct lag lag;
 
     for (size_t k = 0; k < s->report.n_languages; k++) {
         const struct version *w = &row->versions[k];
-        if (w->state == STATE_PRESENT && history_is_newer(s->history, w->path, newest->path))
+        if (w->state == STATE_PRESENT && history_behind(s->history, v->path, w->path, &lag) &&
+            (!lag.by_time || w < v) && (newest == NULL || w->change.time > newest->change.time))
             newest = w;
     }
-    return newest != v ? newest : NULL;
+    return newest;
 }
 
 static struct behind behind_of(const struct survey *s, const struct status_row *row,
                                const struct version *v, const struct version *newer)
 {
     gint64 seconds = (gint64)newer->change.time - (gint64)v->change.time;
+    struct lag lag;
 
+    history_behind(s->history, v->path, newer->path, &lag);
     return (struct behind){
         .lang = s->report.languages[newer - row->versions],
-        .commits = history_commits_since(s->history, newer->path, v->path),
-        .uncommitted = newer->change.uncommitted,
+        .commits = lag.commits,
+        .uncommitted = lag.uncommitted,
         .days = (int)CLAMP(seconds / SECONDS_A_DAY, 0, G_MAXINT),
         .headings = (int)v->counts.headings - (int)newer->counts.headings,
         .blocks = (int)v->counts.blocks - (int)newer->counts.blocks,
     };
 }
 
-/* After all are known to be there: a text that is stale may still be newer than a third. */
+/* After all are known to be there: a text that is stale may still be ahead of a third. */
 static void find_stale(const struct survey *s, struct status_row *row)
 {
     size_t n = s->report.n_languages;

@@ -8,14 +8,14 @@
 
 enum state {
     STATE_PRESENT,
-    STATE_STALE,    /* there, and another language's changed later */
+    STATE_STALE,    /* there, and behind another language's */
     STATE_FALLBACK, /* not there: another language's stands in the edition */
     STATE_MISSING,  /* listed and no file; or not listed, and the chapter is left out */
     STATE_UNREADABLE,
     STATE_COUNT
 };
 
-/* How far a stale text is behind the one that changed last. */
+/* How far a stale text is behind another; of several the one that changed last. */
 struct behind {
     const char *lang;
     unsigned commits;

@@ -132,17 +132,38 @@ static void stop(struct repository *r)
     g_free(r->dir);
 }
 
-/* Whether b is newer than a (1), older (-1), or in step with it, and by how many commits. */
-static void expect(const struct repository *r, const char *a, const char *b, int newer,
-                   unsigned commits)
+/* By how many commits each of the two is behind the other; -1: by what is not committed. */
+static void expect(const struct repository *r, const char *a, const char *b, int behind_a,
+                   int behind_b)
 {
     struct history *h = history_read(r->root, (const char *const[]){a, b, NULL});
-    int got = history_is_newer(h, b, a) ? 1 : history_is_newer(h, a, b) ? -1 : 0;
+    struct lag lag;
+    int got_a = !history_behind(h, a, b, &lag) ? 0 : lag.uncommitted ? -1 : (int)lag.commits;
+    int got_b = !history_behind(h, b, a, &lag) ? 0 : lag.uncommitted ? -1 : (int)lag.commits;
 
-    g_assert_cmpint(got, ==, newer);
-    g_assert_cmpuint(got >= 0 ? history_commits_since(h, b, a) : history_commits_since(h, a, b), ==,
-                     commits);
+    g_assert_cmpint(got_a, ==, behind_a);
+    g_assert_cmpint(got_b, ==, behind_b);
     history_free(h);
+}
+
+/* The same where only times tell: whether one is older. */
+static void expect_times(const struct repository *r, const char *a, const char *b, bool older_a,
+                         bool older_b)
+{
+    struct history *h = history_read(r->root, (const char *const[]){a, b, NULL});
+    struct lag lag;
+
+    g_assert_cmpint(history_behind(h, a, b, &lag), ==, older_a);
+    g_assert_true(lag.by_time);
+    g_assert_cmpint(history_behind(h, b, a, &lag), ==, older_b);
+    g_assert_true(lag.by_time && lag.commits == 0);
+    history_free(h);
+}
+
+static void commit(struct repository *r, const char *path, const char *text)
+{
+    put(r, path, text);
+    g_assert_true(git(r, "add .") && git(r, "commit -q -m text"));
 }
 
 static void test_commits(void)
@@ -153,17 +174,15 @@ static void test_commits(void)
     if (!start(&r))
         return;
     expect(&r, "a.md", "b.md", 0, 0); /* neither is committed */
-    g_assert_true(git(&r, "add . ") && git(&r, "commit -q -m one"));
+    g_assert_true(git(&r, "add .") && git(&r, "commit -q -m one"));
     expect(&r, "a.md", "b.md", 0, 0);
     put(&r, "book/b.md", "b\nmore\n");
-    expect(&r, "a.md", "b.md", 1, 0);
+    expect(&r, "a.md", "b.md", -1, 0);
     g_assert_true(git(&r, "commit -q -a -m two"));
-    expect(&r, "a.md", "b.md", 1, 1);
-    put(&r, "book/b.md", "b\nmore\nand more\n");
-    g_assert_true(git(&r, "commit -q -a -m three"));
-    put(&r, "other.txt", "outside the book\n");
-    g_assert_true(git(&r, "add .") && git(&r, "commit -q -m four"));
-    expect(&r, "a.md", "b.md", 1, 2);
+    expect(&r, "a.md", "b.md", 1, 0);
+    commit(&r, "book/b.md", "b\nmore\nand more\n");
+    commit(&r, "other.txt", "outside the book\n");
+    expect(&r, "a.md", "b.md", 2, 0);
 
     struct history *h = history_read(r.root, (const char *const[]){"a.md", "none.md", NULL});
     g_assert_cmpint(history_source(h), ==, HISTORY_GIT);
@@ -174,14 +193,38 @@ static void test_commits(void)
     g_assert_false(history_last(h, "none.md", &change) || history_last(h, "b.md", &change));
     history_free(h);
 
+    put(&r, "book/a.md", "a\nbeing translated\n");
+    expect(&r, "a.md", "b.md", 0, 0);
+    commit(&r, "book/a.md", "a\ntranslated\n"); /* which does not put b behind */
+    expect(&r, "a.md", "b.md", 0, 0);
+    commit(&r, "book/a.md", "a\ntranslated, and more\n");
+    expect(&r, "a.md", "b.md", 0, 1);
     put(&r, "book/a.md", "a\nas well\n");
-    put(&r, "book/b.md", "b\n");
-    g_assert_true(git(&r, "commit -q -a -m both"));
+    commit(&r, "book/b.md", "b\n");
     expect(&r, "a.md", "b.md", 0, 0);
     put(&r, "book/new.md", "not added yet\n");
-    expect(&r, "a.md", "new.md", 1, 0);
+    expect(&r, "a.md", "new.md", 0, 0);
     put(&r, "book/a.md", "changed\n");
     expect(&r, "a.md", "new.md", 0, 0); /* both are work of today */
+    stop(&r);
+}
+
+/* A translation that comes later is in step with its original. */
+static void test_later(void)
+{
+    struct repository r;
+
+    if (!start(&r))
+        return;
+    g_assert_true(git(&r, "add book/a.md") && git(&r, "commit -q -m original"));
+    expect(&r, "a.md", "b.md", 0, 0); /* it is being translated */
+    g_assert_true(git(&r, "add .") && git(&r, "commit -q -m translation"));
+    expect(&r, "a.md", "b.md", 0, 0);
+    commit(&r, "book/a.md", "a\n1\n");
+    commit(&r, "book/a.md", "a\n2\n");
+    expect(&r, "a.md", "b.md", 0, 2);
+    commit(&r, "book/b.md", "b\n2\n");
+    expect(&r, "a.md", "b.md", 0, 0);
     stop(&r);
 }
 
@@ -200,17 +243,17 @@ static void test_moves(void)
     old = g_build_filename(r.dir, "book/b.md", NULL);
     g_assert_cmpint(g_chmod(old, 0755), ==, 0);
     g_assert_true(git(&r, "commit -q -a -m mode"));
-    expect(&r, "b.md", "moved.md", 1, 1);
-    put(&r, "book/a.md", "another file of the old name\n");
-    g_assert_true(git(&r, "add .") && git(&r, "commit -q -m again"));
-    expect(&r, "moved.md", "a.md", 1, 1);
-    expect(&r, "b.md", "moved.md", 1, 1);
+    expect(&r, "b.md", "moved.md", 1, 0);
+    commit(&r, "book/a.md", "another file of the old name\n");
+    expect(&r, "moved.md", "a.md", 0, 0);
+    expect(&r, "b.md", "moved.md", 1, 0);
     stop(&r);
 }
 
 static void test_no_history(void)
 {
     struct repository r;
+    struct lag lag;
 
     if (!start(&r))
         return;
@@ -218,9 +261,9 @@ static void test_no_history(void)
     put(&r, "book/ignored.md", "made by a program\n");
     g_assert_true(git(&r, "add .") && git(&r, "commit -q -m one"));
     date(&r, "book/ignored.md", 1500000000);
-    expect(&r, "a.md", "ignored.md", -1, 1);
+    expect_times(&r, "a.md", "ignored.md", false, true);
     date(&r, "book/ignored.md", 1700000000);
-    expect(&r, "a.md", "ignored.md", 1, 0);
+    expect_times(&r, "a.md", "ignored.md", true, false);
 
     g_autofree char *clone = g_strdup_printf("clone -q --depth 1 'file://%s' copy", r.dir);
     put(&r, "book/b.md", "b\nmore\n");
@@ -229,7 +272,8 @@ static void test_no_history(void)
     struct root *copy = root_open(inside);
     struct history *h = history_read(copy, (const char *const[]){"a.md", "b.md", NULL});
     g_assert_true(history_is_shallow(h)); /* whose only commit has them all */
-    g_assert_false(history_is_newer(h, "b.md", "a.md") || history_is_newer(h, "a.md", "b.md"));
+    g_assert_false(history_behind(h, "b.md", "a.md", &lag) ||
+                   history_behind(h, "a.md", "b.md", &lag));
     history_free(h);
     root_close(copy);
 
@@ -238,9 +282,9 @@ static void test_no_history(void)
     g_assert_cmpint(g_rename(git_dir, away), ==, 0);
     date(&r, "book/a.md", 1500000000);
     date(&r, "book/b.md", 1500000001);
-    expect(&r, "a.md", "b.md", 1, 0);
+    expect_times(&r, "a.md", "b.md", true, false);
     date(&r, "book/b.md", 1500000000);
-    expect(&r, "a.md", "b.md", 0, 0);
+    expect_times(&r, "a.md", "b.md", false, false);
     stop(&r);
 }
 
@@ -314,6 +358,7 @@ int main(int argc, char **argv)
     g_test_add_func("/status/words", test_words);
     g_test_add_func("/status/things", test_things);
     g_test_add_func("/status/commits", test_commits);
+    g_test_add_func("/status/later", test_later);
     g_test_add_func("/status/moves", test_moves);
     g_test_add_func("/status/no-history", test_no_history);
     g_test_add_func("/status/table", test_table);
