@@ -7,6 +7,7 @@
 #include "doc/book.h"
 #include "doc/dump.h"
 #include "doc/lint.h"
+#include "doc/parallel.h"
 #include "doc/resolve.h"
 #include "epub/epub.h"
 #include "layout/formulas.h"
@@ -103,11 +104,10 @@ static void image_job(size_t i, unsigned worker, void *context)
         image_read(r->book, image);
 }
 
-/* Everything up to trees that do not change any more. NULL: it cannot become a book. */
-static struct edition *read_edition(struct run *r, const char *lang)
+/* The trees of one language, as far as they are its own affair. */
+static struct edition *read_language(struct run *r, const char *const *langs)
 {
-    unsigned errors = diags_reported(r->diags, DIAG_ERROR);
-    struct edition *e = edition_new(r->book, lang);
+    struct edition *e = edition_new_in(r->book, langs);
 
     e->parse = markdown_read;
     progress(r, "%s: reading %zu chapters", e->lang, e->n_chapters);
@@ -127,8 +127,44 @@ static struct edition *read_edition(struct run *r, const char *lang)
     resolve_tables(e);
     resolve_equations(e);
     resolve_links(e);
-    resolve_references(e);
     resolve_footnotes(e);
+    return e;
+}
+
+/* The edition in the first language, with the texts of the others in it. */
+static struct edition *read_parallel(struct run *r, const char *const *langs, size_t n)
+{
+    struct edition **all = arena_array(r->arena, n, sizeof *all);
+
+    for (size_t i = 0; i < n; i++) { /* each leads its own */
+        const char **turned = arena_array(r->arena, n + 1, sizeof *turned);
+        turned[0] = langs[i];
+        for (size_t k = 0, to = 1; k < n; k++)
+            if (k != i)
+                turned[to++] = langs[k];
+        all[i] = read_language(r, turned);
+    }
+    progress(r, "%s: joining %zu chapters", all[0]->name, all[0]->n_chapters);
+    parallel_join(all, n, r->options->threads);
+    resolve_footnotes(all[0]);
+    return all[0];
+}
+
+/* Everything up to trees that do not change any more. `lang` is one, or several joined by "+".
+ * NULL: it cannot become a book. */
+static struct edition *read_edition(struct run *r, const char *lang)
+{
+    unsigned errors = diags_reported(r->diags, DIAG_ERROR);
+    g_auto(GStrv) langs = g_strsplit(lang, "+", -1);
+    size_t n = g_strv_length(langs);
+    const char *const *list = (const char *const *)langs;
+    struct edition *e = n > 1 ? read_parallel(r, list, n) : read_language(r, list);
+
+    resolve_figure_numbers(e);
+    resolve_table_numbers(e);
+    if (n > 1)
+        resolve_equations(e); /* once more: there is one series of numbers */
+    resolve_references(e);
     resolve_equation_references(e);
     resolve_direction(e);
     if (r->lint != NULL)
@@ -146,7 +182,7 @@ static char *output_path(const struct run *r, const struct edition *e, const cha
     if (r->options->output != NULL)
         return g_strdup(r->options->output);
     g_autofree char *folder = g_path_get_dirname(r->options->manifest);
-    g_autofree char *name = g_strdup_printf("%s-%s%s", r->book->slug, e->lang, suffix);
+    g_autofree char *name = g_strdup_printf("%s-%s%s", r->book->slug, e->name, suffix);
 
     return strcmp(folder, ".") == 0 ? g_build_filename("build", name, NULL)
                                     : g_build_filename(folder, "build", name, NULL);
@@ -346,7 +382,7 @@ static void build_pdf(struct run *r, struct edition *e, bool write, gint64 start
 
 /* ------------------------------------------------------------------ the run */
 
-static void build_language(struct run *r, const char *lang)
+static void build_edition(struct run *r, const char *lang)
 {
     gint64 started = g_get_monotonic_time();
     struct edition *e = read_edition(r, lang);
@@ -362,22 +398,53 @@ static void build_language(struct run *r, const char *lang)
     edition_free(e);
 }
 
-/* The languages that were asked for, as the book names them. Reports one it does not have. */
-static GPtrArray *choose_languages(const struct run *r)
+/* The book's language that is meant; reports one it does not have. */
+static const char *find_language(const struct run *r, const char *want)
 {
-    GPtrArray *chosen = g_ptr_array_new();
+    for (const char **l = r->book->languages; *l != NULL; l++)
+        if (lang_covers(want, *l))
+            return *l;
+    g_autofree char *all = g_strjoinv(", ", (char **)(uintptr_t)r->book->languages);
+    diag_add(r->diags, DIAG_USAGE_LANGUAGE, (struct loc){r->book->manifest, 0, 0}, want, all, NULL);
+    return NULL;
+}
+
+/* "zh+en" as the book names them; NULL when it is not so many languages of the book. */
+static char *find_languages(const struct run *r, const char *want)
+{
+    g_auto(GStrv) words = g_strsplit(want, "+", -1);
+    g_autoptr(GPtrArray) found = g_ptr_array_new();
+
+    for (char **word = words; *word != NULL; word++) {
+        char *lang = (char *)(uintptr_t)find_language(r, *word);
+        if (lang == NULL)
+            return NULL;
+        if (g_ptr_array_find(found, lang, NULL)) {
+            diag_add(r->diags, DIAG_USAGE_TWICE, (struct loc){r->book->manifest, 0, 0}, want, lang,
+                     NULL);
+            return NULL;
+        }
+        g_ptr_array_add(found, lang);
+    }
+    g_ptr_array_add(found, NULL);
+    return g_strjoinv("+", (char **)found->pdata);
+}
+
+/* The editions that were asked for: languages, or several joined by "+". */
+static GPtrArray *choose_editions(const struct run *r)
+{
+    GPtrArray *chosen = g_ptr_array_new_with_free_func(g_free);
     const char *want = r->options->lang;
 
-    for (const char **l = r->book->languages; *l != NULL; l++) {
-        if (want == NULL ? chosen->len == 0 : strcmp(want, "all") == 0 || lang_covers(want, *l))
-            g_ptr_array_add(chosen, (gpointer)(uintptr_t)*l);
-        if (want != NULL && strcmp(want, "all") != 0 && chosen->len > 0)
-            break;
-    }
-    if (chosen->len == 0) {
-        g_autofree char *all = g_strjoinv(", ", (char **)(uintptr_t)r->book->languages);
-        diag_add(r->diags, DIAG_USAGE_LANGUAGE, (struct loc){r->book->manifest, 0, 0}, want, all,
-                 NULL);
+    if (want == NULL) {
+        g_ptr_array_add(chosen, g_strdup(r->book->languages[0]));
+    } else if (strcmp(want, "all") == 0) {
+        for (const char **l = r->book->languages; *l != NULL; l++)
+            g_ptr_array_add(chosen, g_strdup(*l));
+    } else {
+        char *found = find_languages(r, want);
+        if (found != NULL)
+            g_ptr_array_add(chosen, found);
     }
     return chosen;
 }
@@ -419,7 +486,8 @@ static int finish(struct run *r)
         diags_count_code(r->diags, DIAG_OUTPUT_INVALID) > 0 ||
         diags_count_code(r->diags, DIAG_IO_READ) > 0)
         return EXIT_IO;
-    if (diags_count_code(r->diags, DIAG_USAGE_LANGUAGE) > 0)
+    if (diags_count_code(r->diags, DIAG_USAGE_LANGUAGE) > 0 ||
+        diags_count_code(r->diags, DIAG_USAGE_TWICE) > 0)
         return EXIT_USAGE;
     if (diags_count(r->diags, DIAG_ERROR) > 0)
         return EXIT_BOOK;
@@ -441,10 +509,10 @@ int build_run(const struct build_options *options)
     if (manifest_read(r.book, options->manifest)) {
         r.unsound = diags_count(r.diags, DIAG_ERROR) > 0;
         r.lint = r.book->check ? lint_new(r.book) : NULL;
-        GPtrArray *languages = choose_languages(&r);
-        for (unsigned i = 0; i < languages->len; i++)
-            build_language(&r, languages->pdata[i]);
-        g_ptr_array_unref(languages);
+        GPtrArray *editions = choose_editions(&r);
+        for (unsigned i = 0; i < editions->len; i++)
+            build_edition(&r, editions->pdata[i]);
+        g_ptr_array_unref(editions);
         if (r.lint != NULL)
             lint_pages(&r);
     }
@@ -472,7 +540,8 @@ static bool single_book(struct run *r, const char *file)
     entry->path->text = arena_strdup(r->arena, file);
     b->entries = entry;
     b->languages = arena_array(r->arena, 2, sizeof *b->languages);
-    b->languages[0] = r->options->lang != NULL ? r->options->lang : "en";
+    const char *lang = r->options->lang != NULL ? r->options->lang : "en";
+    b->languages[0] = arena_strndup(r->arena, lang, strcspn(lang, "+"));
     b->title = arena_one(r->arena, struct localised);
     b->title->text = path_base(entry->path->text);
     b->slug = "page";
@@ -480,23 +549,42 @@ static bool single_book(struct run *r, const char *file)
     return true;
 }
 
+/* The edition that has the file as a chapter: the parallel one that was asked for, else the first
+ * of one language that has it as its own. NULL: none, or it cannot be read. */
+static struct edition *find_edition(struct run *r, const char *file, bool *listed)
+{
+    const char *want = r->options->lang;
+
+    *listed = true;
+    if (want != NULL && strchr(want, '+') != NULL) {
+        g_autofree char *langs = find_languages(r, want);
+        return langs != NULL ? read_edition(r, langs) : NULL;
+    }
+    for (const char **l = r->book->languages; *l != NULL; l++) {
+        struct edition *e = edition_new(r->book, *l);
+        const struct chapter *c = edition_find(e, file);
+        bool found = c != NULL && !c->fallback;
+        edition_free(e);
+        if (found)
+            return read_edition(r, *l);
+    }
+    *listed = false;
+    return NULL;
+}
+
 /* The edition and chapter to dump; NULL when there is none (reported). */
 static struct edition *dump_edition(struct run *r, const char *file, struct chapter **chapter)
 {
+    bool listed;
+
     if (g_file_test(r->options->manifest, G_FILE_TEST_EXISTS)) {
         if (!manifest_read(r->book, r->options->manifest))
             return NULL;
-        for (const char **l = r->book->languages; *l != NULL; l++) {
-            struct edition *e = edition_new(r->book, *l);
-            *chapter = edition_find(e, file);
-            bool found = *chapter != NULL && !(*chapter)->fallback;
-            edition_free(e);
-            if (!found)
-                continue;
-            e = read_edition(r, *l);
-            *chapter = e == NULL ? NULL : edition_find(e, file);
+        struct edition *e = find_edition(r, file, &listed);
+        *chapter = e == NULL ? NULL : edition_find(e, file);
+        if (*chapter != NULL || (listed && e == NULL))
             return e;
-        }
+        edition_free(e);
         book_close(r->book);
         r->book = book_new(r->arena, r->diags);
     }

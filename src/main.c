@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/jobs.h"
+#include "status.h"
 
 #include <errno.h>
 #include <glib.h>
@@ -24,12 +25,14 @@ static const struct command commands[] = {
     {"pdf", "", "make the PDF", BUILD_PDF, NULL},
     {"build", "", "make every output of every language", BUILD_EPUB | BUILD_PDF, "all"},
     {"check", "", "report every problem, write nothing", 0, "all"},
+    {"status", "", "show what is there in each language, and what is stale", 0, "all"},
     {"dump", "--STOP FILE[:LINE]", "show a stop on the way as text", 0, NULL},
 };
 
 static const char options_help[] =
     "Options:\n"
-    "  --lang L|all           language of the edition (default: the book's first)\n"
+    "  --lang L|L+L|all       language of the edition, or several side by side\n"
+    "                         (default: the book's first)\n"
     "  -o, --output FILE      where to write; - is standard output\n"
     "  -C DIR                 work in DIR\n"
     "  --book FILE            the manifest (default: book.toml)\n"
@@ -38,6 +41,7 @@ static const char options_help[] =
     "  -v, --verbose          more detail\n"
     "  --strict               warnings fail the run\n"
     "  --no-cache             do not use or fill the cache\n"
+    "  --json                 for programs (status)\n"
     "  --diagnostics FORMAT   text, json, sarif or github\n"
     "  --color WHEN           auto, always or never (NO_COLOR is honoured)\n"
     "  --progress WHEN        auto, always or never\n"
@@ -60,11 +64,16 @@ enum { JOBS_AUTO = G_MININT }; /* no -j was given */
 struct arguments {
     struct build_options build;
     char *lang, *output, *folder, *manifest, *diagnostics, *colour, *progress;
-    int jobs, quiet, verbose, strict, no_cache, version, help;
+    int jobs, quiet, verbose, strict, no_cache, version, help, json;
     int stops[DUMP_XHTML + 1];
     const struct command *command;
     const char *what; /* dump's FILE[:LINE] */
 };
+
+static bool is_status(const struct arguments *a)
+{
+    return a->command != NULL && strcmp(a->command->name, "status") == 0;
+}
 
 static void print_help(const struct command *only)
 {
@@ -161,6 +170,7 @@ static bool parse_options(int *argc, char ***argv, struct arguments *a, GError *
         {"quiet", 'q', 0, G_OPTION_ARG_NONE, &a->quiet, NULL, NULL},
         {"verbose", 'v', 0, G_OPTION_ARG_NONE, &a->verbose, NULL, NULL},
         {"strict", 0, 0, G_OPTION_ARG_NONE, &a->strict, NULL, NULL},
+        {"json", 0, 0, G_OPTION_ARG_NONE, &a->json, NULL, NULL},
         {"no-cache", 0, 0, G_OPTION_ARG_NONE, &a->no_cache, NULL, NULL},
         {"diagnostics", 0, 0, G_OPTION_ARG_STRING, &a->diagnostics, NULL, NULL},
         {"color", 0, 0, G_OPTION_ARG_STRING, &a->colour, NULL, NULL},
@@ -205,6 +215,8 @@ static int parse_command(int argc, char **argv, struct arguments *a)
     int stops = 0;
     for (size_t i = 0; i < G_N_ELEMENTS(a->stops); i++)
         stops += a->stops[i];
+    if (a->json && !is_status(a))
+        return usage("--json belongs to status");
     if (stops != dump)
         return usage(dump ? "dump needs one of --tree --style --lines --frames --tags --xhtml"
                           : "--tree and its like belong to dump");
@@ -216,8 +228,10 @@ static int settle_options(struct arguments *a)
 {
     struct build_options *b = &a->build;
     const char *no_color = g_getenv("NO_COLOR"), *term = g_getenv("TERM");
-    bool terminal = isatty(STDERR_FILENO) && (term == NULL || strcmp(term, "dumb") != 0);
-    int colour = parse_when(a->colour, terminal && (no_color == NULL || *no_color == '\0'));
+    bool clever = term == NULL || strcmp(term, "dumb") != 0;
+    bool terminal = isatty(STDERR_FILENO) && clever;
+    bool shown = is_status(a) ? isatty(STDOUT_FILENO) && clever : terminal;
+    int colour = parse_when(a->colour, shown && (no_color == NULL || *no_color == '\0'));
     int progress = parse_when(a->progress, terminal && !a->quiet);
 
     if (colour < 0)
@@ -270,6 +284,8 @@ static int run(struct arguments *a)
         fprintf(stderr, "mkbook: %s: %s\n", a->folder, strerror(errno));
         return EXIT_IO;
     }
+    if (is_status(a))
+        return status_run(&a->build, a->json);
     if (a->what == NULL)
         return build_run(&a->build);
     enum dump_kind kind = DUMP_TREE;

@@ -44,7 +44,7 @@ libzip|zip\.h|epub/zip.c
 libqpdf|qpdf/|pdf/finish.c pdf/finish_image.c pdf/finish_image.h pdf/finish_copy.c pdf/finish_copy.h pdf/finish_tags.c pdf/finish_tags.h
 libsoup|libsoup/|serve.c
 yaml|yaml\.h|read/yaml.c
-jansson|jansson\.h|base/diag.c read/json.c
+jansson|jansson\.h|base/diag.c read/json.c status_json.c
 "
 while IFS='|' read -r name pattern files; do
     [ -n "$name" ] || continue

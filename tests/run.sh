@@ -2,7 +2,8 @@
 # Golden tests: run.sh MKBOOK golden/AREA/NAME compares what mkbook makes of NAME.md with NAME.<suffix>;
 # the suffixes that exist decide what runs: tree xhtml css lines frames tags are stops of `mkbook dump`,
 # diag is what the run reports, check what `mkbook check` says of a book of that file alone (with the pictures
-# beside it, NAME.toml as its manifest where there is one, and what is in the folder NAME).
+# beside it, NAME.toml as its manifest where there is one, and what is in the folder NAME). A folder
+# whose file `languages` names some is a parallel edition in those.
 #   run.sh --update MKBOOK [golden/AREA/NAME ...]   rewrites the expected files that exist
 #                                                    (all cases when none is named)
 set -u
@@ -29,7 +30,8 @@ make_book() { # in $scratch/book, of $case
 }
 failed=0 ran=0
 for case in "$@"; do
-    dir=$(dirname "$case") name=$(basename "$case")
+    dir=$(dirname "$case") name=$(basename "$case") languages=()
+    [ -e "$dir/languages" ] && languages=(--lang "$(<"$dir/languages")")
     for want in "$case".*; do
         [ -f "$want" ] || continue
         suffix=${want##*.}
@@ -49,7 +51,7 @@ for case in "$@"; do
             make_book
             "$mkbook" -C "$scratch/book" --color never check 2>"$scratch/diag"
         else
-            "$mkbook" -C "$dir" --color never dump "$stop" "$name.md" >"$scratch/out" 2>"$scratch/diag"
+            "$mkbook" -C "$dir" --color never dump "$stop" "${languages[@]}" "$name.md" >"$scratch/out" 2>"$scratch/diag"
         fi
         status=$?
         got=$scratch/out

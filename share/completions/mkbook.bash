@@ -22,20 +22,21 @@ _mkbook() {
         return
         ;;
     --lang)
-        mapfile -t COMPREPLY < <(compgen -W "all en zh" -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W "all en zh en+zh zh+en" -- "$cur")
         return
         ;;
     esac
     if [[ $cur == -* ]]; then
         local options="--lang --output -o -C --directory --book -j --jobs -q --quiet -v --verbose --strict
             --no-cache --diagnostics --color --progress --version --help"
+        [[ " ${COMP_WORDS[*]} " == *" status "* ]] && options+=" --json"
         [[ " ${COMP_WORDS[*]} " == *" dump "* ]] &&
             options+=" --tree --style --lines --frames --tags --xhtml"
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")
     elif [[ " ${COMP_WORDS[*]} " == *" dump "* ]]; then
         mapfile -t COMPREPLY < <(compgen -f -X '!*.md' -- "$cur")
     else
-        mapfile -t COMPREPLY < <(compgen -W "epub pdf build check dump" -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W "epub pdf build check status dump" -- "$cur")
     fi
 }
 complete -F _mkbook mkbook

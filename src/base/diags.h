@@ -6,6 +6,7 @@
 DIAG(IO_READ, "io-read", DIAG_ERROR, "cannot read \"{}\": {}")
 DIAG(IO_WRITE, "io-write", DIAG_ERROR, "cannot write \"{}\": {}; the previous file is unchanged")
 DIAG(USAGE_LANGUAGE, "usage-language", DIAG_ERROR, "the book has no language \"{}\", only {}; nothing is made")
+DIAG(USAGE_TWICE, "usage-twice", DIAG_ERROR, "\"{}\" names the language {} twice; nothing is made")
 DIAG(FILE_ENCODING, "file-encoding", DIAG_ERROR, "not valid UTF-8 at byte {}; the chapter cannot be read, and there is no book without it")
 DIAG(FILE_OUTSIDE, "file-outside", DIAG_ERROR, "path \"{}\" leaves the book's folder; it is not read")
 DIAG(FILE_LIMIT, "file-limit", DIAG_ERROR, "\"{}\" is larger than {}; it is not read")
@@ -24,6 +25,8 @@ DIAG(CHAPTER_MISSING, "chapter-missing", DIAG_ERROR, "chapter \"{}\" cannot be r
 DIAG(CHAPTER_FALLBACK, "chapter-fallback", DIAG_NOTE, "no {} version; the {} one is used under a note")
 DIAG(CHAPTER_DRAFT, "chapter-draft", DIAG_NOTE, "the chapter is a draft; it is left out")
 DIAG(CHAPTER_SKIPPED, "chapter-skipped", DIAG_NOTE, "no {} version; the chapter is left out")
+DIAG(PARALLEL_SECTION, "parallel-section", DIAG_NOTE, "the {} version at {} is built too differently to stand paragraph by paragraph; it follows as a whole")
+DIAG(PARALLEL_CHAPTER, "parallel-chapter", DIAG_NOTE, "the {} version \"{}\" is built too differently to stand paragraph by paragraph; it follows as a whole")
 
 /* Manifests of other tools, index pages and folders */
 DIAG(IMPORT_EMPTY, "import-empty", DIAG_ERROR, "this {} lists no chapters: {}; {}")

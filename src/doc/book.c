@@ -171,6 +171,16 @@ static struct chapter *chapter_new(struct edition_builder *eb, enum chapter_kind
     return c;
 }
 
+/* The path in a further language of a parallel edition. */
+static const struct localised *further_path(const struct edition *e, const struct entry *entry)
+{
+    const struct localised *l = NULL;
+
+    for (size_t i = 1; e->langs[i] != NULL && l == NULL; i++)
+        l = localised_find(entry->path, e->langs[i]);
+    return l;
+}
+
 /* The path that stands in for a missing one: the book's first language that has it. */
 static const struct localised *fallback_path(const struct edition *e, const struct entry *entry)
 {
@@ -195,11 +205,13 @@ static bool add_text(struct edition_builder *eb, const struct entry *entry, int 
     }
     if (entry->path == NULL) /* reported by the manifest's reader */
         return false;
-    if (b->missing == MISSING_SKIP) {
+    path = further_path(e, entry);
+    if (path == NULL && b->missing == MISSING_SKIP) {
         diag_add(b->diags, DIAG_CHAPTER_SKIPPED, entry->loc, e->lang, NULL);
         return false;
     }
-    path = fallback_path(e, entry);
+    if (path == NULL)
+        path = fallback_path(e, entry);
     diag_add(b->diags, DIAG_CHAPTER_FALLBACK, entry->loc, e->lang, path->lang, NULL);
     struct chapter *c = chapter_new(eb, CHAPTER_TEXT, entry, depth);
     c->path = path->text;
@@ -242,15 +254,34 @@ static void index_paths(struct edition *e)
     }
 }
 
+/* The languages as the book names them. */
+static void set_languages(struct edition *e, const char *const *langs)
+{
+    size_t n = g_strv_length((char **)(uintptr_t)langs);
+
+    e->langs = arena_array(e->arena, n + 1, sizeof *e->langs);
+    for (size_t i = 0; i < n; i++) {
+        const char *known = book_language(e->book, langs[i]);
+        e->langs[i] = known != NULL ? known : arena_strdup(e->arena, langs[i]);
+    }
+    g_autofree char *name = g_strjoinv("+", (char **)(uintptr_t)e->langs);
+    e->lang = e->langs[0];
+    e->name = arena_strdup(e->arena, name);
+}
+
 struct edition *edition_new(struct book *b, const char *lang)
+{
+    return edition_new_in(b, (const char *const[]){lang, NULL});
+}
+
+struct edition *edition_new_in(struct book *b, const char *const *langs)
 {
     struct arena *a = arena_new();
     struct edition *e = arena_one(a, struct edition);
-    const char *known = book_language(b, lang);
 
     e->book = b;
     e->arena = a;
-    e->lang = known != NULL ? known : arena_strdup(a, lang);
+    set_languages(e, langs);
     struct edition_builder eb = {.edition = e, .chapters = g_ptr_array_new()};
     add_entries(&eb, b->entries, 0);
     e->n_chapters = eb.chapters->len;
@@ -306,6 +337,7 @@ void edition_free(struct edition *e)
     }
     g_hash_table_unref(e->by_path);
     g_clear_pointer(&e->equations, g_hash_table_unref);
+    g_clear_pointer(&e->joined, g_ptr_array_unref);
     arena_free(e->arena);
 }
 
@@ -318,14 +350,31 @@ const char *edition_title(const struct edition *e)
     return title != NULL ? title : e->book->slug;
 }
 
+size_t edition_languages(const struct edition *e)
+{
+    return e->langs != NULL ? g_strv_length((char **)(uintptr_t)e->langs) : 1;
+}
+
+const char *edition_further(const struct edition *e, const struct localised *l, size_t i)
+{
+    const char *text = localised_get(l, e->langs[i]);
+
+    for (size_t k = 0; k < i && text != NULL; k++)
+        if (g_strcmp0(localised_get(l, e->langs[k]), text) == 0)
+            text = NULL;
+    return text;
+}
+
 const char *edition_identifier(const struct edition *e)
 {
     const struct book *b = e->book;
     const char *base = *b->identifier != '\0' ? b->identifier : b->slug;
 
-    if (base == b->identifier && strcmp(e->lang, b->languages[0]) == 0)
+    const char *name = e->name != NULL ? e->name : e->lang;
+
+    if (base == b->identifier && strcmp(name, b->languages[0]) == 0)
         return base;
-    return uuid_from_name(e->arena, arena_join(e->arena, base, "\n", e->lang, NULL));
+    return uuid_from_name(e->arena, arena_join(e->arena, base, "\n", name, NULL));
 }
 
 time_t edition_time(const struct edition *e)

@@ -11,6 +11,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "doc/doc.h"
+#include "doc/image.h"
 
 #include <glib.h>
 #include <stdbool.h>
@@ -131,34 +132,6 @@ struct book {
     GMutex image_lock;
 };
 
-enum image_format { IMAGE_UNKNOWN, IMAGE_PNG, IMAGE_JPEG, IMAGE_GIF, IMAGE_WEBP, IMAGE_SVG };
-enum image_status {
-    IMAGE_NEW, /* not looked at yet */
-    IMAGE_OK,
-    IMAGE_MISSING, /* no such file, or not readable */
-    IMAGE_OUTSIDE,
-    IMAGE_FOREIGN, /* not one of the formats */
-    IMAGE_BROKEN,
-    IMAGE_LARGE
-};
-
-/* An image file of the book; the same file is one struct wherever it is used. */
-struct image {
-    const char *path; /* relative to the root */
-    const char *name; /* in the EPUB: "img-<12 hex>.png", from the content; set by read/image */
-    enum image_status status;
-    const char *problem; /* for IMAGE_BROKEN and IMAGE_LARGE: what is wrong */
-    enum image_format format;
-    int width, height; /* px; of an SVG its natural size in CSS px, rounded */
-    int orientation;   /* EXIF, 1-8 (JPEG only); width and height are as displayed */
-    double dpi;        /* from the file; 0: it says nothing */
-    bool alpha;        /* has an alpha channel that is not fully opaque, or may have */
-    bool cut;          /* the file ends too early, and what there is of it can be shown */
-    GBytes *bytes;     /* of an SVG the sanitised text */
-    const char *hash;  /* XXH3-128 of bytes, hex */
-    GBytes *pdf;       /* what pdf/image made of it; NULL before */
-};
-
 /* The table's row for the path, new (IMAGE_NEW) when first asked for. Thread-safe. */
 struct image *book_image(struct book *b, const char *path);
 
@@ -210,12 +183,15 @@ struct equation {
 struct edition {
     struct book *book;
     const char *lang;
+    const char **langs; /* lang, and the others of a parallel edition; NULL-terminated */
+    const char *name;   /* "zh", "zh+en": in file names */
     struct arena *arena;
     struct chapter **chapters;
     size_t n_chapters;
     bool bidi;             /* some of its text runs from right to left (resolve_direction) */
     GHashTable *by_path;   /* source path -> the first chapter made from it */
     GHashTable *equations; /* label -> struct equation *, the book's first; set by resolve */
+    GPtrArray *joined;     /* the editions whose texts doc/parallel took over; owned. NULL: none */
     /* read/markdown's, lent by build.c: resolve looks up anchors of another language's file. NULL:
      * such anchors are reported. */
     bool (*parse)(struct diags *d, struct chapter *chapter, const char *text, size_t size);
@@ -225,12 +201,20 @@ struct edition {
  * for the language (fallback or skip, reported), parts before their chapters, drops parts that came
  * out empty. Never NULL; n_chapters may be 0. */
 struct edition *edition_new(struct book *b, const char *lang);
+/* The same of an edition in several languages, a NULL-terminated list: the first one's, and what it
+ * does not have from the others before any else. */
+struct edition *edition_new_in(struct book *b, const char *const *langs);
 void edition_free(struct edition *e);
 /* After reading: takes out the chapters whose front matter says `draft: true` (reported), and parts
  * that are empty without them. */
 void edition_drop_drafts(struct edition *e);
 /* The edition's title and other localised texts; never NULL for the title. */
 const char *edition_title(const struct edition *e);
+/* How many languages it is in: more than one only in a parallel edition. */
+size_t edition_languages(const struct edition *e);
+/* The text of the book in the i-th of them, from 1 on, where it is another than in those before;
+ * NULL when it is not. */
+const char *edition_further(const struct edition *e, const struct localised *l, size_t i);
 /* The book's identifier in the book's first language; another, derived from it, in each other one:
  * two languages are two publications, and adding one does not change what is published. */
 const char *edition_identifier(const struct edition *e);

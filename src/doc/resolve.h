@@ -1,7 +1,9 @@
 /* Resolving: ids, numbers, images, links and footnotes of a read edition.
  *
  * Runs in this order, over all chapters, serially; reports what cannot be resolved. Afterwards the
- * trees are not changed any more, so both outputs may read them at once. Included by build.c. */
+ * trees are not changed any more, so both outputs may read them at once. Of a parallel edition the
+ * passes up to resolve_footnotes see each language by itself, as its author wrote it; then
+ * doc/parallel joins them, and the rest, which counts, sees the whole. Included by build.c. */
 #ifndef DOC_RESOLVE_H
 #define DOC_RESOLVE_H
 
@@ -20,13 +22,12 @@ void resolve_images(struct edition *e);
 void resolve_report_images(struct edition *e);
 
 /* Figures: pictures that stand alone become FIGUREs with a CAPTION where the author has words for
- * one (a line of emphasis below, a title, a meaningful alternative text), and are numbered unless
- * he numbered his own. A line of pictures inside a paragraph of text becomes a block of its own. */
+ * one (a line of emphasis below, a title, a meaningful alternative text). A line of pictures inside
+ * a paragraph of text becomes a block of its own. */
 void resolve_figures(struct edition *e);
 
-/* Tables: a paragraph beside one that says so ("Table: ", ": ", "Table 3. ") becomes its CAPTION,
- * and tables with captions are numbered as figures are. Gives what the lists of figures and tables
- * name an id; after resolve_figures. */
+/* Tables: a paragraph beside one that says so ("Table: ", ": ", "Table 3. ") becomes its CAPTION.
+ */
 void resolve_tables(struct edition *e);
 
 /* Equations: numbers of the displays' rows that have a label, or number themselves where the book
@@ -38,6 +39,15 @@ const struct equation *resolve_equation(const struct edition *e, const struct ch
 
 /* Links: the graph of INTERFACE.md; sets kind, chapter, node and url of every LINK. */
 void resolve_links(struct edition *e);
+
+/* Footnotes: numbers by order of first reference in the chapter; unused ones are reported and kept.
+ * May run again when the tree has changed: references keep the notes they have. */
+void resolve_footnotes(struct edition *e);
+
+/* Numbers of figures and tables that have captions, unless the author numbered his own; ids for
+ * what the lists of figures and tables name. */
+void resolve_figure_numbers(struct edition *e);
+void resolve_table_numbers(struct edition *e);
 
 /* Links without words, `[](#id)`, get those that say where they lead: "Section 3.2", "Chapter 3",
  * "Table 1.2", "Equation (2.3)", or a title. */

@@ -1,5 +1,6 @@
 /* Equations: the numbers of displays, and what \ref and \eqref say. */
 #include "doc/math.h"
+#include "doc/parallel.h"
 #include "doc/resolve.h"
 
 #include <string.h>
@@ -123,6 +124,23 @@ static const char *next_number(struct arena *a, struct counter *counter)
                                     : arena_printf(a, "%d", counter->n);
 }
 
+/* A display of another language has no labels of its own where the first language's has them; its
+ * id leads to the same number. */
+static void add_second(struct edition *e, struct chapter *c, struct node *n, struct math_row *row)
+{
+    struct math_label **link = &row->labels;
+
+    while (*link != NULL) {
+        struct equation *eq = g_hash_table_lookup(c->equations, (*link)->name);
+        if (eq != NULL && n->id != NULL)
+            add_name(c->equations, n->id, eq);
+        if (eq == NULL && add_label(e, c, n, (*link)->name, row))
+            link = &(*link)->next;
+        else
+            *link = (*link)->next;
+    }
+}
+
 static void number_row(struct edition *e, struct chapter *c, struct node *n, struct math_row *row,
                        struct counter *counter)
 {
@@ -132,6 +150,10 @@ static void number_row(struct edition *e, struct chapter *c, struct node *n, str
     if (row->tag == NULL && (row->labels != NULL || (row->numbered && e->book->math_numbering))) {
         row->numbered = true;
         row->number = next_number(c->arena, counter);
+    }
+    if (parallel_is_twin(n) || parallel_is_second(n)) {
+        add_second(e, c, n, row);
+        return;
     }
     while (*link != NULL) /* without those that would be there twice */
         if (add_label(e, c, n, (*link)->name, row))
@@ -183,6 +205,23 @@ static void number_formula(struct edition *e, struct chapter *c, struct node *n,
         number_row(e, c, n, &m->u.table.rows[y], counter);
 }
 
+/* A display that says in another language what the one before it says has its number. */
+static void number_chapter(struct edition *e, struct chapter *c, struct counter *counter)
+{
+    struct counter before = *counter;
+
+    for (struct node *n = c->doc; n != NULL; n = node_next(c->doc, n)) {
+        const struct formula *f = formula_of(n);
+        if (f == NULL)
+            continue;
+        bool twin = parallel_is_twin(n);
+        if (!twin)
+            before = *counter;
+        struct counter again = before;
+        number_formula(e, c, n, f, twin ? &again : counter);
+    }
+}
+
 void resolve_equations(struct edition *e)
 {
     struct counter in_chapter = {"", 0}, outside = {"", 0};
@@ -199,9 +238,7 @@ void resolve_equations(struct edition *e)
             in_chapter = (struct counter){top, 0};
         g_clear_pointer(&c->equations, g_hash_table_unref);
         c->equations = g_hash_table_new(g_str_hash, g_str_equal);
-        for (struct node *n = c->doc; n != NULL; n = node_next(c->doc, n))
-            if (formula_of(n) != NULL)
-                number_formula(e, c, n, formula_of(n), *top != '\0' ? &in_chapter : &outside);
+        number_chapter(e, c, *top != '\0' ? &in_chapter : &outside);
     }
 }
 

@@ -1,5 +1,6 @@
 /* Figures: which pictures are one, what words are its caption, which number it has. */
 #include "doc/labels.h"
+#include "doc/parallel.h"
 #include "doc/resolve.h"
 #include "doc/resolve_caption.h"
 
@@ -552,7 +553,7 @@ static void add_number(struct chapter *c, struct node *figure, struct counter *c
     bool cjk = lang != NULL && (lang_is_chinese(lang) || lang_same_primary(lang, "ja"));
 
     drop_bare_label(a, first_text(caption));
-    counter->n++;
+    counter->n += !parallel_is_twin(figure);
     figure->u.figure.label = label_figure(a, lang, chapter, counter->n);
     figure->u.figure.number = chapter != NULL ? arena_printf(a, "%s.%d", chapter, counter->n)
                                               : arena_printf(a, "%d", counter->n);
@@ -581,6 +582,13 @@ static void number_figures(struct chapter *c, struct counter *counter, bool want
 
 void resolve_figures(struct edition *e)
 {
+    for (size_t i = 0; i < e->n_chapters; i++)
+        if (e->chapters[i]->doc != NULL && e->chapters[i]->kind == CHAPTER_TEXT)
+            find_figures(e->chapters[i]);
+}
+
+void resolve_figure_numbers(struct edition *e)
+{
     struct counter in_chapter = {"", 0}, outside = {"", 0};
     enum figure_numbering numbering = e->book->figures.numbering;
 
@@ -588,7 +596,6 @@ void resolve_figures(struct edition *e)
         struct chapter *c = e->chapters[i];
         if (c->doc == NULL || c->kind != CHAPTER_TEXT)
             continue;
-        find_figures(c);
         const char *number = c->number != NULL && numbering == FIGURES_BY_CHAPTER ? c->number : "";
         char *top = arena_strndup(c->arena, number, strcspn(number, "."));
         if (*top != '\0' && strcmp(top, in_chapter.prefix) != 0)

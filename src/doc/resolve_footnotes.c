@@ -52,8 +52,10 @@ static void resolve_ref(struct notes *notes, struct node *n)
 {
     struct arena *a = notes->chapter->arena;
     const char *label = n->u.ref.label != NULL ? fold_label(a, n->u.ref.label) : "";
-    struct node *note = g_hash_table_lookup(notes->by_label, label);
+    struct node *note = (struct node *)(uintptr_t)n->u.ref.footnote;
 
+    if (note == NULL)
+        note = g_hash_table_lookup(notes->by_label, label);
     if (note == NULL) {
         to_text(notes->chapter, n);
         return;

@@ -1,5 +1,6 @@
 /* Tables: which words are a table's caption, and which number it has. */
 #include "doc/labels.h"
+#include "doc/parallel.h"
 #include "doc/resolve.h"
 #include "doc/resolve_caption.h"
 
@@ -166,7 +167,7 @@ static void number_tables(struct chapter *c, const char *prefix, int *count, boo
             own = take_own_number(c->arena, n) || own;
     for (struct node *n = c->doc; wanted && !own && n != NULL; n = node_next(c->doc, n))
         if (is_captioned(n))
-            add_number(c, n, *prefix != '\0' ? prefix : NULL, ++*count);
+            add_number(c, n, *prefix != '\0' ? prefix : NULL, *count += !parallel_is_twin(n));
 }
 
 /* ---- ids for the lists of figures and tables ---- */
@@ -198,6 +199,18 @@ static void add_ids(struct chapter *c)
 
 void resolve_tables(struct edition *e)
 {
+    for (size_t i = 0; i < e->n_chapters; i++) {
+        struct chapter *c = e->chapters[i];
+        if (c->doc == NULL || c->kind != CHAPTER_TEXT)
+            continue;
+        for (struct node *n = c->doc; n != NULL; n = node_next(c->doc, n))
+            if (n->kind == NODE_TABLE && caption_of(n) == NULL)
+                make_caption(c, n);
+    }
+}
+
+void resolve_table_numbers(struct edition *e)
+{
     enum figure_numbering numbering = e->book->figures.numbering;
     const char *last = "";
     int in_chapter = 0, outside = 0;
@@ -206,9 +219,6 @@ void resolve_tables(struct edition *e)
         struct chapter *c = e->chapters[i];
         if (c->doc == NULL || c->kind != CHAPTER_TEXT)
             continue;
-        for (struct node *n = c->doc; n != NULL; n = node_next(c->doc, n))
-            if (n->kind == NODE_TABLE && caption_of(n) == NULL)
-                make_caption(c, n);
         const char *number = c->number != NULL && numbering == FIGURES_BY_CHAPTER ? c->number : "";
         const char *top = arena_strndup(c->arena, number, strcspn(number, "."));
         if (*top != '\0' && strcmp(top, last) != 0) {

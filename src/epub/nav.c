@@ -3,6 +3,7 @@
 #include "epub/xhtml.h"
 
 #include "doc/labels.h"
+#include "doc/parallel.h"
 
 #include <string.h>
 
@@ -153,6 +154,14 @@ static void write_landmarks(const struct package *p, GString *out)
     g_string_append(out, "</ol>\n</nav>\n");
 }
 
+/* Of a caption in two languages the first one's. */
+static void caption_text(const struct node *caption, GString *out)
+{
+    for (const struct node *n = caption->first; n != NULL; n = n->next)
+        if (!parallel_is_second(n))
+            node_plain_text(n, out);
+}
+
 /* The list of figures or tables, which EPUB readers show beside the contents. */
 static void write_list(const struct edition *e, enum node_kind kind, GString *out)
 {
@@ -171,7 +180,7 @@ static void write_list(const struct edition *e, enum node_kind kind, GString *ou
             xhtml_href(href, c, n);
             for (const struct node *child = n->first; child != NULL; child = child->next)
                 if (child->kind == NODE_CAPTION)
-                    node_plain_text(child, label);
+                    caption_text(child, label);
             toc_add(list, c->lang, 0, href, label);
         }
     }

@@ -197,6 +197,29 @@ static void write_accessibility(const struct package *p, bool mathml, GString *o
     write_summary(p, pictures, out);
 }
 
+/* The other languages' titles say the same in another script. */
+static void write_further_titles(const struct edition *e, const struct localised *text,
+                                 const char *id, GString *out)
+{
+    for (size_t i = 1; i < edition_languages(e); i++) {
+        const char *further = edition_further(e, text, i);
+        if (is_blank(further))
+            continue;
+        g_string_append_printf(out, "<meta refines=\"#%s\" property=\"alternate-script\"", id);
+        markup_attr(out, "xml:lang", e->langs[i]);
+        g_string_append_c(out, '>');
+        markup_text(out, further);
+        g_string_append(out, "</meta>\n");
+    }
+}
+
+static void write_languages(const struct edition *e, GString *out)
+{
+    element(out, "language", NULL, e->lang);
+    for (size_t i = 1; i < edition_languages(e); i++)
+        element(out, "language", NULL, e->langs[i]);
+}
+
 static void write_metadata(const struct package *p, bool mathml, GString *out)
 {
     const struct edition *e = p->edition;
@@ -208,12 +231,14 @@ static void write_metadata(const struct package *p, bool mathml, GString *out)
     element(out, "identifier", "identifier", p->identifier);
     element(out, "title", "title", p->title);
     refine(out, "title", "title-type", "main");
+    write_further_titles(e, b->title, "title", out);
     if (!is_blank(subtitle)) {
         element(out, "title", "subtitle", subtitle);
         refine(out, "subtitle", "title-type", "subtitle");
+        write_further_titles(e, b->subtitle, "subtitle", out);
     }
     write_authors(p, out);
-    element(out, "language", NULL, e->lang);
+    write_languages(e, out);
     element(out, "publisher", NULL, localised_get(b->publisher, e->lang));
     if (is_date(date))
         element(out, "date", NULL, date);
@@ -355,6 +380,21 @@ static void paragraph(GString *out, const char *class, const char *text)
     g_string_append(out, "</p>\n");
 }
 
+static void further_paragraphs(const struct edition *e, const struct localised *text,
+                               const char *class, GString *out)
+{
+    for (size_t i = 1; i < edition_languages(e); i++) {
+        const char *further = edition_further(e, text, i);
+        if (is_blank(further))
+            continue;
+        g_string_append_printf(out, "<p class=\"%s parallel-second\"", class);
+        markup_lang(out, e->langs[i]);
+        g_string_append_c(out, '>');
+        markup_text(out, further);
+        g_string_append(out, "</p>\n");
+    }
+}
+
 void package_title_page(const struct package *p, GString *out)
 {
     const struct edition *e = p->edition;
@@ -372,7 +412,9 @@ void package_title_page(const struct package *p, GString *out)
     g_string_append(out, ">\n<h1 class=\"book-title\">");
     markup_text(out, p->title);
     g_string_append(out, "</h1>\n");
+    further_paragraphs(e, b->title, "book-title", out);
     paragraph(out, "book-subtitle", localised_get(b->subtitle, e->lang));
+    further_paragraphs(e, b->subtitle, "book-subtitle", out);
     paragraph(out, "book-author", authors->str);
     paragraph(out, "book-publisher", localised_get(b->publisher, e->lang));
     paragraph(out, "book-date", localised_get(b->date, e->lang));

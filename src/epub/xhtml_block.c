@@ -13,7 +13,7 @@ static void write_task(struct writer *w, const struct node *item)
 
     g_string_append(w->out, "<span class=\"task\" role=\"img\"");
     markup_attr(w->out, "aria-label",
-                label_text(w->chapter->lang, done ? LABEL_TASK_DONE : LABEL_TASK_OPEN));
+                label_text(w->lang, done ? LABEL_TASK_DONE : LABEL_TASK_OPEN));
     g_string_append(w->out, done ? ">☑</span> " : ">☐</span> ");
 }
 
@@ -200,10 +200,10 @@ static void write_def_list(struct writer *w, const struct node *n)
 
 static void write_alert(struct writer *w, const struct node *n)
 {
-    const char *label = label_alert(w->chapter->lang, n->u.alert.type);
     const char *name = w->content == CONTENT_FLOW ? "aside" : "div";
 
     writer_open(w, name, n, NULL);
+    const char *label = label_alert(w->lang, n->u.alert.type);
     g_string_append(w->out, " role=\"note\"");
     markup_attr(w->out, "aria-label", label);
     g_string_append(w->out, ">\n<p class=\"alert-title\">");
@@ -228,7 +228,7 @@ static void write_details(struct writer *w, const struct node *n)
         writer_phrasing(w, summary, "summary", NULL);
     } else {
         g_string_append(w->out, "<summary>");
-        markup_text(w->out, label_text(w->chapter->lang, LABEL_DETAILS));
+        markup_text(w->out, label_text(w->lang, LABEL_DETAILS));
         g_string_append(w->out, "</summary>\n");
     }
     for (const struct node *c = n->first; c != NULL; c = c->next)

@@ -5,7 +5,7 @@
 /* One way back for each reference. */
 static void write_backlinks(struct writer *w, const struct node *footnote)
 {
-    const char *label = label_text(w->chapter->lang, LABEL_BACK_TO_TEXT);
+    const char *label = label_text(w->lang, LABEL_BACK_TO_TEXT);
 
     for (int i = 1; i <= footnote->u.footnote.n_refs; i++) {
         g_string_append(w->out, " <a class=\"backlink\" epub:type=\"backlink\"");
@@ -68,10 +68,14 @@ static void write_note_blocks(struct writer *w, const struct node *n)
 
 void writer_footnote(struct writer *w, const struct node *n)
 {
-    const char *name = w->content == CONTENT_FLOW ? "aside" : "div";
+    const char *name = w->content == CONTENT_FLOW ? "aside" : "div", *lang = w->lang;
 
     g_string_append_printf(w->out, "<%s class=\"footnote\" epub:type=\"footnote\"", name);
     g_string_append(w->out, " role=\"doc-footnote\"");
+    if (n->lang != NULL && (lang == NULL || g_ascii_strcasecmp(n->lang, lang) != 0)) {
+        markup_lang(w->out, n->lang);
+        w->lang = n->lang;
+    }
     if (n->u.footnote.number > 0) {
         g_string_append(w->out, " id=\"");
         writer_note_id(w->out, n, 0);
@@ -80,6 +84,7 @@ void writer_footnote(struct writer *w, const struct node *n)
     g_string_append(w->out, ">\n");
     write_note_blocks(w, n);
     g_string_append_printf(w->out, "</%s>\n", name);
+    w->lang = lang;
 }
 
 static int compare_footnotes(const void *a, const void *b)

@@ -2,6 +2,7 @@
 
 #include "base/lang.h"
 #include "doc/labels.h"
+#include "doc/parallel.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -119,7 +120,7 @@ static const char *caption_words(struct arena *a, const char *lang, const struct
     while (caption && caption->kind != NODE_CAPTION)
         caption = caption->next;
     for (const struct node *n = caption ? caption->first : NULL; n; n = n->next)
-        if (!node_has_class(n, "caption-label"))
+        if (!node_has_class(n, "caption-label") && !parallel_is_second(n))
             node_plain_text(n, words);
     const char *tidied = words->len ? tidy(a, lang, words->str) : "";
     if (g_utf8_strlen(tidied, -1) <= LONGEST)

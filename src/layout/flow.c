@@ -243,6 +243,14 @@ static const char *heading_prefix(struct flow *f, const struct node *heading)
     return number ? arena_printf(f->arena, "%s\u2002", number) : NULL;
 }
 
+/* How far a block comes nearer to what is above it: a negative margin. */
+static len pull_of(const struct node *next)
+{
+    return next && next->style && next->style->margin.top != LEN_AUTO
+               ? MAX(0, -next->style->margin.top)
+               : 0;
+}
+
 static void heading(struct flow *f, struct vlist *v, const struct node *node, len x, len width)
 {
     static const char *const roles[] = {"H1", "H2", "H3", "H4", "H5", "H6"};
@@ -257,7 +265,7 @@ static void heading(struct flow *f, struct vlist *v, const struct node *node, le
         vlist_strut(v, label ? style->font_size / 3 : MAX(0, style->margin.top));
         opener->margin.top = 0;
         opener->break_before = BREAK_AVOID;
-        sink = MAX(0, opener->margin.bottom);
+        sink = MAX(0, opener->margin.bottom - pull_of(node->next));
         opener->margin.bottom = 0;
         style = opener;
     }
@@ -298,11 +306,21 @@ static void figure(struct flow *f, struct vlist *v, const struct node *node, len
         vlist_float_close(v);
 }
 
+/* For the words that are put into a block: in the language that its own are in. */
+static struct flow in_its_language(const struct flow *f, const struct node *node)
+{
+    struct flow own = *f;
+    const char *lang = node_lang(node);
+    own.lang = lang ? lang : f->lang;
+    return own;
+}
+
 static void alert(struct flow *f, struct vlist *v, const struct node *node, len x, len width)
 {
     struct flow_box box = flow_open(f, v, node->style, "Div", x, width);
-    flow_text(f, v, label_alert(f->lang, node->u.alert.type),
-              flow_style(f, node->style, "p", "alert-title"), "P", box.x, box.width);
+    struct flow own = in_its_language(f, node);
+    flow_text(&own, v, label_alert(own.lang, node->u.alert.type),
+              flow_style(&own, node->style, "p", "alert-title"), "P", box.x, box.width);
     flow_keep_next(v, node->style);
     flow_blocks(f, v, node, box.x, box.width);
     flow_close(f, v, &box);
@@ -314,8 +332,9 @@ static void details(struct flow *f, struct vlist *v, const struct node *node, le
         return;
     struct flow_box box = flow_open(f, v, node->style, "Div", x, width);
     if (!node->first || node->first->kind != NODE_SUMMARY) {
-        flow_text(f, v, label_text(f->lang, LABEL_DETAILS),
-                  flow_style(f, node->style, "summary", NULL), "P", box.x, box.width);
+        struct flow own = in_its_language(f, node);
+        flow_text(&own, v, label_text(own.lang, LABEL_DETAILS),
+                  flow_style(&own, node->style, "summary", NULL), "P", box.x, box.width);
         flow_keep_next(v, node->style);
     }
     flow_blocks(f, v, node, box.x, box.width);

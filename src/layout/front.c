@@ -112,6 +112,18 @@ struct bodies front_half_title(struct shaper *s, struct arena *arena, const stru
     return bodies_make(&f, v);
 }
 
+/* A title of the book as the edition's further languages have it, below the first one's. */
+static void further_titles(const struct flow *f, struct vlist *v, const struct edition *e,
+                           const struct localised *text, const char *class)
+{
+    for (size_t i = 1; i < edition_languages(e); i++) {
+        struct flow own = *f;
+        own.lang = e->langs[i];
+        title(&own, v, edition_further(e, text, i),
+              flow_style(&own, NULL, class, "parallel-second"), "P");
+    }
+}
+
 struct bodies front_title(struct shaper *s, struct arena *arena, const struct edition *e)
 {
     struct flow f = flow_new(s, arena, e, NULL);
@@ -119,8 +131,10 @@ struct bodies front_title(struct shaper *s, struct arena *arena, const struct ed
     const char *authors = authors_text(&f);
     vlist_strut(v, flow_style(&f, NULL, "title-page", NULL)->padding.top);
     title(&f, v, edition_title(e), flow_style(&f, NULL, "book-title", NULL), "H1");
+    further_titles(&f, v, e, e->book->title, "book-title");
     title(&f, v, localised_get(e->book->subtitle, e->lang),
           flow_style(&f, NULL, "book-subtitle", NULL), "P");
+    further_titles(&f, v, e, e->book->subtitle, "book-subtitle");
     title(&f, v, *authors ? label_by(arena, e->lang, authors) : NULL,
           flow_style(&f, NULL, "book-author", NULL), "P");
     line(&f, foot, localised_get(e->book->publisher, e->lang), "book-publisher", "P");

@@ -529,6 +529,14 @@ struct frame *layout_cover(struct arena *a, struct edition *e, struct sheets *s,
     const char *subtitle = localised_get(e->book->subtitle, e->lang);
     flow_text(&flow, v, edition_title(e), flow_style(&flow, NULL, "book-title", NULL), NULL, 0,
               flow.width);
+    for (size_t i = 1; i < edition_languages(e); i++) {
+        const char *title = edition_further(e, e->book->title, i);
+        struct flow own = flow;
+        own.lang = e->langs[i];
+        if (title)
+            flow_text(&own, v, title, flow_style(&own, NULL, "book-title", "parallel-second"), NULL,
+                      0, own.width);
+    }
     if (subtitle)
         flow_text(&flow, v, subtitle, flow_style(&flow, NULL, "book-subtitle", NULL), NULL, 0,
                   flow.width);

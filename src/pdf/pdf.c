@@ -15,6 +15,7 @@ static struct pdf_info info_of(const struct edition *e)
                              .lang = e->lang,
                              .creator = "mkbook " MKBOOK_VERSION,
                              .authors = (const char *const *)b->authors,
+                             .langs = (const char *const *)e->langs,
                              .time = edition_time(e),
                              .ua = b->pdf.tagged && g_strcmp0(b->pdf.standard, "ua-1") == 0};
 }

@@ -188,7 +188,7 @@ void source_xmp(GString *out, const struct pdf_info *info)
     xmp_alternative(out, "dc:description", info->description);
     xmp_list(out, "dc:publisher", "Bag", publishers);
     xmp_alternative(out, "dc:rights", info->rights);
-    xmp_list(out, "dc:language", "Bag", langs);
+    xmp_list(out, "dc:language", "Bag", info->langs ? info->langs : langs);
     xmp_simple(out, "xmp:CreatorTool", info->creator);
     xmp_simple(out, "xmp:CreateDate", date);
     xmp_simple(out, "xmp:ModifyDate", date);

@@ -11,6 +11,7 @@
 struct pdf_info {
     const char *title, *description, *publisher, *rights, *lang, *creator;
     const char *const *authors; /* NULL-terminated */
+    const char *const *langs;   /* all of them, NULL-terminated; NULL: just `lang` */
     time_t time;
     bool ua; /* it follows ISO 14289-1 */
 };

@@ -64,10 +64,10 @@ test_help() {
     grep -qE '^mkbook [0-9]+\.[0-9]+\.[0-9]+$' "$out" || complain "--version"
     silent "$err"
     expect 0 --help
-    for word in epub pdf build check dump --lang --strict 'Exit status'; do
+    for word in epub pdf build check status dump --lang --strict 'Exit status'; do
         grep -q -e "$word" "$out" || complain "--help does not name $word"
     done
-    for command in epub pdf build check dump; do
+    for command in epub pdf build check status dump; do
         expect 0 $command --help
         grep -q "^Usage: mkbook $command " "$out" || complain "$command --help"
         silent "$err"
@@ -159,6 +159,100 @@ test_languages() {
     expect 2 epub -C "$book" --lang fr
     says '"fr".*en, zh-Hans'
     absent "$book/build"
+}
+
+# Chapters by language: the table, for a pipe and for a terminal, and the same for programs.
+test_status() {
+    local sources=(one.md one_en.md two.md) git=(git -c user.name=n -c user.email=a@b -c commit.gpgsign=false)
+    printf '\n[[part]]\ntitle = "Part"\nchapters = [{ zh-Hans = "three.md" }, { en = "gone.md" }]\n' >>"$book/book.toml"
+    printf '# 三\n\n$x$\n' >"$book/three.md"
+    (cd "$book" && touch -d @1600000000 "${sources[@]}")
+    expect 0 status -C "$book"
+    silent "$err"
+    grep -qE '^ *1  One +en +✓ +5 +0 +0 +0 +0$' "$out" || complain "no row of the first chapter"
+    grep -qE '^ +一 +zh-Hans ✓ +3 ' "$out" || complain "no row of its translation"
+    grep -qE '^ *3  三 +en +↺  zh-Hans stands in$' "$out" || complain "no fallback"
+    grep -qE '^ *4  gone\.md +en +–  no such file: gone\.md$' "$out" || complain "no missing file"
+    grep -qE '^Part$' "$out" || complain "no part"
+    grep -qE '^en +✓ 2 present   ↺ 1 fallback   – 1 missing$' "$out" || complain "no totals"
+    grep -q 'no git history' "$out" || complain "nothing says where the times are from"
+    grep -q $'\033' "$out" && complain "colour in a pipe"
+    [ "$(grep -c ' $' "$out")" = 0 ] || complain "blanks at the end of a line"
+    expect 1 status -C "$book" --strict
+    sed -i 's/, { en = "gone.md" }//' "$book/book.toml"
+    expect 0 status -C "$book" --strict
+    touch -d @1600086400 "$book/one_en.md"
+    expect 1 status -C "$book" --strict --lang zh
+    grep -qE '!.* 1 day behind en$' "$out" || complain "a change by time is not seen"
+    grep -q 'One' "$out" && complain "--lang zh shows English"
+    expect 0 status -C "$book" --strict --lang en
+    expect 2 status -C "$book" --lang fr
+    silent "$out"
+    expect 2 status -C "$book" -o x
+    expect 2 check -C "$book" --json
+    expect 3 status -C "$scratch/nowhere"
+    expect 0 status -C "$book" --color always
+    grep -q $'\033\[33m!' "$out" || complain "--color always has none"
+    if command -v git >/dev/null; then
+        (cd "$book" && git init -q && git add . && "${git[@]}" commit -qm one && echo More. >>one_en.md && "${git[@]}" commit -qam two &&
+            printf '\n## Section\n' >>one_en.md)
+        expect 0 status -C "$book"
+        grep -qE '! .* 1 commit, uncommitted changes behind en; 1 heading fewer' "$out" || complain "no history"
+        grep -q 'no git history' "$out" && complain "there is a history"
+    fi
+    expect 0 status -C "$book" --json
+    python3 - "$out" <<'PY' || complain "json"
+import json, sys
+report = json.load(open(sys.argv[1], encoding="utf-8"))
+assert report["schema"] == 1 and report["languages"] == ["en", "zh-Hans"] and report["title"]["zh-Hans"] == "笔记"
+one, two, three = report["chapters"]
+assert one["number"] == "1" and one["part"] is None and one["versions"]["en"]["words"] >= 5, one
+assert one["versions"]["zh-Hans"]["state"] == "stale" and one["versions"]["zh-Hans"]["behind"]["language"] == "en", one
+assert two["versions"]["en"]["path"] == two["versions"]["zh-Hans"]["path"] == "two.md", two
+assert three["part"] == "Part" and three["versions"]["en"] == {"state": "fallback", "path": None, "from": "zh-Hans"}, three
+assert three["versions"]["zh-Hans"]["formulas"] == 1, three
+for lang in report["languages"]:
+    total = report["totals"][lang]
+    assert total["chapters"] == 3 == sum(total[s] for s in ("present", "stale", "fallback", "missing", "unreadable")), total
+PY
+    has_terminal
+    on_terminal 0 status -C "$book"
+    grep -q $'\033\[32m✓' "$out" || complain "no colour on a terminal"
+    NO_COLOR=1 on_terminal 0 status -C "$book"
+    grep -q $'\033' "$out" && complain "NO_COLOR is not honoured"
+}
+
+# Two languages in one edition: names, metadata, what leads.
+test_parallel() {
+    printf '\n[[part]]\ntitle = { en = "Part", zh-Hans = "部分" }\nchapters = [{ zh-Hans = "three.md" }]\n' >>"$book/book.toml"
+    printf '# 三\n' >"$book/three.md"
+    expect 0 build -C "$book" --lang zh+en
+    exists "$book/build/notes-zh-Hans+en.epub"
+    exists "$book/build/notes-zh-Hans+en.pdf"
+    [ "$(find "$book/build" -type f | wc -l)" = 2 ] || complain "more than the parallel edition was made"
+    says '^build/notes-zh-Hans\+en\.epub: 3 chapters, '
+    mkdir "$scratch/epub"
+    python3 -m zipfile -e "$book/build/notes-zh-Hans+en.epub" "$scratch/epub"
+    cd "$scratch/epub/EPUB" || exit 1
+    tr -d '\n' <package.opf >opf
+    for want in '<dc:language>zh-Hans</dc:language><dc:language>en</dc:language>' '<dc:title id="title">笔记</dc:title>' \
+        '<meta refines="#title" property="alternate-script" xml:lang="en">Notes</meta>'; do
+        grep -qF "$want" opf || complain "no $want in the package"
+    done
+    grep -qF '<p class="book-title parallel-second" lang="en" xml:lang="en">Notes</p>' title.xhtml || complain "no second title"
+    grep -qF 'class="parallel-title parallel-second parallel-part" lang="en" xml:lang="en">Part</p>' p01.xhtml || complain "no second title of the part"
+    grep -qF '>1 一<' nav.xhtml || grep -qF '>第 1 章 一<' nav.xhtml || complain "the first language does not lead the contents"
+    grep -qF 'One' nav.xhtml && complain "the second language is in the contents"
+    grep -qF 'only available in Chinese' c003.xhtml || complain "no note in the second language"
+    cd "$scratch" || exit 1
+    expect 0 epub -C "$book" --lang en+zh -o "$scratch/other.epub" -j1
+    expect 0 epub -C "$book" --lang en+zh -o "$scratch/again.epub" -j4
+    cmp "$scratch/other.epub" "$scratch/again.epub" || complain "-j1 and -j4 differ"
+    cmp -s "$scratch/other.epub" "$book/build/notes-zh-Hans+en.epub" && complain "the order of the languages makes no difference"
+    expect 2 epub -C "$book" --lang en+fr
+    says '"fr".*en, zh-Hans'
+    expect 2 epub -C "$book" --lang zh+zh-Hans
+    says 'names the language zh-Hans twice.*\[usage-twice\]$'
 }
 
 test_folders() {

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # check_book.sh MKBOOK FOLDER LANG OUT: builds one language of a book as EPUB and PDF and checks both:
 # valid, complete, every link and image there. OUT keeps the books for a look. moved=1 in the environment:
-# parts of the PDF may stand in another order than the source.
+# parts of the PDF may stand in another order than the source. LANG may be "zh+en": then the sources of both
+# languages must be in the one book.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 mkbook=$1 folder=$2 lang=$3 out=$4
@@ -43,8 +44,10 @@ else
 fi
 step qpdf qpdf --check "$pdf"
 step tags /usr/bin/python3 "$here/tags.py" "$pdf"
-step nothing-lost python3 "$here/nothing_lost.py" "$folder" "$lang" "$epub" "$pdf" ${moved:+moved}
-cat "$out/$lang-nothing-lost.log"
-step links python3 "$here/links.py" "$folder" "$lang" "$epub" "$pdf"
-cat "$out/$lang-links.log"
+for one in ${lang//+/ }; do
+    step "nothing-lost-$one" python3 "$here/nothing_lost.py" "$folder" "$one" "$epub" "$pdf" ${moved:+moved}
+    cat "$out/$lang-nothing-lost-$one.log"
+    step "links-$one" python3 "$here/links.py" "$folder" "$one" "$epub" "$pdf"
+    cat "$out/$lang-links-$one.log"
+done
 exit $failed

@@ -403,6 +403,13 @@ case_input-output() {
     "$mkbook" epub --lang xx 2>"$top/err"
     [ $? = 2 ] || complain "a language that the book does not have"
     grep -qF '[usage-language]' "$top/err" || complain "no [usage-language]"
+    "$mkbook" epub --lang en+en 2>"$top/err"
+    [ $? = 2 ] || complain "a language with itself"
+    grep -qF '[usage-twice]' "$top/err" || complain "no [usage-twice]"
+    for langs in en+ +en en++ + en+xx all+en; do
+        "$mkbook" epub --lang "$langs" 2>"$top/err"
+        [ $? = 2 ] || complain "--lang $langs"
+    done
     "$mkbook" frobnicate 2>"$top/err"
     [ $? = 2 ] || complain "an unknown command"
 }

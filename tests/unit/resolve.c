@@ -4,37 +4,9 @@
 #include "doc/math.h"
 #include "read/manifest.h"
 #include "read/markdown.h"
+#include "sample.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
-
-/* A book made of files in a folder of its own. */
-struct sample {
-    struct arena *arena;
-    struct diags *diags;
-    struct book *book;
-    struct edition *edition;
-    char *dir;
-};
-
-static void put(const struct sample *s, const char *path, const char *text)
-{
-    g_autofree char *full = g_build_filename(s->dir, path, NULL);
-    g_autofree char *folder = g_path_get_dirname(full);
-
-    g_assert_cmpint(g_mkdir_with_parents(folder, 0755), ==, 0);
-    g_assert_true(g_file_set_contents(full, text, -1, NULL));
-}
-
-static struct sample start(const char *toml)
-{
-    struct sample s = {.arena = arena_new(), .diags = diags_new()};
-
-    s.dir = g_dir_make_tmp("mkbook-XXXXXX", NULL);
-    s.book = book_new(s.arena, s.diags);
-    put(&s, "book.toml", toml);
-    return s;
-}
 
 static void run(struct sample *s, const char *lang)
 {
@@ -57,18 +29,6 @@ static void run(struct sample *s, const char *lang)
     for (size_t i = 0; i < e->n_chapters; i++)
         if (e->chapters[i]->doc != NULL)
             node_check(e->chapters[i]->doc);
-}
-
-static void stop(struct sample *s)
-{
-    g_autofree char *command = g_strdup_printf("rm -rf '%s'", s->dir);
-
-    edition_free(s->edition);
-    book_close(s->book);
-    diags_free(s->diags);
-    arena_free(s->arena);
-    g_assert_true(g_spawn_command_line_sync(command, NULL, NULL, NULL, NULL));
-    g_free(s->dir);
 }
 
 static struct chapter *chapter(const struct sample *s, size_t i)
@@ -453,11 +413,13 @@ static void test_equations(void)
     struct sample s = start("[book]\ntitle = \"T\"\nchapters = [\"a.md\", \"b.md\"]\n"
                             "[math]\nnumbering = true\n");
 
-    put(&s, "a.md", "# A\n\n$$\n\\begin{align} a \\\\ b \\notag \\\\ c \\label{l} \\end{align}\n"
-                    "$$\n\n$$x$$\n\n$\\eqref{far}$ and $\\eqref{l}$\n");
-    put(&s, "b.md", "# B\n\n$$\nx \\tag{*} \\label{far}\n$$\n\n"
-                    "$$\n\\begin{equation*} y \\label{l} \\end{equation*}\n$$\n\n$\\ref{l}$ "
-                    "$a \\ref{none}$\n");
+    put(&s, "a.md",
+        "# A\n\n$$\n\\begin{align} a \\\\ b \\notag \\\\ c \\label{l} \\end{align}\n"
+        "$$\n\n$$x$$\n\n$\\eqref{far}$ and $\\eqref{l}$\n");
+    put(&s, "b.md",
+        "# B\n\n$$\nx \\tag{*} \\label{far}\n$$\n\n"
+        "$$\n\\begin{equation*} y \\label{l} \\end{equation*}\n$$\n\n$\\ref{l}$ "
+        "$a \\ref{none}$\n");
     run(&s, "en");
     const struct chapter *a = chapter(&s, 0), *b = chapter(&s, 1);
     const struct math_row *rows = display_table(a, 0)->u.table.rows;
