@@ -19,10 +19,11 @@ bool lang_is_chinese(const char *tag);
 bool lang_is_cjk(const char *tag);
 /* Written from right to left: Arabic, Hebrew and others, or by its script subtag ("az-Arab"). */
 bool lang_is_rtl(const char *tag);
-/* The language a text is written in, told by its scripts and function words: a primary tag ("en",
- * "zh", "ja", ...), "zh-Hant" for traditional characters. Code, links and markup of Markdown are
- * passed over. *share (may be NULL) gets the permille of the text's letters that speak for it: a
- * text in two languages has less. NULL when there is too little text. */
+/* The language a Markdown text is written in, told by its scripts and function words: a primary tag
+ * ("en", "zh", "ja", ...), "zh-Hant" for traditional characters. Code, formulas, links' targets and
+ * markup are passed over; a Han character counts as a word, and terms and names in Latin letters
+ * count for nobody. *share (may be NULL) gets the permille of the running text that speaks for it:
+ * a text in two languages has less. NULL when there is too little text. */
 const char *lang_tell(const char *text, gsize size, int *share);
 /* A letter or mark of a script that runs from right to left. */
 bool uc_is_rtl(gunichar c);
