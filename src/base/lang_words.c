@@ -210,7 +210,9 @@ const struct lang_words lang_words[] = {
     {"ps", G_UNICODE_SCRIPT_ARABIC, "د په او چې دی کې له نه یا دا ته څخه لپاره", "ټډړښځڅۍې"},
 
     {"hi", G_UNICODE_SCRIPT_DEVANAGARI,
-     "है के में की से का को और यह हैं पर कि इस एक नहीं लिए भी तो हम आप या जो कर करने अध्याय होता", NULL},
+     "है के में की से का को और यह हैं पर कि इस एक नहीं लिए भी तो हम आप "
+     "या जो कर करने अध्याय होता",
+     NULL},
     {"mr", G_UNICODE_SCRIPT_DEVANAGARI,
      "आहे आणि या हे ते मध्ये साठी नाही आहेत एक तर किंवा आपण कसे प्रकरण हा ही करा", "ळ"},
     {"ne", G_UNICODE_SCRIPT_DEVANAGARI,
