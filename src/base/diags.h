@@ -25,6 +25,13 @@ DIAG(CHAPTER_FALLBACK, "chapter-fallback", DIAG_NOTE, "no {} version; the {} one
 DIAG(CHAPTER_DRAFT, "chapter-draft", DIAG_NOTE, "the chapter is a draft; it is left out")
 DIAG(CHAPTER_SKIPPED, "chapter-skipped", DIAG_NOTE, "no {} version; the chapter is left out")
 
+/* Pages in several languages, as init joins them */
+DIAG(PAIR_LANGUAGE, "pair-language", DIAG_NOTE, "named as \"{}\", written in \"{}\"; it is taken for \"{}\"")
+DIAG(PAIR_MIXED, "pair-mixed", DIAG_NOTE, "written in more than one language; it is taken for \"{}\"")
+DIAG(PAIR_SAME, "pair-same", DIAG_NOTE, "\"{}\" and \"{}\" look like one chapter in two languages, and both are \"{}\"; they are not joined")
+DIAG(PAIR_APART, "pair-apart", DIAG_NOTE, "\"{}\" is named like a version of \"{}\", and listed as a chapter of its own; it stays one")
+DIAG(PAIR_RARE, "pair-rare", DIAG_NOTE, "there are few pages in \"{}\" ({}); the book is not made in that language")
+
 /* Markdown and HTML */
 DIAG(FRONT_MATTER, "front-matter", DIAG_WARNING, "front matter: {}; it is ignored")
 DIAG(NESTING, "nesting", DIAG_WARNING, "nested deeper than {} levels; the inner content is flattened")
