@@ -25,6 +25,12 @@ DIAG(CHAPTER_FALLBACK, "chapter-fallback", DIAG_NOTE, "no {} version; the {} one
 DIAG(CHAPTER_DRAFT, "chapter-draft", DIAG_NOTE, "the chapter is a draft; it is left out")
 DIAG(CHAPTER_SKIPPED, "chapter-skipped", DIAG_NOTE, "no {} version; the chapter is left out")
 
+/* init */
+DIAG(INIT_EXISTS, "init-exists", DIAG_ERROR, "there is a book.toml already{}; it is unchanged (--force replaces it, --dry-run shows what would be written)")
+DIAG(INIT_LEFT, "init-left", DIAG_NOTE, "\"{}\" is left out: a {}")
+DIAG(INIT_ORPHAN, "init-orphan", DIAG_NOTE, "no list names this page; it is left out")
+DIAG(INIT_PAGE, "init-page", DIAG_WARNING, "the page is {}; it is left out")
+
 /* Pages in several languages, as init joins them */
 DIAG(PAIR_LANGUAGE, "pair-language", DIAG_NOTE, "named as \"{}\", written in \"{}\"; it is taken for \"{}\"")
 DIAG(PAIR_MIXED, "pair-mixed", DIAG_NOTE, "written in more than one language; it is taken for \"{}\"")

@@ -514,6 +514,9 @@ struct pair_result pair_outlines(const struct import *i, struct outline *const *
     choose_languages(&p, tallies, chapters);
     result.n_pairs = finish_outline(&p, result.outline, tallies);
     result.languages = language_list(&p, tallies);
+    for (size_t k = 0; k < n; k++)
+        if (final_of(tallies, outlines[k]->lang) != NULL)
+            outlines[k]->lang = final_of(tallies, outlines[k]->lang);
     report_doubts(&p);
     pairing_close(&p);
     return result;

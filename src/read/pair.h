@@ -22,8 +22,8 @@ struct pair_result {
 };
 
 /* Joins the outlines of one book in one or more languages; the first decides the order, parts and
- * chapters that only others have stand where their neighbours are. Gives each outline that does not
- * say its language one. Pages that no outline lists become twins of those that it lists. The
+ * chapters that only others have stand where their neighbours are. Sets each outline's lang, to the
+ * book's tag where it has one. Pages that no outline lists become twins of those that it lists. The
  * default language is the first outline's own, when it has a third of the chapters; else the one
  * with the most. A language of few pages that no source names is not the book's. What was doubtful
  * is reported as notes. */
