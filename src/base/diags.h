@@ -38,6 +38,11 @@ DIAG(PAIR_SAME, "pair-same", DIAG_NOTE, "\"{}\" and \"{}\" look like one chapter
 DIAG(PAIR_APART, "pair-apart", DIAG_NOTE, "\"{}\" is named like a version of \"{}\", and listed as a chapter of its own; it stays one")
 DIAG(PAIR_RARE, "pair-rare", DIAG_NOTE, "there are few pages in \"{}\" ({}); the book is not made in that language")
 
+/* Manifests of other tools, index pages and folders */
+DIAG(IMPORT_EMPTY, "import-empty", DIAG_ERROR, "this {} lists no chapters: {}; {}")
+DIAG(IMPORT_SYNTAX, "import-syntax", DIAG_ERROR, "{}; it is not imported")
+DIAG(IMPORT_SCRIPT, "import-script", DIAG_WARNING, "the order of the chapters is in a program, which is not run; {}")
+
 /* Markdown and HTML */
 DIAG(FRONT_MATTER, "front-matter", DIAG_WARNING, "front matter: {}; it is ignored")
 DIAG(NESTING, "nesting", DIAG_WARNING, "nested deeper than {} levels; the inner content is flattened")

@@ -1,0 +1,135 @@
+/* What the importers share: a source that is being read, the links in it and the items they make.
+ *
+ * An importer opens nothing but its source and the files that say something about the whole book
+ * (book.json beside a SUMMARY.md). It turns what it reads into parts and chapters with
+ * import_part and import_chapter, which know what a link leads to, and ends with import_finish,
+ * which gives the outline its form. Included by import*.c only. */
+#ifndef READ_IMPORT_INT_H
+#define READ_IMPORT_INT_H
+
+#include "doc/doc.h"
+#include "read/import.h"
+#include "read/yaml.h"
+
+struct import_source {
+    const struct import *i;
+    struct arena *a;       /* of the outline */
+    struct arena *scratch; /* of texts and trees, freed with the source */
+    struct outline *o;
+    const char *path;       /* what is read, relative to the root; "" is the root itself */
+    const char *base;       /* the folder that links start from */
+    const char *top;        /* the folder that links with a leading slash start from */
+    const char *repository; /* the book's own address, for links that go the long way; NULL: none */
+    bool plain;             /* links are names of files, not URLs */
+    bool whole_folders;     /* a link to a folder stands for all its pages, not for its index */
+    bool prose;             /* most of it is no list: parts without chapters say nothing */
+    GHashTable *listed;     /* path of a chapter or twin -> its struct outline_item */
+    GPtrArray *later;       /* struct import_later: links that depend on the others */
+    GHashTable *wiki;       /* import_line's: names of pages; NULL before they are needed */
+};
+
+/* ---- texts (import_text.c) ---- */
+
+/* The text of a file, plain UTF-8 with `\n` line ends; NULL when it cannot be read, reported if it
+ * is `wanted`. */
+const char *import_load(struct import_source *s, const char *path, bool wanted);
+/* The file as a tree of Markdown; NULL as above. The title of its front matter goes to *title
+ * (may be NULL). */
+struct node *import_markdown(struct import_source *s, const char *path, bool wanted,
+                             const char **title);
+/* The file as a tree of values; errors in it are always reported. */
+const struct yaml_value *import_yaml(struct import_source *s, const char *path, bool wanted);
+const struct yaml_value *import_json(struct import_source *s, const char *path, bool wanted);
+/* A copy in the outline's arena, white space made single spaces, without what surrounds it; NULL
+ * when nothing remains. */
+char *import_clean(struct import_source *s, const char *text);
+
+/* ---- links (import_target.c) ---- */
+
+enum import_kind {
+    TARGET_PAGE, /* a chapter's file */
+    TARGET_FOLDER,
+    TARGET_SELF,    /* a place in the source itself, or nothing */
+    TARGET_OUTSIDE, /* the web */
+    TARGET_MISSING,
+    TARGET_FORMAT, /* a file that is no chapter */
+    TARGET_UNSAFE  /* leaves the root */
+};
+struct import_target {
+    enum import_kind kind;
+    const char *path;   /* of a PAGE or FOLDER, relative to the root */
+    const char *anchor; /* NULL: none */
+};
+
+struct import_target import_target(struct import_source *s, const char *url);
+/* What stands at a path relative to the root; suffixes may be missing, case may differ. */
+struct import_target import_target_at(struct import_source *s, const char *path);
+/* True for the suffixes of chapters. */
+bool import_is_page(const char *path);
+/* The page that opens a folder (README, index); NULL: none. */
+const char *import_index(const struct import_source *s, const char *folder);
+/* LICENSE, CONTRIBUTING, CHANGELOG: what repositories have besides chapters. */
+bool import_is_meta(const char *path);
+/* The address of the repository that a page's URL is in ("https://host/owner/name"), and the path
+ * behind the branch in *path; NULL: it is no such URL. */
+char *import_repository(struct arena *a, const char *url, const char **path);
+
+/* ---- items (import_item.c) ---- */
+
+struct import_link {
+    const char *title; /* NULL: none */
+    const char *url;
+    const char *lang; /* NULL: not said */
+    struct loc loc;
+};
+
+struct outline_item *import_part(struct import_source *s, struct outline_item *parent,
+                                 const char *title, struct loc loc);
+/* The chapter that a link leads to, or what a folder is replaced by; NULL when it is none, which
+ * the outline's list of what was left then says. */
+struct outline_item *import_chapter(struct import_source *s, struct outline_item *parent,
+                                    const struct import_link *link);
+/* A chapter that is announced, and has no file. */
+struct outline_item *import_draft(struct import_source *s, struct outline_item *parent,
+                                  const char *title, struct loc loc);
+/* The same chapter in another language; nothing where the page is missing or is the chapter. */
+void import_twin(struct import_source *s, struct outline_item *item,
+                 const struct import_link *link);
+void import_leave(struct import_source *s, enum outline_reason reason,
+                  const struct import_link *link);
+/* Resolves what had to wait; joins nested parts, "A · B", so that parts stand at the top and hold
+ * chapters only; bounds the depth of sub-chapters. NULL, reported with the advice, when no chapter
+ * came out. */
+struct outline *import_finish(struct import_source *s, const char *advice);
+
+/* ---- languages (import_words.c) ---- */
+
+/* The language that a link's words say and nothing else ("English version", "[中文版]"); NULL: they
+ * say something else. */
+const char *import_language(struct import_source *s, const char *words);
+/* The language whose text is promised ("English TODO", "日本語（準備中）"); NULL: none is. */
+const char *import_promised(struct import_source *s, const char *words);
+/* "TODO", "待翻译": a text is promised, whatever its language. */
+bool import_is_promise(const char *words);
+/* Words that stand for a page without naming it: "link", "Notes", "here", "阅读". */
+bool import_is_generic(const char *words);
+/* True for the heading of a section that lists no chapters: contributing, licence, credits. */
+bool import_is_aside(const char *heading);
+
+/* ---- importers ---- */
+
+struct outline *import_read_index(struct import_source *s);
+struct outline *import_read_summary(struct import_source *s);
+struct outline *import_read_langs(struct import_source *s);
+struct outline *import_read_sidebar(struct import_source *s);
+struct outline *import_read_yaml(struct import_source *s);
+struct outline *import_read_json(struct import_source *s);
+struct outline *import_read_leanpub(struct import_source *s);
+struct outline *import_read_crowbook(struct import_source *s);
+struct outline *import_read_folder(struct import_source *s);
+
+/* Adds the pages of a folder under `parent` (NULL: the top level). */
+void import_folder(struct import_source *s, struct outline_item *parent, const char *folder,
+                   struct loc loc);
+
+#endif
