@@ -33,6 +33,8 @@ struct import_source {
 /* The text of a file, plain UTF-8 with `\n` line ends; NULL when it cannot be read, reported if it
  * is `wanted`. */
 const char *import_load(struct import_source *s, const char *path, bool wanted);
+/* The same of a page that is only looked at: what is wrong with it, its chapter will report. */
+const char *import_load_quietly(struct import_source *s, const char *path);
 /* The file as a tree of Markdown; NULL as above. The title of its front matter goes to *title
  * (may be NULL). */
 struct node *import_markdown(struct import_source *s, const char *path, bool wanted,
@@ -92,6 +94,8 @@ struct outline_item *import_chapter(struct import_source *s, struct outline_item
 /* A chapter that is announced, and has no file. */
 struct outline_item *import_draft(struct import_source *s, struct outline_item *parent,
                                   const char *title, struct loc loc);
+/* Moves the last item of the top level to its start. */
+void import_move_first(struct outline *o);
 /* The same chapter in another language; nothing where the page is missing or is the chapter. */
 void import_twin(struct import_source *s, struct outline_item *item,
                  const struct import_link *link);
@@ -111,10 +115,32 @@ const char *import_language(struct import_source *s, const char *words);
 const char *import_promised(struct import_source *s, const char *words);
 /* "TODO", "待翻译": a text is promised, whatever its language. */
 bool import_is_promise(const char *words);
-/* Words that stand for a page without naming it: "link", "Notes", "here", "阅读". */
-bool import_is_generic(const char *words);
+/* What a link's words are for its page. */
+enum import_words {
+    WORDS_TITLE,
+    WORDS_KIND, /* "notes", "Markdown": a title where there is no better */
+    WORDS_SIGN  /* "here", "阅读", "chapter1.md": none */
+};
+enum import_words import_words(const char *words);
 /* True for the heading of a section that lists no chapters: contributing, licence, credits. */
 bool import_is_aside(const char *heading);
+
+/* ---- what is said of the whole book (import_meta.c) ---- */
+
+/* Fields that are set already stay: the nearest file comes first. */
+void import_set(struct import_source *s, const char **field, const char *text);
+/* From a name, a list of names, or of maps with a `name`. */
+void import_set_authors(struct import_source *s, const struct yaml_value *v);
+/* A language tag of the book, from whatever way of writing it. */
+void import_set_lang(struct import_source *s, const char *lang);
+/* title, subtitle, description, author(s), lang(uage), date, cover of a map. */
+void import_set_all(struct import_source *s, const struct yaml_value *map);
+/* What mdBook's book.toml, HonKit's book.json and GitBook's .gitbook.yaml around a SUMMARY.md say;
+ * sets the outline's dialect. The file of the README and of the glossary, relative to the base, go
+ * to *readme and *glossary. */
+void import_set_book(struct import_source *s, const char **readme, const char **glossary);
+/* The SUMMARY.md that those files in a folder name ("src/SUMMARY.md"); NULL: there is none. */
+const char *import_find_summary(struct import_source *s, const char *folder);
 
 /* ---- importers ---- */
 
@@ -127,9 +153,23 @@ struct outline *import_read_json(struct import_source *s);
 struct outline *import_read_leanpub(struct import_source *s);
 struct outline *import_read_crowbook(struct import_source *s);
 struct outline *import_read_folder(struct import_source *s);
+/* Of YAML, by its keys. */
+struct outline *import_read_mkdocs(struct import_source *s, const struct yaml_value *top);
+struct outline *import_read_quarto(struct import_source *s, const struct yaml_value *top);
+struct outline *import_read_toc(struct import_source *s, const struct yaml_value *top);
+/* The sidebar of VitePress, VuePress or Docusaurus. */
+struct outline *import_read_site(struct import_source *s, const struct yaml_value *top);
 
 /* Adds the pages of a folder under `parent` (NULL: the top level). */
 void import_folder(struct import_source *s, struct outline_item *parent, const char *folder,
                    struct loc loc);
+/* A number in the name orders it: "第3章", "chapter-10", "ch1", "02". */
+bool import_is_numbered(const char *name);
+/* A chapter that a value names by its path, with a title (NULL: from the file). */
+struct outline_item *import_value(struct import_source *s, struct outline_item *parent,
+                                  const char *title, const struct yaml_value *path);
+/* Adds the pages whose paths, relative to the base, match a pattern with `*`. */
+void import_glob(struct import_source *s, struct outline_item *parent,
+                 const struct yaml_value *pattern);
 
 #endif

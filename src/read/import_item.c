@@ -97,6 +97,20 @@ struct outline_item *import_chapter(struct import_source *s, struct outline_item
     return NULL;
 }
 
+void import_move_first(struct outline *o)
+{
+    struct outline_item *last = o->last, *before = o->first;
+
+    if (o->first == last)
+        return;
+    while (before->next != last)
+        before = before->next;
+    before->next = NULL;
+    last->next = o->first;
+    o->first = last;
+    o->last = before;
+}
+
 void import_twin(struct import_source *s, struct outline_item *item, const struct import_link *link)
 {
     struct import_target target = {.kind = TARGET_SELF};
@@ -220,7 +234,8 @@ static char *joined_title(struct form *f)
     g_autoptr(GString) all = g_string_new(NULL);
 
     for (guint i = 0; i < f->titles->len; i++)
-        g_string_append_printf(all, "%s%s", i > 0 ? " · " : "", (char *)f->titles->pdata[i]);
+        if (i == 0 || strcmp(f->titles->pdata[i], f->titles->pdata[i - 1]) != 0)
+            g_string_append_printf(all, "%s%s", i > 0 ? " · " : "", (char *)f->titles->pdata[i]);
     return all->len > 0 ? arena_strdup(f->s->a, all->str) : NULL;
 }
 
@@ -286,6 +301,15 @@ static bool holds_chapters(const struct outline_item *part)
     return false;
 }
 
+/* A part of one chapter that has the same title is that chapter: a heading over a line of links. */
+static bool is_one_chapter(const struct outline_item *part)
+{
+    const struct outline_item *only = part->first;
+
+    return only != NULL && only->next == NULL && !is_group(only) && !part->appendix &&
+           g_strcmp0(part->title, only->title) == 0;
+}
+
 static void form_parts(struct form *f, const struct outline_item *first,
                        const struct outline_item *owner)
 {
@@ -299,7 +323,7 @@ static void form_parts(struct form *f, const struct outline_item *first,
         } else if (!holds_chapters(i)) {
             if (i->title != NULL && !f->s->prose)
                 outline_leave(f->s->a, f->to, LEFT_EMPTY, i->loc, i->title, NULL);
-        } else if (i->title == NULL && !i->appendix) {
+        } else if ((i->title == NULL && !i->appendix) || is_one_chapter(i)) {
             form_parts(f, i->first, owner);
         } else {
             if (i->title != NULL)

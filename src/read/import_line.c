@@ -227,8 +227,8 @@ static bool find_lead(struct import_source *s, const struct import_line *line, s
  * stand before a link to name or number it, and not a sentence that runs into it. */
 static bool is_label(const char *label)
 {
-    static const char *const ends[] = {":", "：", "-",  "–",  "—",  "|", ">", "→",
-                                       "]", ")",  "】", "）", "、", "/", "•", "·"};
+    static const char *const ends[] = {":",  "：", "-",  "–", "—", "|", ">", "→", "]",  ")",
+                                       "】", "）", "、", "/", "•", "·", "[", "(", "【", "（"};
     size_t n = label != NULL ? strlen(label) : 0;
     bool number = false;
 
@@ -378,21 +378,16 @@ static char *label_title(struct import_source *s, const char *label)
     return title;
 }
 
-/* Words that say what the page is, rather than "link" or the file's own name. */
-static bool names_page(const char *words)
-{
-    return !import_is_generic(words) && !import_is_page(words);
-}
-
-/* A title for a page whose link has none: bold words before it, what stands beside it, or the words
- * of a link that leads elsewhere. */
+/* A title for a page whose link has none, or a poor one: bold words before it, what stands beside
+ * it, or the words of a link that leads elsewhere. */
 static const char *other_title(struct reading *r)
 {
     const struct import_link *o = r->outside;
 
-    if (r->title != NULL || o == NULL)
+    if (r->title != NULL || o == NULL || o->title == NULL)
         return r->title;
-    return names_page(o->title) && import_language(r->s, o->title) == NULL ? o->title : NULL;
+    bool good = import_words(o->title) == WORDS_TITLE && import_language(r->s, o->title) == NULL;
+    return good ? o->title : NULL;
 }
 
 /* A page of the repository that is no chapter, wherever a README mentions it. */
@@ -403,25 +398,53 @@ static bool is_passed_over(struct reading *r, const struct import_target *t, con
     return t->kind == TARGET_PAGE && (import_is_meta(t->path) || is_sibling(r->s, url));
 }
 
+/* Sets the title by what the words are. */
+static void set_title(struct reading *r, struct import_link *link, const char *words)
+{
+    enum import_words kind = r->s->prose ? import_words(words) : WORDS_TITLE;
+    const char *other = r->line->main == NULL ? other_title(r) : NULL;
+    bool language = r->s->prose && import_language(r->s, words) != NULL;
+
+    link->title = language || kind == WORDS_SIGN ? NULL : words;
+    if ((link->title == NULL || kind == WORDS_KIND) && other != NULL)
+        link->title = other;
+}
+
+/* A page that is listed once more in another language: only its text can tell which is right. */
+static void contradict(struct outline_item *item, const char *path, const char *lang)
+{
+    if (item == NULL || lang == NULL || g_strcmp0(item->path, path) != 0 || item->lang == NULL ||
+        lang_same_primary(item->lang, lang))
+        return;
+    item->lang = NULL;
+    for (struct outline_twin **t = &item->twins; *t != NULL;) {
+        if ((*t)->path == NULL && (*t)->lang != NULL && lang_same_primary((*t)->lang, lang))
+            *t = (*t)->next;
+        else
+            t = &(*t)->next;
+    }
+}
+
 static void take_chapter(struct reading *r, struct import_link link, const char *words)
 {
     struct import_source *s = r->s;
     struct import_target t = import_target(s, link.url);
     bool first = r->line->main == NULL;
 
+    set_title(r, &link, words);
     if (s->prose && t.kind == TARGET_OUTSIDE) {
-        link.title = words;
+        link.title = link.title != NULL ? link.title : words;
         if (first && r->outside == NULL)
             r->outside = arena_memdup(s->scratch, &link, sizeof link);
         return;
     }
     if (is_passed_over(r, &t, link.url))
         return;
-    if (link.title == NULL && first)
-        link.title = other_title(r);
     struct outline_item *item = import_chapter(s, r->line->parent, &link);
-    if (item == NULL && t.kind == TARGET_PAGE) /* listed before: its twins belong there */
+    if (item == NULL && t.kind == TARGET_PAGE) { /* listed before: its twins belong there */
         item = g_hash_table_lookup(s->listed, t.path);
+        contradict(item, t.path, link.lang);
+    }
     if (first)
         r->line->main = item;
 }
@@ -429,16 +452,16 @@ static void take_chapter(struct reading *r, struct import_link link, const char 
 static void take_link(struct reading *r, const struct import_piece *p)
 {
     struct import_source *s = r->s;
-    const char *lang = s->prose ? import_language(s, p->text) : NULL;
-    bool named = !s->prose || (lang == NULL && names_page(p->text));
-    struct import_link link = {named ? p->text : NULL, p->url, lang, p->loc};
+    struct import_link link = {NULL, p->url, s->prose ? import_language(s, p->text) : NULL, p->loc};
 
     if (!s->prose && *p->url == '\0') {
         r->line->main = import_draft(s, r->line->parent, p->text, p->loc);
         return;
     }
-    if (lang == NULL)
+    if (link.lang == NULL && r->line->lang != NULL) {
+        link.title = import_words(p->text) == WORDS_TITLE ? p->text : NULL;
         link.lang = r->line->lang;
+    }
     if (link.lang != NULL && r->line->main != NULL)
         import_twin(s, r->line->main, &link);
     else if (link.lang != NULL || r->row)

@@ -90,6 +90,17 @@ static const char *site_page(struct import_source *s, const char *path)
     return page;
 }
 
+/* A page without its suffix that is not written in Markdown. */
+static bool foreign_page(struct import_source *s, const char *path)
+{
+    static const char *const suffixes[] = {".rst", ".adoc", ".html", ".tex", ".re", ".org", ".txt"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(suffixes); i++)
+        if (listing_has(s->i->listing, arena_join(s->scratch, path, suffixes[i], NULL)))
+            return true;
+    return false;
+}
+
 /* The folder that the source is in, or one around that: all of the book. */
 static bool is_around(const struct import_source *s, const char *path)
 {
@@ -121,6 +132,8 @@ struct import_target import_target_at(struct import_source *s, const char *path)
         other = listing_find_case(s->i->listing, path);
     if (other != NULL)
         return found(s, import_is_page(other) ? TARGET_PAGE : TARGET_FORMAT, other);
+    if (foreign_page(s, path))
+        return (struct import_target){.kind = TARGET_FORMAT};
     return (struct import_target){.kind = TARGET_MISSING, .path = arena_strdup(s->a, path)};
 }
 

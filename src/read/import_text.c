@@ -45,6 +45,19 @@ const char *import_load(struct import_source *s, const char *path, bool wanted)
     return arena_strndup(s->scratch, clean->str, clean->len);
 }
 
+const char *import_load_quietly(struct import_source *s, const char *path)
+{
+    g_autoptr(GBytes) bytes = NULL;
+    gsize size;
+    size_t bad;
+
+    if (file_read(s->i->root, path, MAX_SIZE, &bytes, NULL) != FILE_OK)
+        return NULL;
+    const char *data = g_bytes_get_data(bytes, &size);
+    g_autoptr(GString) clean = md_source_clean(data != NULL ? data : "", size, &bad);
+    return clean != NULL ? arena_strndup(s->scratch, clean->str, clean->len) : NULL;
+}
+
 struct node *import_markdown(struct import_source *s, const char *path, bool wanted,
                              const char **title)
 {

@@ -165,18 +165,22 @@ bool import_is_promise(const char *words)
 
 /* ------------------------------------------------------------------ other words */
 
-bool import_is_generic(const char *words)
+enum import_words import_words(const char *words)
 {
-    static const char generic[] =
-        "link|links|here|click here|read|read more|more|read it|view|open|go|start|see|details|"
-        "lesson|note|notes|notebook|code|source|doc|docs|document|page|article|post|blog|text|"
-        "markdown|md|html|readme|file|github|online|content|chapter|slides|tutorial|guide|"
-        "链接|連結|点击|点击这里|这里|此处|阅读|查看|详情|笔记|文章|原文|正文|文档|代码|源码|教程|"
-        "讲义|本地|博客|跳转|リンク|こちら|링크|바로가기|보기|lien|ici|lire|enlace|aquí|leer|ver|"
-        "link zum text|hier|lesen|ссылка|тут|читать|здесь|ler|aqui";
+    static const char signs[] =
+        "link|links|here|click here|click|read|read more|more|read it|view|open|see|details|"
+        "online|github|链接|連結|点击|点击这里|点击查看|这里|此处|阅读|查看|详情|原文|正文|本地|"
+        "跳转|传送门|リンク|こちら|링크|바로가기|보기|lien|ici|lire|enlace|aquí|leer|ver|hier|"
+        "lesen|ссылка|тут|читать|здесь|ler|aqui";
+    static const char kinds[] =
+        "go|start|lesson|note|notes|notebook|code|source|doc|docs|document|page|article|post|blog|"
+        "text|markdown|md|html|readme|file|content|chapter|slides|tutorial|guide|"
+        "笔记|文章|文档|代码|源码|教程|讲义|博客";
     g_autofree char *plain = plain_words(words);
 
-    return *plain == '\0' || in_list(generic, plain);
+    if (*plain == '\0' || in_list(signs, plain) || import_is_page(words))
+        return WORDS_SIGN;
+    return in_list(kinds, plain) ? WORDS_KIND : WORDS_TITLE;
 }
 
 bool import_is_aside(const char *heading)
