@@ -29,8 +29,8 @@ static char *git(const struct init *t, const char *first, ...)
     g_autofree char *out = NULL;
     va_list args;
 
-    g_ptr_array_add(argv, (char *)"git");
-    g_ptr_array_add(argv, (char *)"-C");
+    g_ptr_array_add(argv, (char *)(uintptr_t) "git");
+    g_ptr_array_add(argv, (char *)(uintptr_t) "-C");
     g_ptr_array_add(argv, (char *)(uintptr_t)root_path(t->root));
     va_start(args, first);
     for (const char *arg = first; arg != NULL; arg = va_arg(args, const char *))
@@ -230,7 +230,7 @@ static struct outline *try_source(const struct init *t, const char *path)
 /* The same list in other languages. */
 static void add_versions(struct init *t, const char *path)
 {
-    if (!listing_has(t->import.listing, path))
+    if (path == NULL || !listing_has(t->import.listing, path)) /* a folder, a hidden file */
         return;
     for (const char **other = pair_versions(&t->import, path);
          *other != NULL && t->sources->len < MAX_SOURCES; other++) {
@@ -296,7 +296,7 @@ static bool read_found(struct init *t)
     }
     g_autoptr(GPtrArray) others = g_ptr_array_new();
     for (; *next != NULL; next++)
-        if (!is_read(t, *next))
+        if (!is_read(t, *next) && !file_is_folder(t->root, *next))
             g_ptr_array_add(others, (char *)(uintptr_t)*next);
     g_ptr_array_add(others, NULL);
     t->others = arena_memdup(t->arena, others->pdata, others->len * sizeof *others->pdata);
@@ -369,10 +369,10 @@ static int finish(struct init *t, const GString *report)
     GString *out = g_string_new(NULL);
 
     diags_print(t->diags, o->diagnostics, o->colour, o->verbosity < 0, out);
-    if (out->len > 0 && report->len > 0)
-        g_string_append_c(out, '\n');
-    if (o->diagnostics == DIAG_TEXT && o->verbosity >= 0)
+    if (o->diagnostics == DIAG_TEXT && o->verbosity >= 0) {
+        g_string_append(out, out->len > 0 && report->len > 0 ? "\n" : "");
         g_string_append_len(out, report->str, (gssize)report->len);
+    }
     bool printed = fwrite(out->str, 1, out->len, stderr) == out->len && fflush(stderr) == 0;
     g_string_free(out, TRUE);
     if (!printed || diags_count_code(t->diags, DIAG_IO_WRITE) > 0 ||

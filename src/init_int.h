@@ -45,6 +45,8 @@ const struct init_page *init_page(struct init *t, const char *path, const char *
  * are not, and the manifest needs no title. `lang` NULL: for every language. */
 const char *init_better_title(struct init *t, const char *path, const char *lang,
                               const char *words);
+/* The same letters and digits, without regard to case. */
+bool init_same_title(const char *a, const char *b);
 /* True for a chapter that book.toml has a line for: one with a page that can be read. */
 bool init_is_written(const struct init *t, const struct outline_item *item);
 

@@ -134,6 +134,13 @@ static GArray *letters_of(const char *text)
     return out;
 }
 
+bool init_same_title(const char *a, const char *b)
+{
+    g_autoptr(GArray) x = letters_of(a), y = letters_of(b);
+
+    return x->len == y->len && memcmp(x->data, y->data, x->len * sizeof(gunichar)) == 0;
+}
+
 /* Dice's coefficient of the pairs of neighbouring letters, in percent. */
 static int likeness(const char *x, const char *y)
 {
@@ -143,9 +150,7 @@ static int likeness(const char *x, const char *y)
     int common = 0;
 
     if (a->len < 2 || b->len < 2)
-        return a->len == b->len && a->len > 0 && memcmp(a->data, b->data, sizeof(gunichar)) == 0
-                   ? 100
-                   : 0;
+        return a->len > 0 && init_same_title(x, y) ? 100 : 0;
     for (guint i = 0; i + 1 < a->len; i++) {
         gint64 key =
             (gint64)g_array_index(a, gunichar, i) << 32 | g_array_index(a, gunichar, i + 1);

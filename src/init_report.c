@@ -2,6 +2,7 @@
 
 #include "base/lang.h"
 
+#include <stdint.h>
 #include <string.h>
 
 enum {
@@ -61,7 +62,9 @@ static void put_sources(const struct init *t, GString *out)
 
     g_string_append(out, "read ");
     if (first->source == NULL || *first->source == '\0')
-        g_string_append(out, "the pages in the folder");
+        g_string_append(out, t->others != NULL
+                                 ? "the pages in the folder, as there is no list of chapters"
+                                 : "the pages in the folder");
     for (guint k = 0; k < t->sources->len; k++) {
         const struct outline *o = t->sources->pdata[k];
         if (o->source == NULL || *o->source == '\0')
@@ -91,11 +94,14 @@ static void put_result(const struct init *t, const struct counts *c, const char 
         g_string_append(out, " in ");
         put_count(out, c->parts, "part");
     }
-    for (size_t k = 0; t->pairs.languages[k] != NULL && k < G_N_ELEMENTS(c->by_lang); k++)
-        g_string_append_printf(out, "%s%s %zu", k == 0 ? "; " : ", ", t->pairs.languages[k],
-                               c->by_lang[k]);
-    if (t->pairs.languages[1] != NULL)
-        g_string_append_printf(out, ", in more than one language %zu", c->pairs);
+    size_t n = g_strv_length((char **)(uintptr_t)t->pairs.languages);
+    for (size_t k = 0; k < n && n > 1 && k < G_N_ELEMENTS(c->by_lang); k++)
+        g_string_append_printf(out, "%s%zu in %s", k == 0 ? "; " : ", ", c->by_lang[k],
+                               t->pairs.languages[k]);
+    if (n > 1)
+        g_string_append_printf(out, ", %zu in %s", c->pairs, n == 2 ? "both" : "more than one");
+    else
+        g_string_append_printf(out, "; language %s", t->pairs.languages[0]);
     g_string_append(out, "\n\n");
 }
 
@@ -166,7 +172,7 @@ static void put_contents(struct init *t, GString *out)
 
     if (t->pairs.languages[1] != NULL) {
         put_marks(t, NULL, out);
-        g_string_append_c(out, '\n');
+        out->str[out->len - 1] = '\n';
     }
     for (const struct outline_item *i = o->first; i != NULL; i = outline_next(o, i)) {
         if (i->kind == OUTLINE_CHAPTER && !init_is_written(t, i))
@@ -231,8 +237,11 @@ static void group_put(struct group *g, bool *any, GString *out)
         g_string_free(g->examples, TRUE);
 }
 
-static const char *left_name(const struct outline_left *l)
+/* "中文版" says nothing without what it leads to. */
+static const char *left_name(struct init *t, const struct outline_left *l)
 {
+    if (l->text != NULL && l->target != NULL && lang_mentioned(t->arena, l->text) != NULL)
+        return l->target;
     return l->text != NULL ? l->text : l->target != NULL ? l->target : "?";
 }
 
@@ -281,7 +290,7 @@ static void put_left(struct init *t, GString *out)
     for (guint k = 0; k < t->sources->len; k++) {
         const struct outline *o = t->sources->pdata[k];
         for (const struct outline_left *l = o->left; l != NULL; l = l->next)
-            group_add(&groups[l->reason], l->loc, left_name(l));
+            group_add(&groups[l->reason], l->loc, left_name(t, l));
     }
     for (const struct outline_item *i = joined->first; i != NULL; i = outline_next(joined, i)) {
         if (is_promise(i))
@@ -318,7 +327,8 @@ void init_note_left(struct init *t)
     for (guint k = 0; k < t->sources->len; k++) {
         const struct outline *o = t->sources->pdata[k];
         for (const struct outline_left *l = o->left; l != NULL; l = l->next)
-            diag_add(t->diags, DIAG_INIT_LEFT, l->loc, left_name(l), reasons[l->reason].one, NULL);
+            diag_add(t->diags, DIAG_INIT_LEFT, l->loc, left_name(t, l), reasons[l->reason].one,
+                     NULL);
     }
     for (const struct outline_item *i = joined->first; i != NULL; i = outline_next(joined, i)) {
         const char *title = is_promise(i) ? shown_title(t, i) : NULL;

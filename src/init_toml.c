@@ -42,8 +42,7 @@ static void put_pair(GString *out, bool *more, const char *key, const char *valu
     *more = true;
 }
 
-/* A text that may differ from language to language: a string where it does not. `text` gives it,
- * NULL where there is none. */
+/* A text that may differ from language to language. */
 struct texts {
     const char *langs[64], *texts[64];
     size_t n;
@@ -57,14 +56,15 @@ static void add_text(struct texts *l, const char *lang, const char *text)
     l->texts[l->n++] = text;
 }
 
-static void put_texts(const struct writer *w, const struct texts *l)
+/* A string where it does not differ; `one_for_all`: nor where there is only one. */
+static void put_texts(const struct writer *w, const struct texts *l, bool one_for_all)
 {
     bool same = true, more = false;
 
     for (size_t i = 1; i < l->n; i++)
         same &= strcmp(l->texts[i], l->texts[0]) == 0;
     size_t all = g_strv_length((char **)(uintptr_t)w->t->pairs.languages);
-    if (!w->many || (same && l->n == all)) {
+    if (!w->many || (same && (l->n == all || one_for_all))) {
         put_string(w->out, l->texts[0]);
         return;
     }
@@ -91,6 +91,14 @@ static void collect_pages(const struct writer *w, const struct outline_item *ite
         add_text(l, NULL, item->path);
 }
 
+/* A page in another language is called so by itself. */
+static bool is_own_title(const struct writer *w, const struct texts *pages, const char *words)
+{
+    const char *title = init_page(w->t, pages->texts[0], pages->langs[0])->title;
+
+    return words != NULL && title != NULL && init_same_title(title, words);
+}
+
 /* What the manifest has to say of the titles: the words of a list where a page has no title of its
  * own, and translations where it has no page. */
 static void collect_titles(const struct writer *w, const struct outline_item *item,
@@ -105,7 +113,11 @@ static void collect_titles(const struct writer *w, const struct outline_item *it
         for (size_t i = 0; i < pages->n; i++)
             if (pages->langs[i] == NULL || strcmp(pages->langs[i], *lang) == 0)
                 path = pages->texts[i];
-        add_text(titles, *lang, path != NULL ? init_better_title(w->t, path, *lang, words) : words);
+        if (path != NULL)
+            words = init_better_title(w->t, path, *lang, words);
+        else if (is_own_title(w, pages, words))
+            words = NULL;
+        add_text(titles, *lang, words);
     }
     if (item->lang == NULL && titles->n == 0)
         add_text(titles, NULL, init_better_title(w->t, item->path, NULL, item->title));
@@ -168,7 +180,7 @@ static void put_chapter(const struct writer *w, const struct outline_item *item,
             put_pair(w->out, &more, pages.langs[i], pages.texts[i]);
         if (titles.n > 0) {
             g_string_append(w->out, ", title = ");
-            put_texts(w, &titles);
+            put_texts(w, &titles, false);
         }
         if (item->unnumbered)
             g_string_append(w->out, ", numbered = false");
@@ -209,7 +221,7 @@ static void put_part(const struct writer *w, const struct outline_item *part)
     g_string_append_printf(w->out, "\n[[%s%s]]\n", w->prefix, part->appendix ? "appendix" : "part");
     if (titles.n > 0) {
         g_string_append(w->out, "title = ");
-        put_texts(w, &titles);
+        put_texts(w, &titles, true);
         g_string_append_c(w->out, '\n');
     }
     g_string_append(w->out, "chapters = [\n");
@@ -281,7 +293,7 @@ static void put_text_row(const struct writer *w, const char *key, size_t offset)
     if (l.n == 0)
         return;
     g_string_append_printf(w->out, "%s = ", key);
-    put_texts(w, &l);
+    put_texts(w, &l, true);
     g_string_append_c(w->out, '\n');
 }
 
@@ -307,10 +319,7 @@ static void put_title(const struct writer *w)
     if (l.n == 0)
         add_text(&l, t->pairs.languages[0], root_name(t->root));
     g_string_append(w->out, "title = ");
-    if (l.n == 1)
-        put_string(w->out, l.texts[0]);
-    else
-        put_texts(w, &l);
+    put_texts(w, &l, true);
     g_string_append_c(w->out, '\n');
 }
 
@@ -384,15 +393,13 @@ static void put_row(const struct writer *w, const char *key, const char *value, 
 static void put_book(const struct writer *w)
 {
     const struct init *t = w->t;
-    const char *name = t->repository != NULL ? path_base(t->repository) : root_name(t->root);
-
     g_string_append_printf(w->out, "[%sbook]\n", w->prefix);
     put_title(w);
     put_text_row(w, "subtitle", offsetof(struct outline, subtitle));
     put_text_row(w, "description", offsetof(struct outline, description));
     put_authors(w);
     put_languages(w);
-    put_row(w, "slug", manifest_slug(t->arena, name),
+    put_row(w, "slug", manifest_slug(t->arena, root_name(t->root)),
             " # the books are build/SLUG-LANGUAGE.epub and .pdf");
     put_row(w, "date", source_text(t, NULL, offsetof(struct outline, date)), "");
     put_row(w, "rights", t->rights, "");

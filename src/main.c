@@ -30,20 +30,30 @@ static const struct command commands[] = {
     {"dump", "--STOP FILE[:LINE]", "show a stop on the way as text", 0, NULL, 1, 1},
 };
 
-static const char options_help[] =
+static const char build_help[] =
     "Options:\n"
     "  --lang L|all           language of the edition (default: the book's first)\n"
     "  -o, --output FILE      where to write; - is standard output\n"
-    "  -C DIR                 work in DIR\n"
     "  --book FILE            the manifest (default: book.toml)\n"
     "  -j, --jobs N           threads (default: all processors)\n"
-    "  -q, --quiet            no notes, no summary\n"
-    "  -v, --verbose          more detail\n"
     "  --strict               warnings fail the run\n"
     "  --no-cache             do not use or fill the cache\n"
+    "  --progress WHEN        auto, always or never\n";
+
+static const char init_help[] =
+    "Options of init:\n"
+    "  --from FILE            the list of chapters: an index page, another tool's\n"
+    "                         manifest, or a folder; may be repeated, once a language\n"
+    "  --dry-run              print book.toml, write nothing\n"
+    "  --force                replace a book.toml that is there\n";
+
+static const char options_help[] =
+    "Options of every command:\n"
+    "  -C DIR                 work in DIR\n"
+    "  -q, --quiet            no notes, no summary\n"
+    "  -v, --verbose          more detail\n"
     "  --diagnostics FORMAT   text, json, sarif or github\n"
     "  --color WHEN           auto, always or never (NO_COLOR is honoured)\n"
-    "  --progress WHEN        auto, always or never\n"
     "  --version              print the version\n"
     "  -h, --help             print this\n";
 
@@ -54,13 +64,6 @@ static const char dump_help[] = "Stops:\n"
                                 "  --frames   the pages it is laid out on\n"
                                 "  --tags     the structure tags of those pages\n"
                                 "  --xhtml    the EPUB's markup\n";
-
-static const char init_help[] =
-    "Options of init:\n"
-    "  --from FILE            the list of chapters: an index page, another tool's\n"
-    "                         manifest, or a folder; may be repeated, once a language\n"
-    "  --dry-run              print book.toml, write nothing\n"
-    "  --force                replace a book.toml that is there\n";
 
 static const char exit_help[] =
     "Exit status: 0 done, 1 the book has errors, 2 usage, 3 input/output.\n";
@@ -93,9 +96,12 @@ static void print_help(const struct command *only)
                    commands[i].summary);
         printf("\n");
     }
-    printf("%s\n", options_help);
-    if (only == NULL || strcmp(only->name, "init") == 0)
+    bool init = only != NULL && strcmp(only->name, "init") == 0;
+    if (!init)
+        printf("%s\n", build_help);
+    if (only == NULL || init)
         printf("%s\n", init_help);
+    printf("%s\n", options_help);
     if (only == NULL || strcmp(only->name, "dump") == 0)
         printf("%s\n", dump_help);
     printf("%s", exit_help);

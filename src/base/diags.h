@@ -32,10 +32,11 @@ DIAG(INIT_ORPHAN, "init-orphan", DIAG_NOTE, "no list names this page; it is left
 DIAG(INIT_PAGE, "init-page", DIAG_WARNING, "the page is {}; it is left out")
 
 /* Pages in several languages, as init joins them */
-DIAG(PAIR_LANGUAGE, "pair-language", DIAG_NOTE, "named as \"{}\", written in \"{}\"; it is taken for \"{}\"")
+DIAG(PAIR_LANGUAGE, "pair-language", DIAG_NOTE, "named or linked as \"{}\", written in \"{}\"; it is taken for \"{}\"")
 DIAG(PAIR_MIXED, "pair-mixed", DIAG_NOTE, "written in more than one language; it is taken for \"{}\"")
 DIAG(PAIR_SAME, "pair-same", DIAG_NOTE, "\"{}\" and \"{}\" look like one chapter in two languages, and both are \"{}\"; they are not joined")
 DIAG(PAIR_APART, "pair-apart", DIAG_NOTE, "\"{}\" is named like a version of \"{}\", and listed as a chapter of its own; it stays one")
+DIAG(PAIR_TWICE, "pair-twice", DIAG_NOTE, "\"{}\" is a version of a chapter that is listed before; it stands there")
 DIAG(PAIR_RARE, "pair-rare", DIAG_NOTE, "there are few pages in \"{}\" ({}); the book is not made in that language")
 
 /* Manifests of other tools, index pages and folders */

@@ -184,7 +184,8 @@ const char *lang_named(struct arena *a, const char *word, size_t n, bool *weak)
     for (size_t i = 0; i < G_N_ELEMENTS(languages); i++)
         if (in_list(languages[i].names, name))
             return languages[i].tag;
-    const char *tag = parse_tag(a, name, weak);
+    /* "It is it" is no tag */
+    const char *tag = memchr(word, ' ', n) == NULL ? parse_tag(a, name, weak) : NULL;
     if (tag != NULL)
         return tag;
     *weak = true;

@@ -24,7 +24,7 @@ struct tell {
     GHashTable *letters;
     gint64 score[MAX_LANGUAGES];
     int hits[MAX_LANGUAGES]; /* words that the language has */
-    int known; /* Latin words that any language has */
+    int known;               /* Latin words that any language has */
 
     int latin, cyrillic, arabic, devanagari, hebrew; /* words */
     int others[MAX_SCRIPTS];                         /* by row of lang_scripts: words or letters */
@@ -313,7 +313,9 @@ static void count_word(struct tell *t, const char *word, size_t size, GUnicodeSc
     }
     lower[n] = '\0';
     const guint64 *bits = g_hash_table_lookup(t->words, lower);
-    if (bits != NULL)
+    if (bits != NULL && n == 1 && g_ascii_isalpha(*lower)) /* as often a variable */
+        credit(t, *bits, script, WEIGHT / 4, false);
+    else if (bits != NULL)
         credit(t, *bits, script, WEIGHT, true);
     else if (marked && special && letters != 0)
         credit(t, letters, script, WEIGHT / 3, false);

@@ -61,18 +61,39 @@ static const char *tell_titles(const struct outline *o)
     return lang_tell(text->str, text->len, NULL);
 }
 
+static bool is_markdown(const char *path)
+{
+    return g_ascii_strncasecmp(path_suffix(path), ".m", 2) == 0;
+}
+
+/* What most chapters are said to be in: the first column of a table of languages. */
+static const char *said_of_items(const struct outline *o)
+{
+    const char *first = NULL;
+    size_t same = 0, all = 0;
+
+    for (const struct outline_item *i = o->first; i != NULL; i = outline_next(o, i)) {
+        if (i->kind != OUTLINE_CHAPTER)
+            continue;
+        first = first != NULL ? first : i->lang;
+        same += first != NULL && g_strcmp0(i->lang, first) == 0;
+        all++;
+    }
+    return same * 2 > all ? first : NULL;
+}
+
 /* The language of an outline's titles. */
 static const char *outline_language(struct pairing *p, const struct outline *o)
 {
-    const char *suffix = o->source != NULL ? path_suffix(o->source) : "";
     const char *lang = NULL;
     bool weak;
 
-    if (o->lang != NULL) {
-        lang = lang_named(p->a, o->lang, strlen(o->lang), &weak);
-        return lang != NULL ? lang : o->lang;
+    const char *said = o->lang != NULL ? o->lang : said_of_items(o);
+    if (said != NULL) {
+        lang = lang_named(p->a, said, strlen(said), &weak);
+        return lang != NULL ? lang : said;
     }
-    if (g_ascii_strncasecmp(suffix, ".m", 2) == 0) { /* an index page, or a list of links */
+    if (o->source != NULL && is_markdown(o->source)) { /* an index page, or a list of links */
         struct page *page = pairing_page(p, o->source);
         pairing_settle(p);
         lang = page->told != NULL || page->named ? page->lang : NULL;
@@ -220,10 +241,12 @@ static void join_name(struct pairing *p, struct page *page, struct page *other)
 {
     if (page->group != NULL && page->group == other->group)
         return;
-    if (p->apart && (page->sources & other->sources) != 0) {
-        bool version = other->name.lang != NULL && page->name.lang == NULL; /* once for both */
-        if ((version || (page->name.lang != NULL && strcmp(page->path, other->path) < 0)) &&
-            !lang_collides(page->lang, other->lang))
+    bool one_line = page->loc.line > 0 && page->loc.line == other->loc.line &&
+                    g_strcmp0(page->loc.file, other->loc.file) == 0;
+    if (p->apart && !one_line && (page->sources & other->sources) != 0) {
+        bool named = page->name.lang != NULL, first = strcmp(page->path, other->path) < 0;
+        bool once = other->name.lang != NULL && (!named || first);
+        if (once && !lang_collides(page->lang, other->lang))
             diag_add(p->i->diags, DIAG_PAIR_APART, other->loc, other->path, page->path, NULL);
         return;
     }
@@ -268,7 +291,7 @@ static void join_names(struct pairing *p)
 
 struct tally {
     const char *lang, *final; /* as settled, and as the book says it; NULL: not its language */
-    size_t n;
+    size_t n, order;
     bool listed; /* by a source, not only found beside what it lists */
     struct loc loc;
 };
@@ -294,7 +317,8 @@ static size_t count_languages(struct pairing *p, GArray *tallies)
         chapters += page->group->pages[0] == page;
         struct tally *t = tally_find(tallies, page->lang);
         if (t == NULL) {
-            g_array_append_val(tallies, ((struct tally){.lang = page->lang, .loc = {page->path}}));
+            struct tally new = {.lang = page->lang, .order = tallies->len, .loc = {page->path}};
+            g_array_append_val(tallies, new);
             t = tally_find(tallies, page->lang);
         }
         t->n++;
@@ -334,7 +358,7 @@ static int compare_tallies(const void *a, const void *b)
 
     if (x->n != y->n)
         return x->n > y->n ? -1 : 1;
-    return strcmp(x->lang, y->lang);
+    return (x->order > y->order) - (x->order < y->order);
 }
 
 static void choose_languages(struct pairing *p, GArray *tallies, size_t chapters)
@@ -396,6 +420,22 @@ static struct page *page_in(const struct page_group *g, GArray *tallies, const c
     return NULL;
 }
 
+static bool has_titles(const struct outline_item *item)
+{
+    for (const struct outline_twin *t = item->twins; t != NULL; t = t->next)
+        if (t->title != NULL)
+            return true;
+    return false;
+}
+
+static const char *first_language(GArray *tallies)
+{
+    for (guint k = 0; k < tallies->len; k++)
+        if (g_array_index(tallies, struct tally, k).final != NULL)
+            return g_array_index(tallies, struct tally, k).final;
+    return NULL;
+}
+
 /* Turns the titles that merging has left among the twins, and the group's pages, into what
  * pair.h says. Returns how many languages have a page. */
 static size_t finish_item(struct pairing *p, struct outline_item *item, const struct page_group *g,
@@ -423,6 +463,11 @@ static size_t finish_item(struct pairing *p, struct outline_item *item, const st
                                  item->loc);
             }
         }
+    }
+    /* words in a language that no page is written in: an English index of Chinese pages */
+    if (item->title == NULL && titles != NULL && !has_titles(item)) {
+        item->title = titles->title;
+        item->lang = item->lang != NULL ? item->lang : first_language(tallies);
     }
     if (pages == 0 && g != NULL) { /* a language of its own that the book is not made in */
         item->lang = NULL;
@@ -457,6 +502,7 @@ static void report_doubts(struct pairing *p)
         if (page->group == NULL || page->group->item == NULL || page->told == NULL)
             continue;
         const char *name = page->name.weak ? NULL : page->name.lang;
+        name = name != NULL ? name : page->said;
         if (name != NULL && !lang_is_close(name, page->told) && page->share >= SURE)
             diag_add(p->i->diags, DIAG_PAIR_LANGUAGE, loc, name, page->told, page->lang, NULL);
         else if (page->share < MIXED)
@@ -522,26 +568,61 @@ struct pair_result pair_outlines(const struct import *i, struct outline *const *
     return result;
 }
 
+/* README, index, SUMMARY, 目录: lists by their names, which are the same in every language. */
+static bool is_list_name(const struct page_name *name)
+{
+    static const char *const names[] = {"readme", "index",    "summary", "contents", "toc",
+                                        "home",   "_sidebar", "sidebar", "目录",     "目錄"};
+    const char *base = path_base(name->stem);
+    size_t n = strlen(base) - strlen(path_suffix(base));
+
+    for (size_t k = 0; k < G_N_ELEMENTS(names); k++)
+        if (strlen(names[k]) == n && memcmp(names[k], base, n) == 0)
+            return true;
+    return false;
+}
+
+/* In one folder, but for what says the language. */
+static bool is_beside(struct pairing *p, const struct page *a, const struct page *b)
+{
+    return strcmp(path_dir(p->a, a->name.stem), path_dir(p->a, b->name.stem)) == 0;
+}
+
+static void add_version(GPtrArray *found, const char *path)
+{
+    if (!g_ptr_array_find_with_equal_func(found, path, g_str_equal, NULL))
+        g_ptr_array_add(found, (char *)(uintptr_t)path);
+}
+
 const char **pair_versions(const struct import *i, const char *path)
 {
     g_autoptr(GPtrArray) found = g_ptr_array_new();
-    struct page_name name = page_name(i->arena, path);
     struct pairing p;
 
     pairing_open(&p, i, NULL, 0);
-    for (const struct page_link *l = pairing_page(&p, path)->links; l != NULL; l = l->next)
-        if (!g_ptr_array_find_with_equal_func(found, l->path, g_str_equal, NULL))
-            g_ptr_array_add(found, (char *)(uintptr_t)l->path);
+    struct page *page = pairing_page(&p, path);
+    for (const struct page_link *l = page->links; l != NULL; l = l->next) {
+        struct page *other = pairing_page(&p, l->path);
+        pairing_settle(&p);
+        bool near = links_to(other, page) || strcmp(other->name.stem, page->name.stem) == 0 ||
+                    (is_list_name(&other->name) && is_beside(&p, other, page));
+        if (near && !lang_collides(other->lang, page->lang))
+            add_version(found, other->path);
+    }
     for (size_t k = 0; k < i->listing->n; k++) {
         const char *other = i->listing->paths[k];
         if (g_ascii_strcasecmp(path_suffix(other), path_suffix(path)) != 0 ||
             strcmp(other, path) == 0)
             continue;
-        struct page_name twin = page_name(i->arena, other);
-        if (strcmp(twin.stem, name.stem) == 0 && !twin.weak &&
-            g_strcmp0(twin.lang, name.lang) != 0 &&
-            !g_ptr_array_find_with_equal_func(found, other, g_str_equal, NULL))
-            g_ptr_array_add(found, (char *)(uintptr_t)other);
+        struct page_name name = page_name(i->arena, other);
+        if (strcmp(name.stem, page->name.stem) != 0 || name.weak)
+            continue;
+        const struct page *twin = pairing_page(&p, other);
+        pairing_settle(&p);
+        bool differ = is_markdown(path) ? !lang_collides(twin->lang, page->lang)
+                                        : g_strcmp0(name.lang, page->name.lang) != 0;
+        if (differ)
+            add_version(found, twin->path);
     }
     g_ptr_array_add(found, NULL);
     pairing_close(&p);

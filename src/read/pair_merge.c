@@ -11,6 +11,7 @@ struct merge {
     struct pairing *p;
     struct outline *out;
     GHashTable *at;   /* item of an outline -> its item in `out` */
+    GHashTable *from; /* item of `out` -> the outline that has met it last */
     GHashTable *last; /* parent of an outline (itself for the top) -> the child met last */
     GHashTable *part; /* part of an outline -> the part of `out` that it is, decided beforehand */
 };
@@ -278,6 +279,10 @@ static void merge_item(struct merge *m, const struct outline *o, const struct ou
 
     if (at == NULL)
         at = place(m, o, item);
+    else if (g != NULL && m->p->apart && item->path != NULL &&
+             g_hash_table_lookup(m->from, at) == o)
+        diag_add(m->p->i->diags, DIAG_PAIR_TWICE, item->loc, item->path, NULL);
+    g_hash_table_insert(m->from, at, (void *)(uintptr_t)o);
     if (g != NULL)
         g->item = at;
     take_titles(m, o, item, at, g);
@@ -291,6 +296,7 @@ struct outline *pair_merge(struct pairing *p)
     struct merge m = {.p = p,
                       .out = outline_new(p->a, first->source, first->format),
                       .at = g_hash_table_new(NULL, NULL),
+                      .from = g_hash_table_new(NULL, NULL),
                       .last = g_hash_table_new(NULL, NULL),
                       .part = g_hash_table_new(NULL, NULL)};
 
@@ -303,6 +309,7 @@ struct outline *pair_merge(struct pairing *p)
             merge_item(&m, o, i);
     }
     g_hash_table_unref(m.at);
+    g_hash_table_unref(m.from);
     g_hash_table_unref(m.last);
     g_hash_table_unref(m.part);
     return m.out;

@@ -157,9 +157,10 @@ struct page *pairing_page(struct pairing *p, const char *path)
     page->name = page_name(p->a, path);
     if (file_read(p->i->root, path, MAX_PAGE, &bytes, NULL) == FILE_OK) {
         const char *text = g_bytes_get_data(bytes, &size);
-        page->told = text != NULL ? lang_tell(text, size, &page->share) : NULL;
-        if (text != NULL)
+        if (text != NULL && g_utf8_validate(text, (gssize)size, NULL)) {
+            page->told = lang_tell(text, size, &page->share);
             read_head(p->i, page, text, size);
+        }
     }
     g_hash_table_insert(p->pages, (char *)(uintptr_t)page->path, page);
     g_ptr_array_add(p->order, page);

@@ -289,8 +289,9 @@ static void test_apart(void)
            "0: chapter \"Beta in English\" b_en.md [en]\n"
            "0: chapter \"Gamma\" c_en.md [en]\n"
            "    twin c.md [zh]\n",
-           1);
+           2);
     expect_note(&k, DIAG_PAIR_APART, 1);
+    expect_note(&k, DIAG_PAIR_TWICE, 1);
     kit_close(&k);
 }
 
@@ -337,8 +338,8 @@ static void test_wrong_names(void)
            "0: chapter - c.md [en]\n"
            "    twin c_x.md [de]\n"
            "0: chapter - d.md [zh]\n",
-           3);
-    expect_note(&k, DIAG_PAIR_LANGUAGE, 2);
+           4);
+    expect_note(&k, DIAG_PAIR_LANGUAGE, 3);
     expect_note(&k, DIAG_PAIR_MIXED, 1);
     kit_close(&k);
 }
@@ -434,10 +435,16 @@ static void test_versions(void)
     const char **found;
 
     kit_open(&k);
-    put(&k, "README.md", "# T\n\n<a href=\"docs/LIES-MOI.md\">Français</a> [x](x.md)\n");
+    put(&k, "README.md",
+        "# T\n\n<a href=\"docs/LIES-MOI.md\">Français</a> [x](x.md) \n"
+        "[Français](faux.md) [中文](README.en.md)\n\n"
+        "This is the book that we have for you.\n");
     put(&k, "README_zh-CN.md", chinese);
     put(&k, "README-2.md", english);
-    put(&k, "docs/LIES-MOI.md", english);
+    put(&k, "docs/LIES-MOI.md",
+        "# T\n\n[English](../README.md)\n\nLe cache garde ce qui est là.\n");
+    put(&k, "faux.md", "Le cache garde ce qui est calculé pour la suite.\n");
+    put(&k, "README.en.md", english);
     put(&k, "x.md", english);
     k.i.root = root_open(k.folder);
     k.i.listing = listing_new(k.i.arena, k.i.root);
