@@ -195,11 +195,14 @@ static bool is_worth(const struct import *i, const char *path, size_t chapters)
 {
     struct import trial = *i;
 
+    trial.arena = arena_new();
     trial.diags = diags_new();
     const struct outline *o = import_read(&trial, path);
+    size_t n = o != NULL ? outline_chapters(o) : 0;
     bool broken = diags_count_code(trial.diags, DIAG_IMPORT_SYNTAX) > 0;
     diags_free(trial.diags);
-    return (o != NULL && outline_chapters(o) >= chapters) || (broken && chapters < MIN_CHAPTERS);
+    arena_free(trial.arena);
+    return n >= chapters || (broken && chapters < MIN_CHAPTERS);
 }
 
 static void add_source(const struct import *i, GArray *sources, const char *path, enum rank rank)

@@ -1,6 +1,7 @@
 #include "read/import_int.h"
 
 #include "base/lang.h"
+#include "doc/book.h"
 #include "read/front.h"
 #include "read/toml.h"
 
@@ -8,6 +9,7 @@
 
 enum {
     MAX_DEPTH = 32,
+    LANG_MAX = 12,    /* bytes of a language in a page's name */
     MAX_MIRRORS = 64, /* folders of other languages */
     MIN_NUMBERED = 2  /* numbered entries that make a folder a numbered one */
 };
@@ -19,7 +21,9 @@ struct front {
     const char *title;
     double order;
     bool ordered;
-    bool empty; /* nothing stands behind the front matter */
+    bool empty;  /* nothing stands behind the front matter */
+    bool placed; /* the folder's own list says where, whatever the names say */
+    bool hidden; /* ... or that it is not in it */
 };
 
 static void set_order(struct front *f, const char *text)
@@ -80,8 +84,7 @@ static struct front read_front(struct import_source *s, const char *path)
     return f;
 }
 
-/* The first heading of a page, if it is of the first level. */
-static const char *first_heading(struct import_source *s, const char *path)
+const char *import_heading(struct import_source *s, const char *path)
 {
     const char *title = NULL;
     const struct node *doc = import_markdown(s, path, false, &title);
@@ -130,34 +133,44 @@ bool import_is_numbered(const char *name)
     return false;
 }
 
-/* Folders that belong to a numbered series without a number. */
-static bool is_matter(const char *name)
+/* Where a name without a number stands in a series: before it, behind it, or nowhere (0). */
+static int matter(const char *name)
 {
-    static const char words[] =
-        "|appendix|appendices|extra|extras|bonus|preface|foreword|intro|introduction|conclusion|"
-        "epilogue|afterword|glossary|附录|附錄|前言|序|序言|后记|後記|总结|番外|结语|";
+    static const char front[] =
+        "|preface|foreword|intro|introduction|overview|welcome|about|prologue|getting-started|"
+        "getting started|quickstart|前言|序|序言|自序|绪论|緒論|引言|导读|概述|简介|はじめに|"
+        "einleitung|vorwort|prólogo|introducción|préface|введение|предисловие|";
+    static const char back[] =
+        "|conclusion|conclusions|epilogue|afterword|appendix|appendices|glossary|references|"
+        "bibliography|extra|extras|bonus|faq|acknowledgements|附录|附錄|后记|後記|总结|總結|结语|"
+        "结论|番外|术语表|参考文献|おわりに|付録|anhang|schluss|épilogue|заключение|приложение|";
     g_autofree char *lower = g_utf8_strdown(name, -1);
-    g_autofree char *key = g_strdup_printf("|%s|", lower);
+    g_autofree char *key = g_strdup_printf("|%s|", g_strdelimit(lower, "_", '-'));
 
-    return strstr(words, key) != NULL;
+    if (strstr(front, key) != NULL)
+        return -1;
+    bool appendix = g_str_has_prefix(key, "|appendix-") || g_str_has_prefix(key, "|附录");
+    return appendix || strstr(back, key) != NULL ? 1 : 0;
 }
 
-/* The language that a page's name ends in, and how long it is without: "x.zh-CN.md", "x_EN.md". */
+/* The language that a page's name ends in, and how long it is without: "x.zh-CN.md", "x_EN.md". The
+ * longest ending that names one counts. */
 static const char *name_language(struct import_source *s, const char *stem, size_t *length)
 {
-    for (const char *p = stem + strlen(stem); p > stem; p--) {
+    size_t n = strlen(stem);
+    const char *found = NULL;
+
+    for (size_t i = n; i > 1 && n - i <= LANG_MAX; i--) {
         bool weak;
-        if (strchr(".-_", *p) == NULL || *p == '\0')
+        if (strchr(".-_", stem[i - 1]) == NULL)
             continue;
-        const char *lang = lang_named(s->scratch, p + 1, strlen(p + 1), &weak);
+        const char *lang = lang_named(s->scratch, stem + i, n - i, &weak);
         if (lang != NULL) {
-            *length = (size_t)(p - stem);
-            return lang;
+            found = lang;
+            *length = i - 1;
         }
-        if (*p == '.' || stem + strlen(stem) - p > 8)
-            break;
     }
-    return NULL;
+    return found;
 }
 
 /* ------------------------------------------------------------------ a folder's entries */
@@ -253,7 +266,17 @@ static const char *category_file(struct import_source *s, const char *folder, co
     return arena_join(s->scratch, folder, "/_category_", suffix, NULL);
 }
 
-/* What is said of a folder: in its _category_ file or its index page. */
+/* What mkdocs-awesome-pages says of a folder; NULL: nothing. */
+static const struct yaml_value *load_pages(struct import_source *s, const char *folder)
+{
+    const char *slash = *folder != '\0' ? "/" : "";
+
+    return s->o->dialect == DIALECT_MKDOCS
+               ? import_yaml(s, arena_join(s->scratch, folder, slash, ".pages", NULL), false)
+               : NULL;
+}
+
+/* What is said of a folder: in its _category_ file, its .pages or its index page. */
 static struct front folder_front(struct import_source *s, const char *folder)
 {
     static const char *const yaml[] = {".yml", ".yaml"};
@@ -266,12 +289,13 @@ static struct front folder_front(struct import_source *s, const char *folder)
     for (size_t i = 0; i < G_N_ELEMENTS(yaml) && v == NULL; i++)
         if (listing_has(s->i->listing, category_file(s, folder, yaml[i])))
             v = import_yaml(s, category_file(s, folder, yaml[i]), true);
-    if (v != NULL)
-        read_values(s, &f, v);
+    const struct yaml_value *pages = v == NULL ? load_pages(s, folder) : NULL;
+    if (v != NULL || yaml_get(pages, "title") != NULL)
+        read_values(s, &f, v != NULL ? v : pages);
     else if (index != NULL)
         f = read_front(s, index);
     if (f.title == NULL && index != NULL)
-        f.title = first_heading(s, index);
+        f.title = import_heading(s, index);
     if (f.title == NULL)
         f.title = pretty(s, path_base(folder));
     return f;
@@ -279,27 +303,86 @@ static struct front folder_front(struct import_source *s, const char *folder)
 
 static bool opens_folder(const struct member *e)
 {
-    return !e->folder && (g_ascii_strncasecmp(e->name, "readme", strlen("readme")) == 0 ||
+    return !e->folder && (g_ascii_strcasecmp(e->stem, "readme") == 0 ||
                           g_ascii_strcasecmp(e->stem, "index") == 0 ||
                           g_ascii_strcasecmp(e->stem, "_index") == 0);
 }
 
-/* The opening page first, then what says its place, then the others in natural order. */
+/* The opening page first, then what says its place, front matter, numbers, pages, folders, back
+ * matter; each in natural order. */
+static int group_of(const struct member *e)
+{
+    if (e->front.placed)
+        return 1;
+    if (opens_folder(e) || e->front.ordered)
+        return opens_folder(e) ? 0 : 1;
+    if (import_is_numbered(e->name))
+        return 3;
+    int place = matter(e->stem);
+    return place < 0 ? 2 : place > 0 ? 6 : e->folder ? 5 : 4;
+}
+
 static int compare_entries(const void *a, const void *b)
 {
     const struct member *x = a, *y = b;
+    int x_group = group_of(x), y_group = group_of(y);
 
-    if (opens_folder(x) != opens_folder(y))
-        return opens_folder(x) ? -1 : 1;
-    if (x->front.ordered != y->front.ordered)
-        return x->front.ordered ? -1 : 1;
-    if (x->front.ordered && x->front.order != y->front.order)
+    if (x_group != y_group)
+        return x_group - y_group;
+    if ((x->front.ordered || x->front.placed) && x->front.order != y->front.order)
         return x->front.order < y->front.order ? -1 : 1;
     return (x->index > y->index) - (x->index < y->index);
 }
 
+static struct member *find_member(GArray *entries, const char *name)
+{
+    size_t n = strlen(name);
+
+    while (n > 0 && name[n - 1] == '/')
+        n--;
+    for (guint i = 0; i < entries->len; i++) {
+        struct member *e = &g_array_index(entries, struct member, i);
+        if (strlen(e->name) == n && strncmp(e->name, name, n) == 0)
+            return e;
+    }
+    return NULL;
+}
+
+/* The nav of .pages: names, titles of names, and "..." for all the others; without that they are
+ * not in it.
+ */
+static void place_by_pages(struct import_source *s, const char *folder, GArray *entries)
+{
+    const struct yaml_value *nav = yaml_get(load_pages(s, folder), "nav");
+    double place = 1, others = 0;
+
+    if (nav == NULL || nav->kind != YAML_LIST)
+        return;
+    for (const struct yaml_value *v = nav->first; v != NULL; v = v->next, place++) {
+        const struct yaml_value *target = v->kind == YAML_MAP ? v->first : v;
+        const char *name = yaml_text(target);
+        struct member *e = name != NULL ? find_member(entries, name) : NULL;
+        if (name != NULL && g_str_has_prefix(name, "..."))
+            others = place;
+        if (e == NULL)
+            continue;
+        e->front.order = place;
+        e->front.placed = true;
+        if (v->kind == YAML_MAP)
+            e->front.title = import_clean(s, target->key);
+    }
+    for (guint i = 0; i < entries->len; i++) {
+        struct member *e = &g_array_index(entries, struct member, i);
+        if (e->front.placed)
+            continue;
+        e->front.hidden = others == 0;
+        e->front.order = others;
+        e->front.placed = true;
+    }
+}
+
 /* A number before the name is a place too, where others have one in their front matter. */
-static void sort_entries(struct import_source *s, GArray *entries)
+static void sort_entries(struct import_source *s, const char *folder, GArray *entries)
 {
     bool any = false;
 
@@ -315,6 +398,7 @@ static void sort_entries(struct import_source *s, GArray *entries)
             e->front.ordered = true;
         }
     }
+    place_by_pages(s, folder, entries);
     if (entries->len > 1)
         qsort(entries->data, entries->len, sizeof(struct member), compare_entries);
 }
@@ -342,12 +426,12 @@ static struct outline_item *twin_of(GHashTable *stems, const struct member *e)
 }
 
 static void add_page(struct folder *f, struct outline_item *parent, const struct member *e,
-                     GHashTable *stems)
+                     GHashTable *stems, bool top)
 {
     struct import_source *s = f->s;
     struct outline_item *twin = twin_of(stems, e);
 
-    if (g_hash_table_contains(s->listed, e->path) || e->front.empty ||
+    if (g_hash_table_contains(s->listed, e->path) || e->front.empty || e->front.hidden ||
         strcmp(e->path, s->path) == 0)
         return;
     if (twin != NULL) {
@@ -357,8 +441,9 @@ static void add_page(struct folder *f, struct outline_item *parent, const struct
     }
     struct outline_item *item = outline_add(s->a, s->o, parent, OUTLINE_CHAPTER, f->loc);
     item->path = e->path;
+    item->title = e->front.placed ? e->front.title : NULL;
     item->lang = arena_strdup(s->a, e->lang != NULL ? e->lang : f->lang);
-    item->unnumbered = opens_folder(e) && *path_dir(s->scratch, e->path) == '\0';
+    item->unnumbered = top && opens_folder(e);
     g_hash_table_insert(s->listed, (char *)(uintptr_t)e->path, item);
     g_hash_table_insert(stems, (char *)(uintptr_t)e->stem, item);
     add_mirrors(f, item);
@@ -382,14 +467,15 @@ static void add_folder(struct folder *f, struct outline_item *parent, const char
     bool series = is_series(entries);
 
     settle_languages(f->s, entries);
-    sort_entries(f->s, entries);
+    sort_entries(f->s, folder, entries);
     for (guint i = 0; i < entries->len; i++) {
         const struct member *e = &g_array_index(entries, struct member, i);
         if (!e->folder) {
-            add_page(f, parent, e, stems);
+            add_page(f, parent, e, stems, depth == 0 && parent == NULL);
             continue;
         }
-        if (depth == MAX_DEPTH || (series && !import_is_numbered(e->name) && !is_matter(e->name)))
+        if (depth == MAX_DEPTH || e->front.hidden ||
+            (series && !import_is_numbered(e->name) && matter(e->stem) == 0))
             continue;
         struct outline_item *part = import_part(f->s, parent, e->front.title, f->loc);
         add_folder(f, part, e->path, depth + 1);
@@ -438,8 +524,31 @@ void import_folder(struct import_source *s, struct outline_item *parent, const c
     add_folder(&f, parent, f.base != NULL ? f.base : folder, 0);
 }
 
+/* What the files of a site say of all its pages. */
+static void set_site(struct import_source *s)
+{
+    for (size_t i = 0; i < s->i->listing->n && s->o->dialect == 0; i++) {
+        const char *name = path_base(s->i->listing->paths[i]);
+        if (strcmp(name, "_index.md") == 0)
+            s->o->dialect = DIALECT_HUGO;
+        else if (g_str_has_prefix(name, "_category_."))
+            s->o->dialect = DIALECT_DOCUSAURUS;
+    }
+    const struct yaml_value *jekyll = import_yaml(s, "_config.yml", false);
+    if (jekyll != NULL && s->o->dialect == 0)
+        s->o->dialect = DIALECT_HUGO;
+    import_set_all(s, jekyll);
+}
+
 struct outline *import_read_folder(struct import_source *s)
 {
+    const char *index = import_index(s, s->path);
+
+    set_site(s);
+    if (index == NULL)
+        index = import_index(s, "");
+    if (index != NULL)
+        import_set(s, &s->o->title, import_heading(s, index));
     import_folder(s, NULL, s->path, (struct loc){0});
     return import_finish(s, "put the chapters there as .md files, or name a file that lists them");
 }

@@ -11,6 +11,27 @@
 #include "read/import.h"
 #include "read/yaml.h"
 
+enum import_kind {
+    TARGET_PAGE, /* a chapter's file */
+    TARGET_FOLDER,
+    TARGET_SELF,    /* a place in the source itself, or nothing */
+    TARGET_OUTSIDE, /* the web */
+    TARGET_MISSING,
+    TARGET_FORMAT, /* a file that is no chapter */
+    TARGET_UNSAFE  /* leaves the root */
+};
+struct import_target {
+    enum import_kind kind;
+    const char *path;   /* of a PAGE or FOLDER, relative to the root */
+    const char *anchor; /* NULL: none */
+};
+
+/* The last link that was asked about. */
+struct import_asked {
+    const char *url, *base, *repository;
+    struct import_target target;
+};
+
 struct import_source {
     const struct import *i;
     struct arena *a;       /* of the outline */
@@ -21,11 +42,13 @@ struct import_source {
     const char *top;        /* the folder that links with a leading slash start from */
     const char *repository; /* the book's own address, for links that go the long way; NULL: none */
     bool plain;             /* links are names of files, not URLs */
+    bool rooted;            /* links without a leading slash may start from the top, too */
     bool whole_folders;     /* a link to a folder stands for all its pages, not for its index */
     bool prose;             /* most of it is no list: parts without chapters say nothing */
     GHashTable *listed;     /* path of a chapter or twin -> its struct outline_item */
     GPtrArray *later;       /* struct import_later: links that depend on the others */
-    GHashTable *wiki;       /* import_line's: names of pages; NULL before they are needed */
+    struct import_asked asked;
+    GHashTable *wiki; /* import_line's: names of pages; NULL before they are needed */
 };
 
 /* ---- texts (import_text.c) ---- */
@@ -47,21 +70,6 @@ const struct yaml_value *import_json(struct import_source *s, const char *path, 
 char *import_clean(struct import_source *s, const char *text);
 
 /* ---- links (import_target.c) ---- */
-
-enum import_kind {
-    TARGET_PAGE, /* a chapter's file */
-    TARGET_FOLDER,
-    TARGET_SELF,    /* a place in the source itself, or nothing */
-    TARGET_OUTSIDE, /* the web */
-    TARGET_MISSING,
-    TARGET_FORMAT, /* a file that is no chapter */
-    TARGET_UNSAFE  /* leaves the root */
-};
-struct import_target {
-    enum import_kind kind;
-    const char *path;   /* of a PAGE or FOLDER, relative to the root */
-    const char *anchor; /* NULL: none */
-};
 
 struct import_target import_target(struct import_source *s, const char *url);
 /* What stands at a path relative to the root; suffixes may be missing, case may differ. */
@@ -133,6 +141,8 @@ void import_set(struct import_source *s, const char **field, const char *text);
 void import_set_authors(struct import_source *s, const struct yaml_value *v);
 /* A language tag of the book, from whatever way of writing it. */
 void import_set_lang(struct import_source *s, const char *lang);
+/* The language that the source's folder is named after. */
+void import_set_folder_lang(struct import_source *s);
 /* title, subtitle, description, author(s), lang(uage), date, cover of a map. */
 void import_set_all(struct import_source *s, const struct yaml_value *map);
 /* What mdBook's book.toml, HonKit's book.json and GitBook's .gitbook.yaml around a SUMMARY.md say;
@@ -160,6 +170,8 @@ struct outline *import_read_toc(struct import_source *s, const struct yaml_value
 /* The sidebar of VitePress, VuePress or Docusaurus. */
 struct outline *import_read_site(struct import_source *s, const struct yaml_value *top);
 
+/* The first heading of a page, if it is of the first level, or its front matter's title. */
+const char *import_heading(struct import_source *s, const char *path);
 /* Adds the pages of a folder under `parent` (NULL: the top level). */
 void import_folder(struct import_source *s, struct outline_item *parent, const char *folder,
                    struct loc loc);

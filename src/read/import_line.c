@@ -8,13 +8,16 @@
 enum {
     LABEL_MAX = 40,   /* bytes of "Chapter 12", "附录 A" before a link */
     ENTRY_SHARE = 50, /* per cent of a line's words that its links must have */
+    MAX_LINK = 1000,  /* bytes of a link that is none to Markdown */
     MAX_WIKI_NAME = 200
 };
 
 /* ------------------------------------------------------------------ pieces */
 
-static void add_piece(GArray *out, struct import_piece piece)
+static void add_piece(struct import_source *s, GArray *out, struct import_piece piece)
 {
+    if (piece.kind == PIECE_LINK && s->prose)
+        piece.lang = import_language(s, piece.text);
     if (piece.kind != PIECE_TEXT || *piece.text != '\0')
         g_array_append_val(out, piece);
 }
@@ -56,20 +59,25 @@ static bool take_wiki(struct import_source *s, const char *inside, struct import
         page = wiki_page(s, a);
         words = b != NULL ? b : a;
     }
-    if (page == NULL)
+    if (page == NULL && s->prose)
         return false;
     link->text = arena_strdup(s->scratch, words);
+    if (page == NULL) { /* a manifest that names a page which is not there */
+        link->url = arena_strdup(s->scratch, b != NULL ? b : a);
+        return true;
+    }
     link->url =
         s->plain ? page : arena_join(s->scratch, "/", url_encode_path(s->scratch, page), NULL);
     return true;
 }
 
-/* The end of "(a b (1).md)" that begins at p; NULL: it does not close. */
+/* The end of "(a b (1).md)" that begins at p; NULL: it does not close soon. */
 static const char *closing(const char *p)
 {
+    const char *end = p + strnlen(p, MAX_LINK);
     int depth = 0;
 
-    for (; *p != '\0' && *p != '\n'; p++) {
+    for (; p < end && *p != '\n'; p++) {
         depth += *p == '(';
         depth -= *p == ')';
         if (depth == 0)
@@ -99,7 +107,7 @@ static const char *take_spaced(struct import_source *s, const char *open, const 
 static const char *take_bracket(struct import_source *s, const char *p, struct import_piece *link)
 {
     if (p[1] == '[') {
-        const char *end = strstr(p, "]]");
+        const char *end = g_strstr_len(p, (gssize)strnlen(p, MAX_LINK), "]]");
         g_autofree char *inside = end != NULL ? g_strndup(p + 2, (gsize)(end - p - 2)) : NULL;
         if (inside != NULL && take_wiki(s, inside, link))
             return end + 2;
@@ -120,13 +128,13 @@ static void split_text(struct import_source *s, struct import_piece piece, GArra
             continue;
         }
         piece.text = arena_strndup(s->scratch, from, (size_t)(p - from));
-        add_piece(out, piece);
-        add_piece(out, link);
+        add_piece(s, out, piece);
+        add_piece(s, out, link);
         from = end;
         p = strchr(end, '[');
     }
     piece.text = from;
-    add_piece(out, piece);
+    add_piece(s, out, piece);
 }
 
 static bool is_strong(const struct node *n, const struct node *block)
@@ -169,7 +177,7 @@ void import_pieces(struct import_source *s, const struct node *block, GArray *ou
         if (text)
             split_text(s, piece, out);
         else
-            add_piece(out, piece);
+            add_piece(s, out, piece);
         n = link ? node_skip(block, n) : node_next(block, n);
     }
 }
@@ -282,8 +290,10 @@ static bool is_entry(const struct import_source *s, const struct import_line *li
 {
     bool label = is_label(lead->label);
 
-    if (!s->prose || (label && !line->paragraph))
+    if (!s->prose || (label && !line->paragraph && !line->row))
         return true;
+    if (line->row && !label) /* what is described in a table is so beside the link */
+        return false;
     return link_share(line, lead) >= ENTRY_SHARE || (label && is_described(line, lead));
 }
 
@@ -326,7 +336,7 @@ bool import_is_switch(struct import_source *s, const struct import_line *line)
         return false;
     for (size_t i = 0; i < line->n; i++) {
         const struct import_piece *p = &line->pieces[i];
-        if (is_link(p) && import_language(s, p->text) == NULL)
+        if (is_link(p) && p->lang == NULL)
             return false;
         siblings |= is_link(p) && is_sibling(s, p->url);
     }
@@ -399,13 +409,13 @@ static bool is_passed_over(struct reading *r, const struct import_target *t, con
 }
 
 /* Sets the title by what the words are. */
-static void set_title(struct reading *r, struct import_link *link, const char *words)
+static void set_title(struct reading *r, struct import_link *link, const struct import_piece *p)
 {
-    enum import_words kind = r->s->prose ? import_words(words) : WORDS_TITLE;
+    enum import_words kind = r->s->prose ? import_words(p->text) : WORDS_TITLE;
     const char *other = r->line->main == NULL ? other_title(r) : NULL;
-    bool language = r->s->prose && import_language(r->s, words) != NULL;
+    bool poor = p->lang != NULL || kind == WORDS_SIGN || (kind == WORDS_KIND && r->line->row);
 
-    link->title = language || kind == WORDS_SIGN ? NULL : words;
+    link->title = poor ? NULL : p->text;
     if ((link->title == NULL || kind == WORDS_KIND) && other != NULL)
         link->title = other;
 }
@@ -425,15 +435,15 @@ static void contradict(struct outline_item *item, const char *path, const char *
     }
 }
 
-static void take_chapter(struct reading *r, struct import_link link, const char *words)
+static void take_chapter(struct reading *r, struct import_link link, const struct import_piece *p)
 {
     struct import_source *s = r->s;
     struct import_target t = import_target(s, link.url);
     bool first = r->line->main == NULL;
 
-    set_title(r, &link, words);
+    set_title(r, &link, p);
     if (s->prose && t.kind == TARGET_OUTSIDE) {
-        link.title = link.title != NULL ? link.title : words;
+        link.title = link.title != NULL ? link.title : p->text;
         if (first && r->outside == NULL)
             r->outside = arena_memdup(s->scratch, &link, sizeof link);
         return;
@@ -452,7 +462,7 @@ static void take_chapter(struct reading *r, struct import_link link, const char 
 static void take_link(struct reading *r, const struct import_piece *p)
 {
     struct import_source *s = r->s;
-    struct import_link link = {NULL, p->url, s->prose ? import_language(s, p->text) : NULL, p->loc};
+    struct import_link link = {.url = p->url, .lang = p->lang, .loc = p->loc};
 
     if (!s->prose && *p->url == '\0') {
         r->line->main = import_draft(s, r->line->parent, p->text, p->loc);
@@ -465,7 +475,7 @@ static void take_link(struct reading *r, const struct import_piece *p)
     if (link.lang != NULL && r->line->main != NULL)
         import_twin(s, r->line->main, &link);
     else if (link.lang != NULL || r->row)
-        take_chapter(r, link, p->text);
+        take_chapter(r, link, p);
 }
 
 static void take_text(struct reading *r, const char *text)

@@ -147,7 +147,9 @@ static void read_part(struct crowbook *c, const char *line)
     if (n == 0) {
         c->part = import_part(c->s, NULL, line + strspn(line, " #"), loc);
     } else { /* a file with the part's title and text: its first chapter */
-        c->part = import_part(c->s, NULL, NULL, loc);
+        struct import_target t = import_target(c->s, line + n);
+        const char *title = t.kind == TARGET_PAGE ? import_heading(c->s, t.path) : NULL;
+        c->part = import_part(c->s, NULL, title, loc);
         add_line(c->s, c->part, line + n, c->line, true, NULL);
     }
     c->above[1] = NULL;

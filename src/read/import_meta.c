@@ -26,6 +26,16 @@ void import_set_lang(struct import_source *s, const char *lang)
         s->o->lang = arena_strdup(s->a, tag);
 }
 
+void import_set_folder_lang(struct import_source *s)
+{
+    const char *name = path_base(s->base);
+    bool weak;
+    const char *lang = lang_named(s->a, name, strlen(name), &weak);
+
+    if (s->o->lang == NULL && lang != NULL && !weak)
+        s->o->lang = lang;
+}
+
 static void take_authors(struct import_source *s, GPtrArray *names)
 {
     if (s->o->authors != NULL || names->len == 0)

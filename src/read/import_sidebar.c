@@ -25,6 +25,8 @@ struct outline *import_read_sidebar(struct import_source *s)
     s->o->format = wiki ? "wiki sidebar" : "docsify sidebar";
     if (doc == NULL)
         return NULL;
+    s->rooted = !wiki;
+    import_set_folder_lang(s);
     import_walk(&walk, doc);
     if (wiki)
         add_home(s);

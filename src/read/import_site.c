@@ -43,12 +43,13 @@ static void read_item(struct site *k, struct outline_item *parent, const struct 
     const char *title = first_text(v, titles, G_N_ELEMENTS(titles));
     const char *link = first_text(v, links, G_N_ELEMENTS(links));
     const char *own = yaml_get_text(v, "base");
+    bool children = yaml_get(v, lists[0]) != NULL || yaml_get(v, lists[1]) != NULL;
     struct outline_item *item = NULL;
 
     base = own != NULL ? own : base;
     if (link != NULL)
         item = add_link(k, parent, title, link, base, v->loc);
-    if (item == NULL && title != NULL)
+    if (item == NULL && title != NULL && (children || link == NULL))
         item = import_part(k->s, parent, title, v->loc);
     for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {
         const struct yaml_value *list = yaml_get(v, lists[i]);

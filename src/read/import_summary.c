@@ -68,8 +68,9 @@ struct outline *import_read_summary(struct import_source *s)
     s->o->format = "summary";
     if (doc == NULL)
         return NULL;
-    import_set_book(s, &readme, &glossary);
     set_name_lang(s);
+    import_set_folder_lang(s);
+    import_set_book(s, &readme, &glossary);
     if (s->o->dialect == 0 && looks_like_gitbook(doc)) {
         s->o->dialect = DIALECT_GITBOOK;
         s->o->format = "GitBook summary";

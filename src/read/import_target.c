@@ -24,19 +24,12 @@ bool import_is_page(const char *path)
 
 /* ------------------------------------------------------------------ what is on disk */
 
-static bool has_file(const struct import_source *s, const char *path)
-{
-    return *path != '\0' &&
-           (listing_has(s->i->listing, path) || file_probe(s->i->root, path) == FILE_OK);
-}
-
-/* A folder that links may lead to; what listings pass over counts too. */
 static bool has_folder(const struct import_source *s, const char *path)
 {
     size_t from, to;
 
     listing_folder(s->i->listing, path, &from, &to);
-    return from < to || file_is_folder(s->i->root, path);
+    return from < to;
 }
 
 const char *import_index(const struct import_source *s, const char *folder)
@@ -109,32 +102,49 @@ static bool is_around(const struct import_source *s, const char *path)
     return n == 0 || (strncmp(s->path, path, n) == 0 && s->path[n] == '/');
 }
 
+static struct import_target folder_target(struct import_source *s, const char *path)
+{
+    if (s->whole_folders)
+        return is_around(s, path) ? (struct import_target){.kind = TARGET_SELF}
+                                  : found(s, TARGET_FOLDER, path);
+    const char *index = import_index(s, path);
+    if (index == NULL && *path != '\0')
+        index = with_suffix(s, path); /* "x.md" beside "x/" */
+    return found(s, index != NULL ? TARGET_PAGE : TARGET_FOLDER, index != NULL ? index : path);
+}
+
+static struct import_target file_target(struct import_source *s, const char *path)
+{
+    return found(s, import_is_page(path) ? TARGET_PAGE : TARGET_FORMAT, path);
+}
+
 struct import_target import_target_at(struct import_source *s, const char *path)
 {
-    if (file_probe(s->i->root, path) == FILE_OUTSIDE)
-        return (struct import_target){.kind = TARGET_UNSAFE};
     if (strcmp(path, s->path) == 0)
         return (struct import_target){.kind = TARGET_SELF};
-    if (has_file(s, path))
-        return found(s, import_is_page(path) ? TARGET_PAGE : TARGET_FORMAT, path);
-    if (s->whole_folders && has_folder(s, path)) {
-        bool own = is_around(s, path);
-        return own ? (struct import_target){.kind = TARGET_SELF} : found(s, TARGET_FOLDER, path);
-    }
-    if (has_folder(s, path)) {
-        const char *index = import_index(s, path);
-        if (index == NULL && *path != '\0')
-            index = with_suffix(s, path); /* "x.md" beside "x/" */
-        return found(s, index != NULL ? TARGET_PAGE : TARGET_FOLDER, index != NULL ? index : path);
-    }
+    if (listing_has(s->i->listing, path))
+        return file_target(s, path);
+    if (has_folder(s, path))
+        return folder_target(s, path);
     const char *other = site_page(s, path);
     if (other == NULL)
         other = listing_find_case(s->i->listing, path);
     if (other != NULL)
-        return found(s, import_is_page(other) ? TARGET_PAGE : TARGET_FORMAT, other);
-    if (foreign_page(s, path))
-        return (struct import_target){.kind = TARGET_FORMAT};
-    return (struct import_target){.kind = TARGET_MISSING, .path = arena_strdup(s->a, path)};
+        return file_target(s, other);
+    switch (file_probe(s->i->root, path)) { /* what listings pass over */
+    case FILE_OUTSIDE:
+        return (struct import_target){.kind = TARGET_UNSAFE};
+    case FILE_OK:
+        return file_target(s, path);
+    case FILE_NOT_REGULAR:
+        return file_is_folder(s->i->root, path) ? folder_target(s, path)
+                                                : (struct import_target){.kind = TARGET_FORMAT};
+    case FILE_MISSING:
+    case FILE_TOO_LARGE:
+    case FILE_UNREADABLE:
+        break;
+    }
+    return (struct import_target){.kind = foreign_page(s, path) ? TARGET_FORMAT : TARGET_MISSING};
 }
 
 /* ------------------------------------------------------------------ repositories on the web */
@@ -291,13 +301,13 @@ static struct import_target absolute_target(struct import_source *s, const char 
     struct import_target t = {.kind = TARGET_OUTSIDE};
 
     if (repository != NULL && s->repository != NULL && same_repository(repository, s->repository))
-        return repository_target(s, behind);
+        return repository_target(s, arena_strndup(s->scratch, behind, strcspn(behind, "?")));
     if (*url != '/' && strstr(url, "//") == NULL)
         t = local_target(s, arena_join(s->scratch, s->base, "/x", NULL), url);
     return t.kind == TARGET_PAGE ? t : (struct import_target){.kind = TARGET_OUTSIDE};
 }
 
-struct import_target import_target(struct import_source *s, const char *url)
+static struct import_target find_target(struct import_source *s, const char *url)
 {
     g_autofree char *trimmed = g_strstrip(g_strdup(url));
     char *written = arena_strdup(s->scratch, trimmed);
@@ -321,8 +331,22 @@ struct import_target import_target(struct import_source *s, const char *url)
         t = rooted_target(s, written);
     else
         t = local_target(s, arena_join(s->scratch, s->base, "/x", NULL), written);
+    if (t.kind == TARGET_MISSING && s->rooted && !absolute)
+        t = rooted_target(s, written);
     t.anchor = anchor != NULL && *anchor != '\0' ? arena_strdup(s->a, anchor) : NULL;
     return t;
+}
+
+/* A link is asked about more than once, by those who look at its line. */
+struct import_target import_target(struct import_source *s, const char *url)
+{
+    struct import_asked *last = &s->asked;
+
+    if (last->url == NULL || last->base != s->base || last->repository != s->repository ||
+        strcmp(last->url, url) != 0)
+        *last = (struct import_asked){arena_strdup(s->scratch, url), s->base, s->repository,
+                                      find_target(s, url)};
+    return last->target;
 }
 
 /* LICENSE is one in whatever case, HISTORY only in capitals: a chapter may be called history. */
@@ -340,5 +364,6 @@ bool import_is_meta(const char *path)
     g_autofree char *key = g_strdup_printf("|%s|", stem);
     g_autofree char *lower = g_ascii_strdown(key, -1);
 
-    return strstr(any_case, lower) != NULL || strstr(capitals, key) != NULL;
+    return strstr(any_case, lower) != NULL || strstr(capitals, key) != NULL ||
+           (g_str_has_prefix(stem, "SUMMARY") && strchr("._-", stem[strlen("SUMMARY")]) != NULL);
 }

@@ -111,6 +111,7 @@ struct outline *import_read_toc(struct import_source *s, const struct yaml_value
     if (yaml_get(top, "project") != NULL)
         return read_myst(s, yaml_get(top, "project"));
     s->o->format = "table of contents";
+    import_set_folder_lang(s);
     set_config(s);
     if (top->kind == YAML_LIST) {
         read_entries(s, NULL, top);

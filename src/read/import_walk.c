@@ -191,11 +191,19 @@ static bool is_bold_line(const struct import_line *line)
 
 /* ------------------------------------------------------------------ paragraphs */
 
+/* The title of a heading that nothing stands below yet: of the page that the line after it, which
+ * only says "English | 中文" or "Read", leads to. */
+static const char *fresh_title(const struct outline_item *part)
+{
+    return part != NULL && part->kind == OUTLINE_PART && part->first == NULL ? part->title : NULL;
+}
+
 static void read_line(struct walker *k, struct import_line line)
 {
     struct outline_item *before = k->s->o->last;
 
     line.paragraph = true;
+    line.title = k->s->prose ? fresh_title(line.parent) : NULL;
     if (k->w->loose_links)
         line.parent = NULL;
     if (!import_line(k->s, &line))
@@ -335,9 +343,35 @@ static void read_item(struct walker *k, const struct node *item)
     k->listed = true;
 }
 
+/* A list of one page's languages: each item is a link that says one. */
+static bool is_language_list(struct walker *k, const struct node *list, GArray *pieces)
+{
+    for (const struct node *n = list->first; n != NULL; n = n->next) {
+        guint before = pieces->len, links = 0;
+        import_pieces(k->s, n, pieces);
+        for (guint i = before; i < pieces->len; i++) {
+            const struct import_piece *p = &g_array_index(pieces, struct import_piece, i);
+            links += p->kind == PIECE_LINK;
+            if (p->kind == PIECE_LINK ? p->lang == NULL : strspn(p->text, " |*") != strlen(p->text))
+                return false;
+        }
+        if (links != 1)
+            return false;
+    }
+    return list->first != list->last;
+}
+
 /* Items in order, whatever they are nested in; what else an item holds is prose. */
 static void read_list(struct walker *k, const struct node *list)
 {
+    g_autoptr(GArray) languages = g_array_new(FALSE, FALSE, sizeof(struct import_piece));
+
+    if (k->s->prose && !is_aside(k) && is_language_list(k, list, languages)) {
+        struct import_line line = line_of(k, languages);
+        line.title = fresh_title(line.parent);
+        import_line(k->s, &line);
+        return;
+    }
     if (list->prev == NULL || list->prev->kind != NODE_LIST)
         k->n_bullets = 0; /* a list right behind another may be meant to be in it */
     for (const struct node *n = list; n != NULL; n = node_next(list, n))
@@ -419,13 +453,14 @@ static void read_cell(struct walker *k, const struct node *cell, struct import_l
 static void read_row(struct walker *k, const struct node *row, struct table *t)
 {
     const char *title = row_title(k, row);
+    bool again = title != NULL && g_strcmp0(title, t->last) == 0; /* of several rows, none's own */
     struct outline_item *main = NULL;
     size_t i = 0;
 
     for (const struct node *c = row->first; c != NULL; c = c->next, i++) {
         struct import_line line = {.top = !k->parted,
-                                   .title = title != NULL && g_strcmp0(title, t->last) == 0 ? NULL
-                                                                                            : title,
+                                   .row = true,
+                                   .title = again ? NULL : title,
                                    .lang = i < MAX_COLUMNS ? t->langs[i] : NULL,
                                    .parent = holder(k)};
         read_cell(k, c, line, &main);

@@ -12,6 +12,7 @@ struct import_piece {
     bool strong;      /* in bold */
     const char *text; /* of a LINK its words, "" when it is around a picture */
     const char *url;
+    const char *lang; /* of a LINK in prose: the language that its words name; NULL: none */
     struct loc loc;
 };
 
@@ -28,6 +29,7 @@ struct import_line {
     bool top;                    /* before all parts: links to languages are the page's own */
     const char *title;           /* what stands beside it in a row, or above it; NULL */
     const char *lang;            /* of its column; NULL */
+    bool row;                    /* a cell of a table: "notes" names a column, no page */
     struct outline_item *parent; /* where its chapters go */
     struct outline_item *main;   /* set: its chapter, whose twins follow; NULL: it has none */
 };

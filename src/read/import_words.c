@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { MAX_WORDS = 120 /* bytes: whoever names a language is brief */ };
+enum { MAX_WORDS = 80 /* bytes: whoever names a language is brief */ };
 
 /* Lower case, letters and digits, single spaces between words; scripts are parted too ("中文
  * readme"). Signs and emoji are gone. */
@@ -99,7 +99,7 @@ static const char *all_named(struct import_source *s, char **words)
 
 const char *import_language(struct import_source *s, const char *words)
 {
-    if (words == NULL || strlen(words) > MAX_WORDS)
+    if (words == NULL || strlen(words) > MAX_WORDS || strpbrk(words, "0123456789") != NULL)
         return NULL;
     g_autofree char *trimmed = g_strstrip(g_strdup(words));
     if (*trimmed != '\0' && named(s, trimmed) != NULL)
@@ -168,7 +168,8 @@ bool import_is_promise(const char *words)
 enum import_words import_words(const char *words)
 {
     static const char signs[] =
-        "link|links|here|click here|click|read|read more|more|read it|view|open|see|details|"
+        "link|links|here|click here|click|learn more|more info|read|read more|more|read "
+        "it|view|open|see|details|"
         "online|github|链接|連結|点击|点击这里|点击查看|这里|此处|阅读|查看|详情|原文|正文|本地|"
         "跳转|传送门|リンク|こちら|링크|바로가기|보기|lien|ici|lire|enlace|aquí|leer|ver|hier|"
         "lesen|ссылка|тут|читать|здесь|ler|aqui";
