@@ -275,25 +275,17 @@ static bool read_given(struct init *t)
     return ok;
 }
 
-/* The best of the sources that stand there and list chapters; else the pages themselves. */
+/* The best of the sources that stand there; where there is none, the pages themselves. */
 static bool read_found(struct init *t)
 {
-    const char **candidates = import_find(&t->import);
-    const char **next = candidates;
+    const char **next = import_find(&t->import);
+    struct outline *o = import_read(&t->import, *next != NULL ? *next : ".");
 
-    for (; *next != NULL && t->sources->len == 0; next++) {
-        struct outline *o = try_source(t, *next);
-        if (o == NULL)
-            continue;
-        g_ptr_array_add(t->sources, o);
-        add_versions(t, *next);
-    }
-    if (t->sources->len == 0) {
-        struct outline *o = import_read(&t->import, "");
-        if (o == NULL)
-            return false;
-        g_ptr_array_add(t->sources, o);
-    }
+    if (o == NULL)
+        return false;
+    g_ptr_array_add(t->sources, o);
+    add_versions(t, o->source);
+    next += *next != NULL;
     g_autoptr(GPtrArray) others = g_ptr_array_new();
     for (; *next != NULL; next++)
         if (!is_read(t, *next) && !file_is_folder(t->root, *next))

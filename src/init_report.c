@@ -161,7 +161,9 @@ static void put_row(struct init *t, const struct outline_item *item, GString *ou
     put_marks(t, item, out);
     g_string_append_printf(out, "%*s", 2 * depth, "");
     const char *title = item->kind == OUTLINE_PART ? item->title : shown_title(t, item);
-    put_cut(out, title != NULL ? title : "(no title)", TITLE_COLUMNS - 2 * depth);
+    if (title == NULL)
+        title = item->appendix ? "(appendix)" : "(no title)";
+    put_cut(out, title, TITLE_COLUMNS - 2 * depth);
     g_string_append_c(out, '\n');
 }
 

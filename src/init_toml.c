@@ -302,20 +302,41 @@ const char *init_book_title(const struct init *t, const char *lang)
     return source_text(t, lang, offsetof(struct outline, title));
 }
 
+/* What the README says that this is: the repository's, then the one beside the source, which may
+ * also be the first chapter of many. */
+static const char *readme_title(struct init *t)
+{
+    static const char *const names[] = {"README.md", "readme.md", "index.md"};
+    const struct outline *first = t->sources->pdata[0];
+    const char *dirs[] = {"", first->source != NULL ? path_dir(t->arena, first->source) : ""};
+
+    for (size_t d = 0; d < G_N_ELEMENTS(dirs); d++) {
+        for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+            const char *path =
+                *dirs[d] == '\0' ? names[i] : arena_join(t->arena, dirs[d], "/", names[i], NULL);
+            bool chapter = d > 0 && g_hash_table_contains(t->pages, path);
+            if (chapter || !listing_has(t->import.listing, path))
+                continue;
+            const struct init_page *page = init_page(t, path, NULL);
+            if (page->title != NULL && *page->title != '\0')
+                return page->title;
+        }
+    }
+    return NULL;
+}
+
 /* By the sources; by the README, for a source that has no title; the folder's name. */
 static void put_title(const struct writer *w)
 {
     struct init *t = w->t;
-    static const char *const readmes[] = {"README.md", "readme.md", "Readme.md"};
     struct texts l = {.n = 0};
 
     for (const char **lang = t->pairs.languages; *lang != NULL; lang++)
         add_text(&l, *lang, init_book_title(t, *lang));
     if (l.n == 0 && init_book_title(t, NULL) != NULL)
         add_text(&l, t->pairs.languages[0], init_book_title(t, NULL));
-    for (size_t i = 0; i < G_N_ELEMENTS(readmes) && l.n == 0; i++)
-        if (listing_has(t->import.listing, readmes[i]))
-            add_text(&l, t->pairs.languages[0], init_page(t, readmes[i], NULL)->title);
+    if (l.n == 0)
+        add_text(&l, t->pairs.languages[0], readme_title(t));
     if (l.n == 0)
         add_text(&l, t->pairs.languages[0], root_name(t->root));
     g_string_append(w->out, "title = ");

@@ -10,6 +10,7 @@ enum {
     MAX_LANGUAGES = 64,
     MAX_SCRIPTS = 128, /* of lang_scripts, and of Unicode's that are looked at */
     AHEAD = 4000,      /* bytes in which what has been opened is closed */
+    TERMS = 4,         /* Latin words that are nobody's weigh as much less */
     WORD_MAX = 64,     /* bytes; longer ones are nobody's function words */
     WEIGHT = 840       /* of a word that only one language has; shared by up to 8 without rest */
 };
@@ -558,6 +559,9 @@ static const char *judge(const struct tell *t, int *share)
             best = verdicts[i];
         all += verdicts[i].units;
     }
+    if (verdicts[1].tag ==
+        NULL) /* terms and names, unless there is more of them than of anything */
+        all += t->latin / TERMS;
     if (best.tag == NULL || (best.units == 1 && best.tag == verdicts[0].tag))
         return NULL;
     *share = (int)(1000 * (gint64)best.units / all);

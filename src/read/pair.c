@@ -8,6 +8,7 @@
 enum {
     SURE = 600,  /* permille of a text that are its language's beyond doubt */
     MIXED = 700, /* and below which it is in two */
+    MUCH = 200,  /* bytes of a page that is worth a word about its languages */
     FEW = 2,     /* chapters that do not make a book in their language, in a book of ... */
     MANY = 15,   /* ... so many */
     SOURCES = 32 /* outlines that are told apart */
@@ -58,7 +59,30 @@ static const char *tell_titles(const struct outline *o)
          item = outline_next(o, item))
         if (item->title != NULL)
             g_string_append_printf(text, "%s\n\n", item->title);
-    return lang_tell(text->str, text->len, NULL);
+    int share = 0;
+    const char *lang = lang_tell(text->str, text->len, &share);
+    return share >= SURE ? lang : NULL;
+}
+
+/* The language of most pages that an outline lists. */
+static const char *most_pages(struct pairing *p, const struct outline *o)
+{
+    g_autoptr(GHashTable) counts = g_hash_table_new(g_str_hash, g_str_equal);
+    const char *best = p->usual;
+    guint most = 0;
+
+    for (const struct outline_item *i = o->first; i != NULL; i = outline_next(o, i)) {
+        const char *lang = i->path != NULL ? pairing_page(p, i->path)->lang : NULL;
+        if (lang == NULL)
+            continue;
+        guint n = GPOINTER_TO_UINT(g_hash_table_lookup(counts, lang)) + 1;
+        g_hash_table_insert(counts, (char *)(uintptr_t)lang, GUINT_TO_POINTER(n));
+        if (n > most) {
+            most = n;
+            best = lang;
+        }
+    }
+    return best;
 }
 
 static bool is_markdown(const char *path)
@@ -96,15 +120,11 @@ static const char *outline_language(struct pairing *p, const struct outline *o)
     if (o->source != NULL && is_markdown(o->source)) { /* an index page, or a list of links */
         struct page *page = pairing_page(p, o->source);
         pairing_settle(p);
-        lang = page->told != NULL || page->named ? page->lang : NULL;
+        lang = page->named || (page->told != NULL && page->share >= SURE) ? page->lang : NULL;
     }
     if (lang == NULL)
         lang = tell_titles(o);
-    for (const struct outline_item *item = o->first; lang == NULL && item != NULL;
-         item = outline_next(o, item))
-        if (item->path != NULL)
-            lang = pairing_page(p, item->path)->lang;
-    return lang != NULL ? lang : p->usual;
+    return lang != NULL ? lang : most_pages(p, o);
 }
 
 /* ---- joining ---- */
@@ -505,7 +525,7 @@ static void report_doubts(struct pairing *p)
         name = name != NULL ? name : page->said;
         if (name != NULL && !lang_is_close(name, page->told) && page->share >= SURE)
             diag_add(p->i->diags, DIAG_PAIR_LANGUAGE, loc, name, page->told, page->lang, NULL);
-        else if (page->share < MIXED)
+        else if (page->share < MIXED && page->size >= MUCH)
             diag_add(p->i->diags, DIAG_PAIR_MIXED, loc, page->lang, NULL);
     }
 }

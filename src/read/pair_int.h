@@ -24,6 +24,7 @@ struct page {
     struct page_name name;
     const char *told; /* by its text; NULL: too little of it */
     int share;        /* permille of the text */
+    size_t size;      /* bytes */
     const char *said; /* by a source that links to it; NULL: nothing */
     const char *lang; /* settled */
     bool named;       /* its name is believed to say a language */

@@ -159,6 +159,7 @@ struct page *pairing_page(struct pairing *p, const char *path)
         const char *text = g_bytes_get_data(bytes, &size);
         if (text != NULL && g_utf8_validate(text, (gssize)size, NULL)) {
             page->told = lang_tell(text, size, &page->share);
+            page->size = size;
             read_head(p->i, page, text, size);
         }
     }

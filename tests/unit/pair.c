@@ -188,13 +188,13 @@ static void test_names(void)
     put(&k, "three.md", chinese);
     put(&k, "three_origin.md", english);
     put(&k, "readme-2.md", chinese);
-    expect(&k, (struct outline *[]){outline(&k, "SUMMARY.md", lines)}, 1, "en zh",
-           "0: chapter - one.md [en]\n"
-           "    twin one.zh-CN.md [zh]\n"
-           "0: chapter - two_en.md [en]\n"
-           "    twin two_zh.md [zh]\n"
-           "0: chapter - three_origin.md [en]\n"
-           "    twin three.md [zh]\n",
+    expect(&k, (struct outline *[]){outline(&k, "SUMMARY.md", lines)}, 1, "zh en",
+           "0: chapter - one.zh-CN.md [zh]\n"
+           "    twin one.md [en]\n"
+           "0: chapter - two_zh.md [zh]\n"
+           "    twin two_en.md [en]\n"
+           "0: chapter - three.md [zh]\n"
+           "    twin three_origin.md [en]\n",
            0);
     kit_close(&k);
 }
