@@ -228,6 +228,22 @@ static void test_syntax(void)
     expect_refused(s, "notes.rtf", DIAG_IMPORT_EMPTY);
 }
 
+/* A sidebar that only a browser's engine could read: its folder is taken, with a warning. */
+static void test_script(void)
+{
+    struct sample s = start();
+
+    put(&s, "website/sidebars.ts", "export default {};\n");
+    put(&s, "website/docs/02-b.md", "");
+    put(&s, "website/docs/01-a.md", "");
+    open_sample(&s, s.dir);
+    const struct outline *o = import_read(&s.import, "website/sidebars.ts");
+    g_assert_nonnull(o);
+    g_assert_cmpstr(o->first->path, ==, "website/docs/01-a.md");
+    g_assert_cmpuint(diags_count_code(s.diags, DIAG_IMPORT_SCRIPT), ==, 1);
+    close_sample(&s);
+}
+
 /* A fence that is never closed takes the rest of the page with it; what stands before counts. */
 static void test_unclosed(void)
 {
@@ -382,6 +398,7 @@ int main(int argc, char **argv)
     g_test_add_func("/import/repository", test_repository);
     g_test_add_func("/import/bytes", test_bytes);
     g_test_add_func("/import/syntax", test_syntax);
+    g_test_add_func("/import/script", test_script);
     g_test_add_func("/import/unclosed", test_unclosed);
     g_test_add_func("/import/many-entries", test_many_entries);
     g_test_add_func("/import/long-lines", test_long_lines);
