@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# run.sh [--update] MKBOOK NAME: `mkbook init` in a copy of tests/fixtures/NAME, with the arguments of NAME.args if there is
-# such a file. The book.toml that is written must be NAME.toml (no such file: none is written), and what is said NAME.report.
+# run.sh [--update] MKBOOK NAME: `mkbook init` in a copy of the folder fixtures/NAME, here or in tests/, with the arguments of
+# NAME.args if there is such a file. The book.toml that is written must be NAME.toml (no such file: none is written), and what is said NAME.report.
 # The manifest must be one that mkbook reads without a word about it, and its book must have no errors; a second init must refuse.
 set -u
 update=false
@@ -13,7 +13,9 @@ export SOURCE_DATE_EPOCH=1700000000 GIT_CEILING_DIRECTORIES=$scratch XDG_CACHE_H
 failed=0
 complain() { echo "FAILED: $1"; failed=1; }
 
-cp -r "$here/../fixtures/$name" "$scratch/$name" && cd "$scratch/$name" || exit 3
+fixture=$here/fixtures/$name
+[ -d "$fixture" ] || fixture=$here/../fixtures/$name
+cp -r "$fixture" "$scratch/$name" && cd "$scratch/$name" || exit 3
 find . -type f -exec sha256sum {} + | LC_ALL=C sort >"$scratch/before"
 mapfile -t arguments < <([ -f "$here/$name.args" ] && cat "$here/$name.args")
 "$mkbook" init "${arguments[@]}" >"$scratch/stdout" 2>"$scratch/report" </dev/null

@@ -322,7 +322,7 @@ static void test_wrong_names(void)
 {
     const char *const lines[] = {"|a.md", "|b_zh.md", "|c.md", "> zh|c_x.md", "|d.md", NULL};
     struct kit k;
-    g_autofree char *mixed = g_strconcat(english, "\n", chinese, NULL);
+    g_autofree char *mixed = g_strconcat(english, "\n", chinese, "\n", english, chinese, NULL);
 
     kit_open(&k);
     put(&k, "a.md", english);
