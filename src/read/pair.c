@@ -32,16 +32,24 @@ static struct page *listed_page(struct pairing *p, const char *path, const char 
     return page;
 }
 
+bool pairing_is_source(const struct pairing *p, const char *path)
+{
+    for (size_t k = 0; k < p->n; k++)
+        if (path != NULL && g_strcmp0(p->outlines[k]->source, path) == 0)
+            return true;
+    return false;
+}
+
 static void collect(struct pairing *p)
 {
     for (size_t k = 0; k < p->n; k++) {
         const struct outline *o = p->outlines[k];
         for (const struct outline_item *item = o->first; item != NULL;
              item = outline_next(o, item)) {
-            if (item->path != NULL)
+            if (item->path != NULL && !pairing_is_source(p, item->path))
                 listed_page(p, item->path, item->lang, item->loc)->sources |= 1U << k % SOURCES;
             for (const struct outline_twin *t = item->twins; t != NULL; t = t->next) {
-                if (t->path == NULL)
+                if (t->path == NULL || pairing_is_source(p, t->path))
                     continue;
                 listed_page(p, t->path, t->lang, t->loc);
                 p->apart = true;
@@ -77,7 +85,7 @@ static const char *most_pages(struct pairing *p, const struct outline *o)
             continue;
         guint n = GPOINTER_TO_UINT(g_hash_table_lookup(counts, lang)) + 1;
         g_hash_table_insert(counts, (char *)(uintptr_t)lang, GUINT_TO_POINTER(n));
-        if (n > most) {
+        if (n > most || (n == most && strcmp(lang, p->usual) == 0)) {
             most = n;
             best = lang;
         }
@@ -122,7 +130,7 @@ static const char *outline_language(struct pairing *p, const struct outline *o)
         pairing_settle(p);
         lang = page->named || (page->told != NULL && page->share >= SURE) ? page->lang : NULL;
     }
-    if (lang == NULL)
+    if (lang == NULL && o->source != NULL)
         lang = tell_titles(o);
     return lang != NULL ? lang : most_pages(p, o);
 }
@@ -192,12 +200,12 @@ static void complain_same(struct pairing *p, const struct page *a, const struct 
     diag_add(p->i->diags, DIAG_PAIR_SAME, loc, a->path, b->path, a->lang, NULL);
 }
 
-static struct page *anchor(struct pairing *p, const struct outline_item *item)
+struct page *pairing_anchor(struct pairing *p, const struct outline_item *item)
 {
-    if (item->path != NULL)
+    if (item->path != NULL && !pairing_is_source(p, item->path))
         return pairing_page(p, item->path);
     for (const struct outline_twin *t = item->twins; t != NULL; t = t->next)
-        if (t->path != NULL)
+        if (t->path != NULL && !pairing_is_source(p, t->path))
             return pairing_page(p, t->path);
     return NULL;
 }
@@ -209,9 +217,10 @@ static void join_listed(struct pairing *p)
         const struct outline *o = p->outlines[k];
         for (const struct outline_item *item = o->first; item != NULL;
              item = outline_next(o, item)) {
-            struct page *page = anchor(p, item);
+            struct page *page = pairing_anchor(p, item);
             for (const struct outline_twin *t = item->twins; t != NULL; t = t->next) {
-                struct page *twin = t->path != NULL ? pairing_page(p, t->path) : NULL;
+                bool list = t->path == NULL || pairing_is_source(p, t->path);
+                struct page *twin = list ? NULL : pairing_page(p, t->path);
                 if (twin != NULL && !join(p, page, twin))
                     complain_same(p, page, twin, t->loc);
             }
@@ -277,14 +286,6 @@ static void join_name(struct pairing *p, struct page *page, struct page *other)
         complain_same(p, page, other, page->loc);
 }
 
-static bool is_source(const struct pairing *p, const char *path)
-{
-    for (size_t k = 0; k < p->n; k++)
-        if (g_strcmp0(p->outlines[k]->source, path) == 0)
-            return true;
-    return false;
-}
-
 /* By names: what is written alike but for the language goes first. */
 static void join_names(struct pairing *p)
 {
@@ -297,7 +298,7 @@ static void join_names(struct pairing *p)
                 const char *path = paths->pdata[m];
                 struct page *other = pairing_page(p, path);
                 pairing_settle(p);
-                if (other == page || (!other->listed && is_source(p, path)))
+                if (other == page || (!other->listed && pairing_is_source(p, path)))
                     continue;
                 bool alike = strcmp(other->name.shape, page->name.shape) == 0;
                 if (alike == (round == 0) && strcmp(name_key(p, other), key) == 0)
@@ -498,11 +499,32 @@ static size_t finish_item(struct pairing *p, struct outline_item *item, const st
     return pages;
 }
 
+/* Takes out the parts whose chapters are all in others. True when something is left. */
+static bool prune(struct outline_item **first, struct outline_item **last)
+{
+    bool any = false;
+
+    *last = NULL;
+    for (struct outline_item **link = first; *link != NULL;) {
+        struct outline_item *item = *link;
+        bool below = prune(&item->first, &item->last);
+        if (item->kind == OUTLINE_PART && !below) {
+            *link = item->next;
+            continue;
+        }
+        any = true;
+        *last = item;
+        link = &item->next;
+    }
+    return any;
+}
+
 static size_t finish_outline(struct pairing *p, struct outline *o, GArray *tallies)
 {
     g_autoptr(GHashTable) groups = g_hash_table_new(NULL, NULL);
     size_t pairs = 0;
 
+    prune(&o->first, &o->last);
     for (guint k = 0; k < p->order->len; k++) {
         struct page *page = p->order->pdata[k];
         if (page->group != NULL && page->group->item != NULL)
@@ -635,13 +657,13 @@ const char **pair_versions(const struct import *i, const char *path)
             strcmp(other, path) == 0)
             continue;
         struct page_name name = page_name(i->arena, other);
-        if (strcmp(name.stem, page->name.stem) != 0 || name.weak)
+        if (strcmp(name.stem, page->name.stem) != 0)
             continue;
         const struct page *twin = pairing_page(&p, other);
         pairing_settle(&p);
         bool differ = is_markdown(path) ? !lang_collides(twin->lang, page->lang)
                                         : g_strcmp0(name.lang, page->name.lang) != 0;
-        if (differ)
+        if (differ && (!name.weak || twin->named))
             add_version(found, twin->path);
     }
     g_ptr_array_add(found, NULL);

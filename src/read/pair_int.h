@@ -60,6 +60,10 @@ struct page *pairing_page(struct pairing *p, const char *path);
 void pairing_index(struct pairing *p);
 /* Sets page->lang of all that were met so far; again when more are. */
 void pairing_settle(struct pairing *p);
+/* One of the lists itself, which is no chapter of the book. */
+bool pairing_is_source(const struct pairing *p, const char *path);
+/* The page of an item or of its first twin; NULL: it has none. */
+struct page *pairing_anchor(struct pairing *p, const struct outline_item *item);
 /* Primary languages that a text is easily taken for one another. */
 bool lang_is_close(const char *a, const char *b);
 /* True when a book cannot have both: "en" and "en-US", not "zh" and "zh-Hant". */

@@ -256,13 +256,10 @@ static void match_parts(struct merge *m, const struct outline *o)
 
 static struct page_group *item_group(struct merge *m, const struct outline_item *item)
 {
-    const char *path = item->path;
+    struct page *page = item->kind != OUTLINE_PART ? pairing_anchor(m->p, item) : NULL;
 
-    for (const struct outline_twin *t = item->twins; path == NULL && t != NULL; t = t->next)
-        path = t->path;
-    if (path == NULL || item->kind == OUTLINE_PART)
+    if (page == NULL)
         return NULL;
-    struct page *page = pairing_page(m->p, path);
     if (page->group == NULL) {
         page->group = arena_one(m->p->a, struct page_group);
         page->group->pages[page->group->n++] = page;
@@ -306,7 +303,8 @@ struct outline *pair_merge(struct pairing *p)
         if (k > 0)
             match_parts(&m, o);
         for (const struct outline_item *i = o->first; i != NULL; i = outline_next(o, i))
-            merge_item(&m, o, i);
+            if (i->first != NULL || !pairing_is_source(p, i->path))
+                merge_item(&m, o, i);
     }
     g_hash_table_unref(m.at);
     g_hash_table_unref(m.from);

@@ -210,11 +210,11 @@ static void test_both_listed(void)
     put(&k, "a_en.md", english);
     put(&k, "b.md", german);
     put(&k, "b_en.md", english);
-    expect(&k, (struct outline *[]){outline(&k, NULL, lines)}, 1, "en de",
-           "0: chapter \"One\" a_en.md [en]\n"
-           "    twin \"Eins\" a.md [de]\n"
-           "0: chapter \"Two\" b_en.md [en]\n"
-           "    twin \"Zwei\" b.md [de]\n",
+    expect(&k, (struct outline *[]){outline(&k, NULL, lines)}, 1, "de en",
+           "0: chapter \"Eins\" a.md [de]\n"
+           "    twin \"One\" a_en.md [en]\n"
+           "0: chapter \"Zwei\" b.md [de]\n"
+           "    twin \"Two\" b_en.md [en]\n",
            0);
     kit_close(&k);
 }
