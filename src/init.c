@@ -275,21 +275,38 @@ static bool read_given(struct init *t)
     return ok;
 }
 
+/* A book that something else is tried on, or shown with. */
+static bool is_specimen(const char *path)
+{
+    static const char *const names[] = {"test",     "tests",   "testdata", "fixtures",   "example",
+                                        "examples", "samples", "vendor",   "third_party"};
+    g_auto(GStrv) parts = g_strsplit(path, "/", -1);
+
+    for (char **part = parts; part[0] != NULL && part[1] != NULL; part++)
+        for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+            if (g_ascii_strcasecmp(*part, names[i]) == 0)
+                return true;
+    return false;
+}
+
 /* The best of the sources that stand there; where there is none, the pages themselves. */
 static bool read_found(struct init *t)
 {
-    const char **next = import_find(&t->import);
-    struct outline *o = import_read(&t->import, *next != NULL ? *next : ".");
+    const char **all = import_find(&t->import), *best = *all != NULL ? *all : ".";
 
+    for (const char **path = all; is_specimen(best) && *path != NULL; path++)
+        if (!is_specimen(*path))
+            best = *path;
+    struct outline *o = import_read(&t->import, best);
     if (o == NULL)
         return false;
     g_ptr_array_add(t->sources, o);
     add_versions(t, o->source);
-    next += *next != NULL;
     g_autoptr(GPtrArray) others = g_ptr_array_new();
-    for (; *next != NULL; next++)
-        if (!is_read(t, *next) && !file_is_folder(t->root, *next))
-            g_ptr_array_add(others, (char *)(uintptr_t)*next);
+    for (const char **path = all; *path != NULL; path++)
+        if (strcmp(*path, best) != 0 && !is_read(t, *path) && !is_specimen(*path) &&
+            !file_is_folder(t->root, *path))
+            g_ptr_array_add(others, (char *)(uintptr_t)*path);
     g_ptr_array_add(others, NULL);
     t->others = arena_memdup(t->arena, others->pdata, others->len * sizeof *others->pdata);
     return true;

@@ -9,16 +9,43 @@
 enum {
     MAX_LANGUAGES = 64,
     MAX_SCRIPTS = 128, /* of lang_scripts, and of Unicode's that are looked at */
+    FRONT = 64 * 1024, /* bytes of front matter */
     AHEAD = 4000,      /* bytes in which what has been opened is closed */
     TERMS = 4,         /* Latin words that are nobody's weigh as much less */
     WORD_MAX = 64,     /* bytes; longer ones are nobody's function words */
     WEIGHT = 840       /* of a word that only one language has; shared by up to 8 without rest */
 };
 
+/* What opens and closes. */
+enum span {
+    SPAN_TAG,
+    SPAN_COMMENT,
+    SPAN_DISPLAY,
+    SPAN_LIQUID,
+    SPAN_BRACES,
+    SPAN_INLINE_TEX,
+    SPAN_DISPLAY_TEX,
+    SPAN_COUNT
+};
+static const struct {
+    const char *open, *close;
+    size_t ahead;
+} spans[] = {
+    [SPAN_TAG] = {"<", ">", AHEAD},
+    [SPAN_COMMENT] = {"<!--", "-->", SIZE_MAX},
+    [SPAN_DISPLAY] = {"$$", "$$", SIZE_MAX},
+    [SPAN_LIQUID] = {"{%", "%}", AHEAD},
+    [SPAN_BRACES] = {"{{", "}}", AHEAD},
+    [SPAN_INLINE_TEX] = {"\\(", "\\)", AHEAD},
+    [SPAN_DISPLAY_TEX] = {"\\[", "\\]", AHEAD},
+};
+
 struct tell {
     const char *p, *end;
     bool line_start;
-    bool open_fence[2], open_comment, open_raw, open_display; /* one is never closed */
+    const char *no_target;          /* up to here no link closes, */
+    const char *absent[SPAN_COUNT]; /* nor what a span of the kind ends with */
+    bool open_fence[2], open_raw;   /* one is never closed */
 
     struct arena *arena;
     GHashTable *words; /* -> guint64 *, a bit per row of lang_words */
@@ -64,15 +91,19 @@ static size_t run_length(const char *p, const char *end)
     return (size_t)(q - p);
 }
 
-/* After what opens with `open` and closes with `close`; false: it does not close. */
-static bool skip_between(struct tell *t, const char *open, const char *close, size_t ahead)
+/* Passes over the span that begins here; false: none does, or it does not close. */
+static bool skip_span(struct tell *t, enum span kind)
 {
-    if (!starts(t, open))
+    size_t ahead = spans[kind].ahead;
+
+    if (!starts(t, spans[kind].open) || t->p < t->absent[kind])
         return false;
-    const char *q = find(t->p + strlen(open), t->end, close, ahead);
-    if (q == NULL)
+    const char *q = find(t->p + strlen(spans[kind].open), t->end, spans[kind].close, ahead);
+    if (q == NULL) { /* do not look again for a while */
+        t->absent[kind] = (size_t)(t->end - t->p) > ahead ? t->p + ahead / 2 : t->end;
         return false;
-    t->p = q + strlen(close);
+    }
+    t->p = q + strlen(spans[kind].close);
     return true;
 }
 
@@ -84,8 +115,11 @@ static void skip_front_matter(struct tell *t)
         t->p += 3;
     for (size_t i = 0; i < G_N_ELEMENTS(fences); i++) {
         const char close[] = {'\n', fences[i][0], fences[i][0], fences[i][0], '\0'};
-        if (skip_between(t, fences[i], close, 64 * 1024))
+        const char *q = starts(t, fences[i]) ? find(t->p + 3, t->end, close, FRONT) : NULL;
+        if (q != NULL) {
+            t->p = q + strlen(close);
             return;
+        }
     }
 }
 
@@ -163,27 +197,20 @@ static bool skip_raw_element(struct tell *t)
 
 static bool skip_html(struct tell *t)
 {
-    if (!t->open_comment && starts(t, "<!--")) {
-        if (skip_between(t, "<!--", "-->", SIZE_MAX))
-            return true;
-        t->open_comment = true;
-    }
+    if (skip_span(t, SPAN_COMMENT))
+        return true;
     if (t->end - t->p < 2 || (!g_ascii_isalpha(t->p[1]) && strchr("/!?", t->p[1]) == NULL))
         return false;
     if (skip_raw_element(t))
         return true;
-    return skip_between(t, "<", ">", AHEAD);
+    return skip_span(t, SPAN_TAG);
 }
 
 static bool skip_math(struct tell *t)
 {
-    if (starts(t, "$$")) {
-        if (!t->open_display && skip_between(t, "$$", "$$", SIZE_MAX))
-            return true;
-        t->open_display = true;
-        return false;
-    }
-    const char *end = line_end(t->p, t->end);
+    if (starts(t, "$$"))
+        return skip_span(t, SPAN_DISPLAY);
+    const char *end = line_end(t->p, t->end - t->p > AHEAD ? t->p + AHEAD : t->end);
     const char *q = t->p + 1 < end && !g_ascii_isspace(t->p[1])
                         ? memchr(t->p + 1, '$', (size_t)(end - t->p - 1))
                         : NULL;
@@ -199,6 +226,8 @@ static bool skip_target(struct tell *t)
     const char *q = t->p + 2, *limit = t->end - q > AHEAD ? q + AHEAD : t->end;
     int depth = 1;
 
+    if (t->p < t->no_target)
+        return false;
     for (; q < limit && *q != '\n'; q++) {
         depth += *q == '(' ? 1 : *q == ')' ? -1 : 0;
         if (depth == 0) {
@@ -206,6 +235,7 @@ static bool skip_target(struct tell *t)
             return true;
         }
     }
+    t->no_target = q;
     return false;
 }
 
@@ -223,9 +253,9 @@ static bool skip_markup(struct tell *t)
     case ']':
         return starts(t, "](") && skip_target(t);
     case '{':
-        return skip_between(t, "{%", "%}", AHEAD) || skip_between(t, "{{", "}}", AHEAD);
+        return skip_span(t, SPAN_LIQUID) || skip_span(t, SPAN_BRACES);
     case '\\':
-        return skip_between(t, "\\(", "\\)", AHEAD) || skip_between(t, "\\[", "\\]", AHEAD);
+        return skip_span(t, SPAN_INLINE_TEX) || skip_span(t, SPAN_DISPLAY_TEX);
     case '&': {
         const char *q = t->p + 1;
         while (q < t->end && (g_ascii_isalnum(*q) || *q == '#'))
