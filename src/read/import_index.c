@@ -26,24 +26,23 @@ static void count_link(struct import_source *s, const char *url, GPtrArray *coun
         count->repository = repository;
         g_ptr_array_add(counts, count);
     }
-    s->repository = repository;
+    s->alias = repository;
     enum import_kind kind = import_target(s, url).kind;
-    s->repository = NULL;
+    s->alias = NULL;
     if (kind == TARGET_PAGE || kind == TARGET_FOLDER || kind == TARGET_FORMAT)
         count->here++;
     else
         count->elsewhere++;
 }
 
-/* Where the page says the long way what is here, that repository is this one. */
+/* Where the page says the long way what is here, that repository is this one, whatever its address
+ * has become since. */
 static void guess_repository(struct import_source *s, const struct node *doc)
 {
     enum { MAX_REPOSITORIES = 50 };
     g_autoptr(GPtrArray) counts = g_ptr_array_new();
     const struct count *best = NULL;
 
-    if (s->repository != NULL)
-        return;
     for (const struct node *n = doc; n != NULL; n = node_next(doc, n))
         if (n->kind == NODE_LINK && counts->len < MAX_REPOSITORIES)
             count_link(s, n->u.link.url, counts);
@@ -53,7 +52,9 @@ static void guess_repository(struct import_source *s, const struct node *doc)
             best = c;
     }
     if (best != NULL)
-        s->repository = arena_strdup(s->a, best->repository);
+        s->alias = best->repository;
+    if (s->repository == NULL)
+        s->repository = arena_strdup(s->a, s->alias);
 }
 
 struct outline *import_read_index(struct import_source *s)

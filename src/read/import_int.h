@@ -28,7 +28,7 @@ struct import_target {
 
 /* The last link that was asked about. */
 struct import_asked {
-    const char *url, *base, *repository;
+    const char *url, *base, *alias;
     struct import_target target;
 };
 
@@ -41,6 +41,7 @@ struct import_source {
     const char *base;       /* the folder that links start from */
     const char *top;        /* the folder that links with a leading slash start from */
     const char *repository; /* the book's own address, for links that go the long way; NULL: none */
+    const char *alias;      /* another that its page uses, as after it was renamed; NULL: none */
     bool plain;             /* links are names of files, not URLs */
     bool rooted;            /* links without a leading slash may start from the top, too */
     bool whole_folders;     /* a link to a folder stands for all its pages, not for its index */
@@ -99,6 +100,9 @@ struct outline_item *import_part(struct import_source *s, struct outline_item *p
  * the outline's list of what was left then says. */
 struct outline_item *import_chapter(struct import_source *s, struct outline_item *parent,
                                     const struct import_link *link);
+/* The source itself as a chapter: an index page that is the first of what it lists. */
+struct outline_item *import_own_page(struct import_source *s, struct outline_item *parent,
+                                     const struct import_link *link);
 /* A chapter that is announced, and has no file. */
 struct outline_item *import_draft(struct import_source *s, struct outline_item *parent,
                                   const char *title, struct loc loc);

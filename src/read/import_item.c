@@ -65,6 +65,14 @@ static struct outline_item *add_page(struct import_source *s, struct outline_ite
     return item;
 }
 
+struct outline_item *import_own_page(struct import_source *s, struct outline_item *parent,
+                                     const struct import_link *link)
+{
+    struct import_target own = {.kind = TARGET_PAGE, .path = s->path};
+
+    return add_page(s, parent, link, &own);
+}
+
 struct outline_item *import_chapter(struct import_source *s, struct outline_item *parent,
                                     const struct import_link *link)
 {

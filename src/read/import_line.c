@@ -400,12 +400,31 @@ static const char *other_title(struct reading *r)
     return good ? o->title : NULL;
 }
 
-/* A page of the repository that is no chapter, wherever a README mentions it. */
+/* The page itself, as the first of its chapters: "| Day 1 | [Introduction](README.md) |" */
+static bool lists_itself(const struct reading *r, const struct import_piece *p,
+                         const struct import_target *t)
+{
+    static const char home[] =
+        "|home|top|back|back to top|index|contents|readme|首页|主页|返回|目录|"
+        "返回目录|返回顶部|ホーム|홈|inicio|accueil|";
+    g_autofree char *lower = g_utf8_strdown(p->text, -1);
+    g_autofree char *key = g_strdup_printf("|%s|", g_strstrip(lower));
+
+    return t->kind == TARGET_SELF && *p->url != '\0' && *p->url != '#' &&
+           strchr(p->url, '#') == NULL && !r->line->paragraph &&
+           import_words(p->text) == WORDS_TITLE && p->lang == NULL && strstr(home, key) == NULL;
+}
+
+/* A page of the repository that is no chapter, wherever a README mentions it; in a paragraph, one
+ * that is listed: "Next >>". */
 static bool is_passed_over(struct reading *r, const struct import_target *t, const char *url)
 {
     if (!r->s->prose || t->kind == TARGET_SELF)
         return r->s->prose;
-    return t->kind == TARGET_PAGE && (import_is_meta(t->path) || is_sibling(r->s, url));
+    if (t->kind != TARGET_PAGE)
+        return false;
+    return import_is_meta(t->path) || is_sibling(r->s, url) ||
+           (r->line->paragraph && g_hash_table_contains(r->s->listed, t->path));
 }
 
 /* Sets the title by what the words are. */
@@ -444,8 +463,12 @@ static void take_chapter(struct reading *r, struct import_link link, const struc
     set_title(r, &link, p);
     if (s->prose && t.kind == TARGET_OUTSIDE) {
         link.title = link.title != NULL ? link.title : p->text;
-        if (first && r->outside == NULL)
+        if (first && r->outside == NULL && !r->line->paragraph)
             r->outside = arena_memdup(s->scratch, &link, sizeof link);
+        return;
+    }
+    if (s->prose && lists_itself(r, p, &t)) {
+        r->line->main = import_own_page(s, r->line->parent, &link);
         return;
     }
     if (is_passed_over(r, &t, link.url))

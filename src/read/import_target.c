@@ -223,6 +223,12 @@ static bool same_repository(const char *a, const char *b)
     return n == m && g_ascii_strncasecmp(a, b, n) == 0;
 }
 
+static bool is_own(const struct import_source *s, const char *repository)
+{
+    return (s->repository != NULL && same_repository(repository, s->repository)) ||
+           (s->alias != NULL && same_repository(repository, s->alias));
+}
+
 /* ------------------------------------------------------------------ links */
 
 /* The path of a relative link, decoded as it is; where nothing has that name, once more as written:
@@ -300,7 +306,7 @@ static struct import_target absolute_target(struct import_source *s, const char 
     const char *repository = import_repository(s->scratch, url, &behind);
     struct import_target t = {.kind = TARGET_OUTSIDE};
 
-    if (repository != NULL && s->repository != NULL && same_repository(repository, s->repository))
+    if (repository != NULL && is_own(s, repository))
         return repository_target(s, arena_strndup(s->scratch, behind, strcspn(behind, "?")));
     if (*url != '/' && strstr(url, "//") == NULL)
         t = local_target(s, arena_join(s->scratch, s->base, "/x", NULL), url);
@@ -333,7 +339,13 @@ static struct import_target find_target(struct import_source *s, const char *url
         t = local_target(s, arena_join(s->scratch, s->base, "/x", NULL), written);
     if (t.kind == TARGET_MISSING && s->rooted && !absolute)
         t = rooted_target(s, written);
-    t.anchor = anchor != NULL && *anchor != '\0' ? arena_strdup(s->a, anchor) : NULL;
+    if (anchor == NULL || *anchor == '\0')
+        return t;
+    t.anchor = arena_strdup(s->a, anchor);
+    if (t.kind == TARGET_FOLDER && import_index(s, t.path) != NULL) { /* the page it shows */
+        t.kind = TARGET_PAGE;
+        t.path = import_index(s, t.path);
+    }
     return t;
 }
 
@@ -342,9 +354,9 @@ struct import_target import_target(struct import_source *s, const char *url)
 {
     struct import_asked *last = &s->asked;
 
-    if (last->url == NULL || last->base != s->base || last->repository != s->repository ||
+    if (last->url == NULL || last->base != s->base || last->alias != s->alias ||
         strcmp(last->url, url) != 0)
-        *last = (struct import_asked){arena_strdup(s->scratch, url), s->base, s->repository,
+        *last = (struct import_asked){arena_strdup(s->scratch, url), s->base, s->alias,
                                       find_target(s, url)};
     return last->target;
 }

@@ -3,7 +3,8 @@
  * UPDATE_FIXTURES=1 writes the expected files anew. */
 #include "read/import.h"
 
-#include <glib/gstdio.h>
+#include "folder.h"
+
 #include <string.h>
 #include <unistd.h>
 
@@ -26,13 +27,11 @@ static void open_sample(struct sample *s, const char *dir)
 
 static void close_sample(struct sample *s)
 {
-    g_autofree char *command = s->dir != NULL ? g_strdup_printf("rm -rf '%s'", s->dir) : NULL;
-
     root_close(s->root);
     diags_free(s->diags);
     arena_free(s->arena);
-    if (command != NULL)
-        g_assert_true(g_spawn_command_line_sync(command, NULL, NULL, NULL, NULL));
+    if (s->dir != NULL)
+        folder_remove(s->dir);
     g_free(s->dir);
 }
 
@@ -78,11 +77,7 @@ static void test_fixture(gconstpointer data)
 
 static void put(const struct sample *s, const char *path, const char *text)
 {
-    g_autofree char *full = g_build_filename(s->dir, path, NULL);
-    g_autofree char *folder = g_path_get_dirname(full);
-
-    g_assert_cmpint(g_mkdir_with_parents(folder, 0755), ==, 0);
-    g_assert_true(g_file_set_contents(full, text, -1, NULL));
+    folder_put(s->dir, path, text);
 }
 
 static struct sample start(void)

@@ -1,7 +1,8 @@
 /* The files below a folder: their order, what is passed over, and looking up. */
 #include "base/listing.h"
 
-#include <glib/gstdio.h>
+#include "folder.h"
+
 #include <string.h>
 #include <unistd.h>
 
@@ -44,9 +45,7 @@ static struct sample start(void)
 
 static void stop(struct sample *s)
 {
-    g_autofree char *command = g_strdup_printf("rm -rf '%s'", s->dir);
-
-    g_assert_true(g_spawn_command_line_sync(command, NULL, NULL, NULL, NULL));
+    folder_remove(s->dir);
     root_close(s->root);
     arena_free(s->arena);
     g_free(s->dir);
@@ -54,11 +53,7 @@ static void stop(struct sample *s)
 
 static void put(const struct sample *s, const char *path, const char *text)
 {
-    g_autofree char *full = g_build_filename(s->dir, path, NULL);
-    g_autofree char *folder = g_path_get_dirname(full);
-
-    g_assert_cmpint(g_mkdir_with_parents(folder, 0755), ==, 0);
-    g_assert_true(g_file_set_contents(full, text, -1, NULL));
+    folder_put(s->dir, path, text);
 }
 
 static char *joined(const struct listing *l)
