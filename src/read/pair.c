@@ -34,14 +34,25 @@ static struct page *listed_page(struct pairing *p, const char *path, const char 
 
 bool pairing_is_source(const struct pairing *p, const char *path)
 {
-    for (size_t k = 0; k < p->n; k++)
+    for (size_t k = 0; k < p->n && !p->own; k++)
         if (path != NULL && g_strcmp0(p->outlines[k]->source, path) == 0)
+            return true;
+    return false;
+}
+
+/* An index page that is the first of what it lists. */
+static bool lists_itself(const struct outline *o)
+{
+    for (const struct outline_item *i = o->first; i != NULL; i = outline_next(o, i))
+        if (i->path != NULL && g_strcmp0(i->path, o->source) == 0)
             return true;
     return false;
 }
 
 static void collect(struct pairing *p)
 {
+    for (size_t k = 0; k < p->n; k++)
+        p->own |= lists_itself(p->outlines[k]);
     for (size_t k = 0; k < p->n; k++) {
         const struct outline *o = p->outlines[k];
         for (const struct outline_item *item = o->first; item != NULL;

@@ -47,6 +47,7 @@ struct pairing {
     struct arena *a;
     struct outline *const *outlines;
     size_t n;
+    bool own;          /* the lists are chapters as well */
     bool apart;        /* chapters of their own in one outline are no pair */
     GHashTable *pages; /* path -> struct page *, read */
     GPtrArray *order;  /* pages, as they were met */
@@ -60,7 +61,7 @@ struct page *pairing_page(struct pairing *p, const char *path);
 void pairing_index(struct pairing *p);
 /* Sets page->lang of all that were met so far; again when more are. */
 void pairing_settle(struct pairing *p);
-/* One of the lists itself, which is no chapter of the book. */
+/* One of the lists, which is no chapter of the book. */
 bool pairing_is_source(const struct pairing *p, const char *path);
 /* The page of an item or of its first twin; NULL: it has none. */
 struct page *pairing_anchor(struct pairing *p, const struct outline_item *item);

@@ -2,8 +2,8 @@
 #include "read/pair.h"
 
 #include "base/lang.h"
+#include "folder.h"
 
-#include <glib/gstdio.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -27,33 +27,14 @@ static void kit_open(struct kit *k)
     k->i = (struct import){.arena = arena_new(), .diags = diags_new()};
 }
 
-static void put(struct kit *k, const char *path, const char *text)
+static void put(const struct kit *k, const char *path, const char *text)
 {
-    g_autofree char *full = g_build_filename(k->folder, path, NULL);
-    g_autofree char *dir = g_path_get_dirname(full);
-
-    g_assert_cmpint(g_mkdir_with_parents(dir, 0700), ==, 0);
-    g_assert_true(g_file_set_contents(full, text, -1, NULL));
-}
-
-static void remove_all(const char *folder)
-{
-    GDir *dir = g_dir_open(folder, 0, NULL);
-
-    for (const char *name; (name = g_dir_read_name(dir)) != NULL;) {
-        g_autofree char *path = g_build_filename(folder, name, NULL);
-        if (g_file_test(path, G_FILE_TEST_IS_DIR))
-            remove_all(path);
-        else
-            g_unlink(path);
-    }
-    g_dir_close(dir);
-    g_rmdir(folder);
+    folder_put(k->folder, path, text);
 }
 
 static void kit_close(struct kit *k)
 {
-    remove_all(k->folder);
+    folder_remove(k->folder);
     g_free(k->folder);
     diags_free(k->i.diags);
     root_close((struct root *)(uintptr_t)k->i.root);
