@@ -12,6 +12,7 @@ enum {
     FRONT = 64 * 1024, /* bytes of front matter */
     AHEAD = 4000,      /* bytes in which what has been opened is closed */
     TERMS = 4,         /* Latin words that are nobody's weigh as much less */
+    UNSURE = 500,      /* permille: as good as another language */
     WORD_MAX = 64,     /* bytes; longer ones are nobody's function words */
     WEIGHT = 840       /* of a word that only one language has; shared by up to 8 without rest */
 };
@@ -595,6 +596,8 @@ static const char *judge(const struct tell *t, int *share)
     if (best.tag == NULL || (best.units == 1 && best.tag == verdicts[0].tag))
         return NULL;
     *share = (int)(1000 * (gint64)best.units / all);
+    if (verdicts[1].tag == NULL && t->latin > best.units) /* who knows what they are */
+        *share = MIN(*share, UNSURE);
     if (best.tag == verdicts[1].tag)
         *share = (int)((gint64)*share * purity(t, best.tag) / 1000);
     return best.tag;

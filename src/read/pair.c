@@ -7,6 +7,7 @@
 
 enum {
     SURE = 600,  /* permille of a text that are its language's beyond doubt */
+    LIST = 800,  /* of a list, which may have names in several beside each other */
     MIXED = 700, /* and below which it is in two */
     MUCH = 200,  /* bytes of a page that is worth a word about its languages */
     FEW = 2,     /* chapters that do not make a book in their language, in a book of ... */
@@ -131,15 +132,15 @@ static const char *outline_language(struct pairing *p, const struct outline *o)
     const char *lang = NULL;
     bool weak;
 
-    const char *said = o->lang != NULL ? o->lang : said_of_items(o);
-    if (said != NULL) {
-        lang = lang_named(p->a, said, strlen(said), &weak);
-        return lang != NULL ? lang : said;
-    }
-    if (o->source != NULL && is_markdown(o->source)) { /* an index page, or a list of links */
+    if (o->lang == NULL && o->source != NULL && is_markdown(o->source)) { /* an index page */
         struct page *page = pairing_page(p, o->source);
         pairing_settle(p);
-        lang = page->named || (page->told != NULL && page->share >= SURE) ? page->lang : NULL;
+        lang = page->named || (page->told != NULL && page->share >= LIST) ? page->lang : NULL;
+    }
+    const char *said = o->lang != NULL ? o->lang : said_of_items(o);
+    if (lang == NULL && said != NULL) {
+        lang = lang_named(p->a, said, strlen(said), &weak);
+        return lang != NULL ? lang : said;
     }
     if (lang == NULL && o->source != NULL)
         lang = tell_titles(o);
