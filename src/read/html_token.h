@@ -2,7 +2,7 @@
  *
  * Hides the syntax of tags and character references. The tokeniser never fails and is linear:
  * whatever is no complete tag is text, as it stands. Strings of a token point into the tokeniser's
- * arena. Included by html.c, html_tree.c and tests. */
+ * arena. Included by html.c, html_tree.c, import_mkdocs.c and tests. */
 #ifndef READ_HTML_TOKEN_H
 #define READ_HTML_TOKEN_H
 

@@ -18,7 +18,7 @@ static struct outline *read_pointer(struct import_source *s)
     const char *summary = import_find_summary(s, s->base);
 
     if (summary != NULL)
-        return import_read(s->i, summary);
+        return import_read_as(s->i, summary, import_read_summary);
     s->o->format = "manifest";
     return import_finish(s, "it needs a SUMMARY.md");
 }
@@ -126,6 +126,8 @@ static void source_open(struct import_source *s, const struct import *i, const c
     s->base = s->top = folder ? s->path : path_dir(s->a, path);
     s->repository = i->repository;
     s->listed = g_hash_table_new(g_str_hash, g_str_equal);
+    s->linked = g_hash_table_new(g_str_hash, g_str_equal);
+    s->folders = g_hash_table_new(g_str_hash, g_str_equal);
     s->later = g_ptr_array_new();
 }
 
@@ -134,32 +136,40 @@ static void source_close(struct import_source *s)
     if (s->wiki != NULL)
         g_hash_table_unref(s->wiki);
     g_hash_table_unref(s->listed);
+    g_hash_table_unref(s->linked);
+    g_hash_table_unref(s->folders);
     g_ptr_array_unref(s->later);
     arena_free(s->scratch);
 }
 
-struct outline *import_read(const struct import *i, const char *path)
+struct outline *import_read_as(const struct import *i, const char *path,
+                               struct outline *(*read)(struct import_source *s))
 {
     struct import_source s;
-    const char *inside = path_resolve(i->arena, "", path);
 
-    if (inside == NULL) {
-        diag_add(i->diags, DIAG_FILE_OUTSIDE, (struct loc){0}, path, NULL);
-        return NULL;
-    }
-    source_open(&s, i, inside);
-    struct outline *o =
-        s.o->source == NULL ? import_read_folder(&s) : find_importer(s.path)->read(&s);
+    source_open(&s, i, path);
+    struct outline *o = s.o->source == NULL ? import_read_folder(&s) : read(&s);
     source_close(&s);
     return o;
+}
+
+struct outline *import_read(const struct import *i, const char *path)
+{
+    const char *inside = path_resolve(i->arena, "", path);
+
+    if (inside != NULL)
+        return import_read_as(i, inside, find_importer(inside)->read);
+    diag_add(i->diags, DIAG_FILE_OUTSIDE, (struct loc){0}, path, NULL);
+    return NULL;
 }
 
 /* ------------------------------------------------------------------ finding */
 
 enum {
-    MAX_FOLDERS = 3,  /* how deep sources are looked for */
-    MAX_INDEXES = 64, /* how many READMEs are read to see whether they list anything */
-    MIN_CHAPTERS = 2  /* of a README that is an index */
+    MAX_FOLDERS = 3,   /* how deep sources are looked for */
+    MAX_SOURCES = 200, /* how many are read to see whether they list anything, */
+    MAX_INDEXES = 64,  /* and how many READMEs */
+    MIN_CHAPTERS = 2   /* of a README that is an index */
 };
 
 struct source {
@@ -209,7 +219,7 @@ static void add_source(const struct import *i, GArray *sources, const char *path
 {
     struct source s = {path, rank, folders_in(path), sources->len};
 
-    if (is_worth(i, path, rank == RANK_INDEX ? MIN_CHAPTERS : 1))
+    if (sources->len < MAX_SOURCES && is_worth(i, path, rank == RANK_INDEX ? MIN_CHAPTERS : 1))
         g_array_append_val(sources, s);
 }
 
@@ -234,6 +244,23 @@ static void add_hidden(const struct import *i, GArray *sources)
             if (file_probe(i->root, path) == FILE_OK)
                 add_source(i, sources, path, files[n].rank);
         }
+}
+
+/* A summary that book.json or .gitbook.yaml calls otherwise: "toc.md". */
+static void add_pointers(const struct import *i, GArray *sources)
+{
+    static const char *const files[] = {"book.json", ".gitbook.yaml", "docs/book.json"};
+
+    for (size_t n = 0; n < G_N_ELEMENTS(files); n++) {
+        struct import_source s;
+        if (file_probe(i->root, files[n]) != FILE_OK)
+            continue;
+        source_open(&s, i, files[n]);
+        const char *summary = import_find_summary(&s, s.base);
+        if (summary != NULL && find_importer(summary)->rank != RANK_SUMMARY)
+            add_source(i, sources, files[n], RANK_SUMMARY);
+        source_close(&s);
+    }
 }
 
 static int compare_sources(const void *a, const void *b)
@@ -331,6 +358,7 @@ const char **import_find(const struct import *i)
             continue;
         add_source(i, sources, path, rank);
     }
+    add_pointers(i, sources);
     add_hidden(i, sources);
     if (listing_has(i->listing, "LANGS.md"))
         order_languages(i, sources);

@@ -334,18 +334,25 @@ static int compare_entries(const void *a, const void *b)
     return (x->index > y->index) - (x->index < y->index);
 }
 
-static struct member *find_member(GArray *entries, const char *name)
+/* The entries by name; a folder may be written with a slash. */
+static GHashTable *by_name(GArray *entries)
 {
-    size_t n = strlen(name);
+    GHashTable *table = g_hash_table_new(g_str_hash, g_str_equal);
 
-    while (n > 0 && name[n - 1] == '/')
-        n--;
     for (guint i = 0; i < entries->len; i++) {
         struct member *e = &g_array_index(entries, struct member, i);
-        if (strlen(e->name) == n && strncmp(e->name, name, n) == 0)
-            return e;
+        g_hash_table_insert(table, (char *)(uintptr_t)e->name, e);
     }
-    return NULL;
+    return table;
+}
+
+static struct member *find_member(GHashTable *names, const char *name)
+{
+    g_autofree char *plain = g_strdup(name);
+
+    for (size_t n = strlen(plain); n > 0 && plain[n - 1] == '/'; n--)
+        plain[n - 1] = '\0';
+    return g_hash_table_lookup(names, plain);
 }
 
 /* The nav of .pages: names, titles of names, and "..." for all the others; without that they are
@@ -358,10 +365,11 @@ static void place_by_pages(struct import_source *s, const char *folder, GArray *
 
     if (nav == NULL || nav->kind != YAML_LIST)
         return;
+    g_autoptr(GHashTable) names = by_name(entries);
     for (const struct yaml_value *v = nav->first; v != NULL; v = v->next, place++) {
         const struct yaml_value *target = v->kind == YAML_MAP ? v->first : v;
         const char *name = yaml_text(target);
-        struct member *e = name != NULL ? find_member(entries, name) : NULL;
+        struct member *e = name != NULL ? find_member(names, name) : NULL;
         if (name != NULL && g_str_has_prefix(name, "..."))
             others = place;
         if (e == NULL)
@@ -520,6 +528,8 @@ void import_folder(struct import_source *s, struct outline_item *parent, const c
 {
     struct folder f = {.s = s, .loc = loc};
 
+    if (!g_hash_table_add(s->folders, arena_strdup(s->scratch, folder)))
+        return; /* all of it is listed */
     find_mirrors(&f, folder);
     add_folder(&f, parent, f.base != NULL ? f.base : folder, 0);
 }

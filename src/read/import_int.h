@@ -47,7 +47,10 @@ struct import_source {
     bool whole_folders;     /* a link to a folder stands for all its pages, not for its index */
     bool prose;             /* most of it is no list: parts without chapters say nothing */
     GHashTable *listed;     /* path of a chapter or twin -> its struct outline_item */
+    GHashTable *linked;     /* folders that stand for their pages */
+    GHashTable *folders;    /* those whose pages have been added */
     GPtrArray *later;       /* struct import_later: links that depend on the others */
+    int patterns;           /* how many have been tried: each goes through all files */
     struct import_asked asked;
     GHashTable *wiki; /* import_line's: names of pages; NULL before they are needed */
 };
@@ -167,6 +170,9 @@ struct outline *import_read_json(struct import_source *s);
 struct outline *import_read_leanpub(struct import_source *s);
 struct outline *import_read_crowbook(struct import_source *s);
 struct outline *import_read_folder(struct import_source *s);
+/* Reads a file with that reader, whatever its name. */
+struct outline *import_read_as(const struct import *i, const char *path,
+                               struct outline *(*read)(struct import_source *s));
 /* Of YAML, by its keys. */
 struct outline *import_read_mkdocs(struct import_source *s, const struct yaml_value *top);
 struct outline *import_read_quarto(struct import_source *s, const struct yaml_value *top);

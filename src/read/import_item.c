@@ -82,6 +82,10 @@ struct outline_item *import_chapter(struct import_source *s, struct outline_item
     case TARGET_PAGE:
         return add_page(s, parent, link, &target);
     case TARGET_FOLDER: {
+        if (!g_hash_table_add(s->linked, (char *)(uintptr_t)target.path)) {
+            import_leave(s, LEFT_DUPLICATE, link);
+            break;
+        }
         struct outline_item *part = import_part(s, parent, link->title, link->loc);
         part->lang = arena_strdup(s->a, link->lang);
         wait(s, part, link, target.path);

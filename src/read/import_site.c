@@ -256,14 +256,6 @@ struct outline *import_read_site(struct import_source *s, const struct yaml_valu
 struct outline *import_read_json(struct import_source *s)
 {
     const struct yaml_value *top = import_json(s, s->path, true);
-    const char *summary;
 
-    if (top == NULL)
-        return NULL;
-    if (strcmp(path_base(s->path), "book.json") != 0)
-        return import_read_site(s, top);
-    summary = import_find_summary(s, s->base); /* it names the list, and is none */
-    s->o->format = "book.json";
-    return summary != NULL ? import_read(s->i, summary)
-                           : import_finish(s, "write a SUMMARY.md beside it");
+    return top != NULL ? import_read_site(s, top) : NULL;
 }

@@ -87,6 +87,8 @@ struct outline *import_read_summary(struct import_source *s)
 
 /* ------------------------------------------------------------------ LANGS.md */
 
+enum { MAX_LANGUAGES = 100 };
+
 struct edition_source {
     const char *lang, *folder;
     struct outline *outline;
@@ -111,13 +113,16 @@ static void add_language(struct import_source *s, const struct node *link, GArra
 
     node_plain_text(link, text);
     words = g_string_free(text, FALSE);
-    if (e.folder == NULL || *e.folder == '\0')
+    for (guint i = 0; i < languages->len && e.folder != NULL; i++)
+        if (strcmp(g_array_index(languages, struct edition_source, i).folder, e.folder) == 0)
+            return;
+    if (e.folder == NULL || *e.folder == '\0' || languages->len == MAX_LANGUAGES)
         return;
     const char *path = import_find_summary(s, e.folder), *name = path_base(e.folder);
     e.lang = lang_named(s->a, name, strlen(name), &weak);
     if (e.lang == NULL || weak)
         e.lang = import_language(s, words) != NULL ? import_language(s, words) : e.lang;
-    e.outline = path != NULL ? import_read(s->i, path) : NULL;
+    e.outline = path != NULL ? import_read_as(s->i, path, import_read_summary) : NULL;
     if (e.outline != NULL)
         g_array_append_val(languages, e);
 }

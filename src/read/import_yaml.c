@@ -3,7 +3,10 @@
 #include <fnmatch.h>
 #include <string.h>
 
-enum { MAX_STARS = 4 }; /* in a pattern: fnmatch tries every way to fill them */
+enum {
+    MAX_STARS = 4, /* in a pattern: fnmatch tries every way to fill them */
+    MAX_PATTERNS = 200
+};
 
 struct outline_item *import_value(struct import_source *s, struct outline_item *parent,
                                   const char *title, const struct yaml_value *path)
@@ -21,7 +24,7 @@ void import_glob(struct import_source *s, struct outline_item *parent,
 
     for (const char *p = link.url != NULL ? link.url : ""; *p != '\0'; p++)
         stars += *p == '*';
-    if (link.url == NULL || stars > MAX_STARS) {
+    if (link.url == NULL || stars > MAX_STARS || ++s->patterns > MAX_PATTERNS) {
         import_leave(s, LEFT_UNREAD, &link);
         return;
     }

@@ -1,4 +1,5 @@
-/* TOML as a plain C tree; the only door to toml++ (toml.cpp). Included by manifest.c only. */
+/* TOML as a plain C tree; the only door to toml++ (toml.cpp). Included by manifest.c and the
+ * importers. */
 #ifndef READ_TOML_H
 #define READ_TOML_H
 

@@ -154,6 +154,26 @@ static void test_pointers(void)
            "needs a SUMMARY.md [import-empty]\n1 error, 0 warnings\n");
 }
 
+/* A summary of another name, and files that point at themselves. */
+static void test_summary_names(void)
+{
+    struct sample s = start();
+
+    put(&s, "book.json", "{\"structure\": {\"summary\": \"toc.md\"}}");
+    put(&s, "toc.md", "# Notes\n* [See the text of A](a.md)\n");
+    put(&s, "a.md", "");
+    open_sample(&s, s.dir);
+    g_assert_cmpstr(import_find(&s.import)[0], ==, "book.json");
+    close_sample(&s);
+    s = start();
+    put(&s, "book.json", "{\"structure\": {\"summary\": \"book.json\"}}");
+    put(&s, "LANGS.md", "* [English](LANGS.md)\n");
+    open_sample(&s, s.dir);
+    g_assert_null(import_read(&s.import, "book.json"));
+    g_assert_null(import_read(&s.import, "LANGS.md"));
+    close_sample(&s);
+}
+
 /* The address that the caller knows, on several hosts, with branches that have slashes. */
 static void test_repository(void)
 {
@@ -343,6 +363,27 @@ static void test_deep(void)
     check_count(&s, "README.md", 2);
 }
 
+/* The same folder, and the same pattern, over and over. */
+static void test_repeated(void)
+{
+    struct sample s = start();
+    g_autofree char *links = repeat("- [Folder %](docs/)\n", 20000);
+    g_autofree char *globs = repeat("  - glob: docs/*\n", 20000);
+    g_autofree char *toc = g_strconcat("format: jb-article\nroot: a\nsections:\n", globs, NULL);
+
+    for (int i = 0; i < 200; i++) {
+        g_autofree char *path = g_strdup_printf("docs/%d.md", i);
+        put(&s, path, "---\nweight: 3\n---\n# A\n");
+    }
+    put(&s, "README.md", links);
+    put(&s, "_toc.yml", toc);
+    put(&s, "a.md", "");
+    open_sample(&s, s.dir);
+    g_assert_cmpuint(outline_chapters(import_read(&s.import, "README.md")), ==, 200);
+    g_assert_cmpuint(outline_chapters(import_read(&s.import, "_toc.yml")), ==, 201);
+    close_sample(&s);
+}
+
 static void test_names(void)
 {
     struct sample s = start();
@@ -390,6 +431,7 @@ int main(int argc, char **argv)
     add_fixtures(paths);
     g_test_add_func("/import/languages", test_languages);
     g_test_add_func("/import/pointers", test_pointers);
+    g_test_add_func("/import/summary-names", test_summary_names);
     g_test_add_func("/import/repository", test_repository);
     g_test_add_func("/import/bytes", test_bytes);
     g_test_add_func("/import/syntax", test_syntax);
@@ -398,6 +440,7 @@ int main(int argc, char **argv)
     g_test_add_func("/import/many-entries", test_many_entries);
     g_test_add_func("/import/long-lines", test_long_lines);
     g_test_add_func("/import/deep", test_deep);
+    g_test_add_func("/import/repeated", test_repeated);
     g_test_add_func("/import/names", test_names);
     return g_test_run();
 }
