@@ -5,7 +5,7 @@
 set -u
 update=false
 [ "$1" = --update ] && { update=true && shift; }
-mkbook=$1 name=$2
+mkbook=$(realpath "$1") name=$2
 here=$(cd "$(dirname "$0")" && pwd)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
