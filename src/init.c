@@ -326,6 +326,16 @@ static void find_orphans(struct init *t)
     *kept = NULL;
 }
 
+static bool has_chapters(const struct init *t)
+{
+    const struct outline *o = t->pairs.outline;
+
+    for (const struct outline_item *i = o->first; i != NULL; i = outline_next(o, i))
+        if (init_is_written(t, i))
+            return true;
+    return false;
+}
+
 /* Everything but writing; false: reported. */
 static bool gather(struct init *t)
 {
@@ -350,6 +360,10 @@ static bool gather(struct init *t)
     init_read_pages(t);
     find_orphans(t);
     init_note_problems(t);
+    if (!has_chapters(t)) {
+        diag_add(t->diags, DIAG_INIT_EMPTY, (struct loc){0}, NULL);
+        return false;
+    }
     if (t->options->verbosity > 0 || t->options->diagnostics != DIAG_TEXT)
         init_note_left(t);
     return true;

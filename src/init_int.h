@@ -49,6 +49,8 @@ const char *init_better_title(struct init *t, const char *path, const char *lang
 bool init_same_title(const char *a, const char *b);
 /* True for a chapter that book.toml has a line for: one with a page that can be read. */
 bool init_is_written(const struct init *t, const struct outline_item *item);
+/* True when such stand below the item. */
+bool init_has_written(const struct init *t, const struct outline_item *item);
 
 /* The text of book.toml. */
 GString *init_toml(struct init *t);

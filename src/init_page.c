@@ -118,6 +118,15 @@ bool init_is_written(const struct init *t, const struct outline_item *item)
     return written && item->kind == OUTLINE_CHAPTER;
 }
 
+/* The depth is bounded by the importers. */
+bool init_has_written(const struct init *t, const struct outline_item *item)
+{
+    for (const struct outline_item *i = item->first; i != NULL; i = i->next)
+        if (init_is_written(t, i) || init_has_written(t, i))
+            return true;
+    return false;
+}
+
 /* ---- titles ---- */
 
 /* Letters and digits only, without regard to case. */

@@ -34,7 +34,7 @@ static struct counts count(struct init *t)
 
     for (const struct outline_item *i = o->first; i != NULL; i = outline_next(o, i)) {
         size_t in = 0;
-        c.parts += i->kind == OUTLINE_PART;
+        c.parts += i->kind == OUTLINE_PART && init_has_written(t, i);
         if (!init_is_written(t, i))
             continue;
         c.chapters++;
@@ -177,7 +177,7 @@ static void put_contents(struct init *t, GString *out)
         out->str[out->len - 1] = '\n';
     }
     for (const struct outline_item *i = o->first; i != NULL; i = outline_next(o, i)) {
-        if (i->kind == OUTLINE_CHAPTER && !init_is_written(t, i))
+        if (i->kind == OUTLINE_PART ? !init_has_written(t, i) : !init_is_written(t, i))
             continue;
         if (rows++ < MAX_ROWS || t->options->verbosity > 0)
             put_row(t, i, out);

@@ -147,22 +147,13 @@ static char *common_pattern(const struct writer *w, const struct texts *pages)
     return NULL;
 }
 
-/* The children that are chapters of the manifest, and those of children that are not. */
-static bool has_children(const struct writer *w, const struct outline_item *item)
-{
-    for (const struct outline_item *i = item->first; i != NULL; i = i->next)
-        if (init_is_written(w->t, i) || has_children(w, i))
-            return true;
-    return false;
-}
-
 static void put_chapters(const struct writer *w, const struct outline_item *first, int depth);
 
 /* Recursion ends at MAX_DEPTH, which import_finish keeps. */
 static void put_chapter(const struct writer *w, const struct outline_item *item, int depth)
 {
     struct texts pages = {.n = 0}, titles = {.n = 0};
-    bool more = false, children = has_children(w, item) && depth < MAX_DEPTH;
+    bool more = false, children = init_has_written(w->t, item) && depth < MAX_DEPTH;
 
     collect_pages(w, item, &pages);
     collect_titles(w, item, &pages, &titles);
@@ -213,7 +204,7 @@ static void put_part(const struct writer *w, const struct outline_item *part)
 {
     struct texts titles = {.n = 0};
 
-    if (!has_children(w, part))
+    if (!init_has_written(w->t, part))
         return;
     add_text(&titles, part->lang, part->title);
     for (const struct outline_twin *t = part->twins; t != NULL; t = t->next)
@@ -237,7 +228,7 @@ static const struct outline_item *put_run(const struct writer *w, const struct o
     bool any = false;
 
     for (; end != NULL && end->kind == OUTLINE_CHAPTER; end = end->next)
-        any |= init_is_written(w->t, end) || has_children(w, end);
+        any |= init_is_written(w->t, end) || init_has_written(w->t, end);
     if (!any)
         return end;
     if (!first)

@@ -27,6 +27,7 @@ DIAG(CHAPTER_SKIPPED, "chapter-skipped", DIAG_NOTE, "no {} version; the chapter 
 
 /* init */
 DIAG(INIT_EXISTS, "init-exists", DIAG_ERROR, "there is a book.toml already{}; it is unchanged (--force replaces it, --dry-run shows what would be written)")
+DIAG(INIT_EMPTY, "init-empty", DIAG_ERROR, "none of the pages can be read; no book.toml is written")
 DIAG(INIT_LEFT, "init-left", DIAG_NOTE, "\"{}\" is left out: a {}")
 DIAG(INIT_ORPHAN, "init-orphan", DIAG_NOTE, "no list names this page; it is left out")
 DIAG(INIT_PAGE, "init-page", DIAG_WARNING, "the page is {}; it is left out")

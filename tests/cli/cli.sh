@@ -142,6 +142,10 @@ test_init() {
     expect 1 init "$scratch/empty"
     says 'error: .*lists no chapters.*\[import-empty\]$'
     absent "$scratch/empty/book.toml"
+    printf '# Caf\xe9\n' >"$scratch/empty/latin.md"
+    expect 1 init "$scratch/empty"
+    says 'error: .*\[init-empty\]$'
+    absent "$scratch/empty/book.toml"
     mkdir "$scratch/empty/book.toml"
     cp "$book/one.md" "$scratch/empty"
     expect 3 init "$scratch/empty" --force
