@@ -241,7 +241,7 @@ static void add_versions(struct init *t, const char *path)
 }
 
 /* A path as the user types it, relative to the folder: one that is relative to it, or to the
- * working folder and in it. */
+ * working folder and in it. NULL, reported, for what is elsewhere. */
 static const char *source_path(const struct init *t, const char *given)
 {
     size_t n = strlen(root_path(t->root));
@@ -254,7 +254,10 @@ static const char *source_path(const struct init *t, const char *given)
     if (realpath(given, real) != NULL && strncmp(real, root_path(t->root), n) == 0 &&
         (real[n] == '/' || real[n] == '\0'))
         return arena_strdup(t->arena, real + n + (real[n] == '/'));
-    return given;
+    if (inside != NULL)
+        return inside; /* there is no such file, which its reader reports */
+    diag_add(t->diags, DIAG_FILE_OUTSIDE, (struct loc){0}, given, NULL);
+    return NULL;
 }
 
 static bool read_given(struct init *t)
@@ -263,7 +266,8 @@ static bool read_given(struct init *t)
 
     for (const char *const *from = t->options->from; *from != NULL; from++) {
         const char *path = source_path(t, *from);
-        if (is_read(t, path) || t->sources->len == MAX_SOURCES)
+        ok &= path != NULL;
+        if (path == NULL || is_read(t, path) || t->sources->len == MAX_SOURCES)
             continue;
         struct outline *o = import_read(&t->import, path);
         if (o != NULL)
