@@ -1,5 +1,6 @@
 /* The command line: arguments to struct build_options, and help. */
 #include "build.h"
+#include "init.h"
 
 #include "base/file.h"
 #include "base/jobs.h"
@@ -18,33 +19,45 @@ struct command {
     const char *name, *arguments, *summary;
     unsigned formats;
     const char *lang; /* the default of --lang; NULL: the book's first */
+    int least, most;  /* operands */
 };
 
 static const struct command commands[] = {
-    {"epub", "", "make the EPUB", BUILD_EPUB, NULL},
-    {"pdf", "", "make the PDF", BUILD_PDF, NULL},
-    {"build", "", "make every output of every language", BUILD_EPUB | BUILD_PDF, "all"},
-    {"check", "", "report every problem, write nothing", 0, "all"},
-    {"status", "", "show what is there in each language, and what is stale", 0, "all"},
-    {"dump", "--STOP FILE[:LINE]", "show a stop on the way as text", 0, NULL},
+    {"epub", "", "make the EPUB", BUILD_EPUB, NULL, 0, 0},
+    {"pdf", "", "make the PDF", BUILD_PDF, NULL, 0, 0},
+    {"build", "", "make every output of every language", BUILD_EPUB | BUILD_PDF, "all", 0, 0},
+    {"check", "", "report every problem, write nothing", 0, "all", 0, 0},
+    {"init", "[DIR]", "write a book.toml for the Markdown that is there", 0, NULL, 0, 1},
+    {"status", "", "show what is there in each language, and what is stale", 0, "all", 0, 0},
+    {"dump", "--STOP FILE[:LINE]", "show a stop on the way as text", 0, NULL, 1, 1},
 };
 
-static const char options_help[] =
+static const char build_help[] =
     "Options:\n"
     "  --lang L|L+L|all       language of the edition, or several side by side\n"
     "                         (default: the book's first)\n"
     "  -o, --output FILE      where to write; - is standard output\n"
-    "  -C DIR                 work in DIR\n"
     "  --book FILE            the manifest (default: book.toml)\n"
     "  -j, --jobs N           threads (default: all processors)\n"
-    "  -q, --quiet            no notes, no summary\n"
-    "  -v, --verbose          more detail\n"
     "  --strict               warnings fail the run\n"
     "  --no-cache             do not use or fill the cache\n"
-    "  --json                 for programs (status)\n"
+    "  --progress WHEN        auto, always or never\n"
+    "  --json                 for programs (status)\n";
+
+static const char init_help[] =
+    "Options of init:\n"
+    "  --from FILE            the list of chapters: an index page, another tool's\n"
+    "                         manifest, or a folder; may be repeated, once a language\n"
+    "  --dry-run              print book.toml, write nothing\n"
+    "  --force                replace a book.toml that is there\n";
+
+static const char options_help[] =
+    "Options of every command:\n"
+    "  -C DIR                 work in DIR\n"
+    "  -q, --quiet            no notes, no summary\n"
+    "  -v, --verbose          more detail\n"
     "  --diagnostics FORMAT   text, json, sarif or github\n"
     "  --color WHEN           auto, always or never (NO_COLOR is honoured)\n"
-    "  --progress WHEN        auto, always or never\n"
     "  --version              print the version\n"
     "  -h, --help             print this\n";
 
@@ -64,10 +77,11 @@ enum { JOBS_AUTO = G_MININT }; /* no -j was given */
 struct arguments {
     struct build_options build;
     char *lang, *output, *folder, *manifest, *diagnostics, *colour, *progress;
-    int jobs, quiet, verbose, strict, no_cache, version, help, json;
+    char **from;
+    int jobs, quiet, verbose, strict, no_cache, version, help, force, dry_run, json;
     int stops[DUMP_XHTML + 1];
     const struct command *command;
-    const char *what; /* dump's FILE[:LINE] */
+    const char *what; /* dump's FILE[:LINE], init's DIR; NULL: not given */
 };
 
 static bool is_status(const struct arguments *a)
@@ -83,13 +97,19 @@ static void print_help(const struct command *only)
                g_ascii_toupper(only->summary[0]), only->summary + 1);
     } else {
         printf("Usage: mkbook COMMAND [OPTION]...\n\n"
-               "Makes an EPUB and a PDF of the Markdown chapters that book.toml lists.\n\n"
+               "Makes an EPUB and a PDF of the Markdown chapters that book.toml lists.\n"
+               "A book begins with 'mkbook init'.\n\n"
                "Commands:\n");
         for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
             printf("  %-6s %-20s %s\n", commands[i].name, commands[i].arguments,
                    commands[i].summary);
         printf("\n");
     }
+    bool init = only != NULL && strcmp(only->name, "init") == 0;
+    if (!init)
+        printf("%s\n", build_help);
+    if (only == NULL || init)
+        printf("%s\n", init_help);
     printf("%s\n", options_help);
     if (only == NULL || strcmp(only->name, "dump") == 0)
         printf("%s\n", dump_help);
@@ -175,6 +195,9 @@ static bool parse_options(int *argc, char ***argv, struct arguments *a, GError *
         {"diagnostics", 0, 0, G_OPTION_ARG_STRING, &a->diagnostics, NULL, NULL},
         {"color", 0, 0, G_OPTION_ARG_STRING, &a->colour, NULL, NULL},
         {"progress", 0, 0, G_OPTION_ARG_STRING, &a->progress, NULL, NULL},
+        {"from", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &a->from, NULL, NULL},
+        {"force", 0, 0, G_OPTION_ARG_NONE, &a->force, NULL, NULL},
+        {"dry-run", 0, 0, G_OPTION_ARG_NONE, &a->dry_run, NULL, NULL},
         {"version", 0, 0, G_OPTION_ARG_NONE, &a->version, NULL, NULL},
         {"help", 'h', 0, G_OPTION_ARG_NONE, &a->help, NULL, NULL},
         {"tree", 0, 0, G_OPTION_ARG_NONE, &a->stops[DUMP_TREE], NULL, NULL},
@@ -204,14 +227,14 @@ static int parse_command(int argc, char **argv, struct arguments *a)
             a->command = &commands[i];
     if (a->command == NULL)
         return usage("unknown command '%s'", argv[1]);
-    bool dump = a->command->arguments[0] != '\0';
+    bool dump = strcmp(a->command->name, "dump") == 0, init = strcmp(a->command->name, "init") == 0;
     if (a->help)
         return EXIT_DONE;
-    if (dump && argc < 3)
+    if (argc - 2 < a->command->least)
         return usage("dump needs a file");
-    if (argc > 2 + dump)
-        return usage("too many arguments: '%s'", argv[2 + dump]);
-    a->what = dump ? argv[2] : NULL;
+    if (argc - 2 > a->command->most)
+        return usage("too many arguments: '%s'", argv[2 + a->command->most]);
+    a->what = argc > 2 ? argv[2] : NULL;
     int stops = 0;
     for (size_t i = 0; i < G_N_ELEMENTS(a->stops); i++)
         stops += a->stops[i];
@@ -220,6 +243,10 @@ static int parse_command(int argc, char **argv, struct arguments *a)
     if (stops != dump)
         return usage(dump ? "dump needs one of --tree --style --lines --frames --tags --xhtml"
                           : "--tree and its like belong to dump");
+    if (!init && (a->from != NULL || a->force || a->dry_run))
+        return usage("--from, --force and --dry-run belong to init");
+    if (init && (a->lang != NULL || a->manifest != NULL))
+        return usage("--lang and --book do not go with init");
     return EXIT_DONE;
 }
 
@@ -275,6 +302,22 @@ static char *manifest_folder(const struct arguments *a)
                : NULL;
 }
 
+static int run_init(const struct arguments *a)
+{
+    static const char *const none[] = {NULL};
+    const struct init_options options = {
+        .folder = a->what,
+        .from = a->from != NULL ? (const char *const *)a->from : none,
+        .force = a->force,
+        .dry_run = a->dry_run,
+        .verbosity = a->build.verbosity,
+        .colour = a->build.colour,
+        .diagnostics = a->build.diagnostics,
+    };
+
+    return init_run(&options);
+}
+
 static int run(struct arguments *a)
 {
     g_autofree char *folder = manifest_folder(a);
@@ -284,6 +327,8 @@ static int run(struct arguments *a)
         fprintf(stderr, "mkbook: %s: %s\n", a->folder, strerror(errno));
         return EXIT_IO;
     }
+    if (strcmp(a->command->name, "init") == 0)
+        return run_init(a);
     if (is_status(a))
         return status_run(&a->build, a->json);
     if (a->what == NULL)
@@ -331,6 +376,7 @@ int main(int argc, char **argv)
                            a.diagnostics, a.colour, a.progress};
     for (size_t i = 0; i < G_N_ELEMENTS(owned); i++)
         g_free(owned[i]);
+    g_strfreev(a.from);
     g_free(rest);
     return status;
 }

@@ -13,10 +13,10 @@ rows() { # NAME code severity, one a line
 [ "$(rows | wc -l)" = "$(grep -c '^DIAG(' src/base/diags.h)" ] ||
     complain "src/base/diags.h: a row that this script cannot read"
 
-# codes in the goldens, names in the unit tests, codes that hostile.sh expects
-shown=$(find tests/golden '(' -name '*.diag' -o -name '*.check' ')' -exec grep -ohE '\[[a-z-]+\]$' {} + | sort -u)
+# codes in the goldens, names in the unit tests, codes that cli.sh and hostile.sh expect
+shown=$(find tests/golden tests/init '(' -name '*.diag' -o -name '*.check' -o -name '*.report' ')' -exec grep -ohE '\[[a-z-]+\]$' {} + | sort -u)
 unit=$(grep -ohE 'DIAG_[A-Z_]+' tests/unit/*.c | sort -u)
-scripts=$(grep -E "^ *expect [0-9] |grep -qF '\[" tests/hostile/hostile.sh | grep -oE '\b[a-z]+(-[a-z]+)*\b' | sort -u)
+scripts=$(grep -hE "^ *expect [0-9] |grep -qF '\[|^ *says " tests/hostile/hostile.sh tests/cli/cli.sh | grep -oE '\b[a-z]+(-[a-z]+)*\b' | sort -u)
 reported=$(grep -rohE '\bDIAG_[A-Z_]+' src --include='*.c' --include='*.cpp' | sort -u)
 has() { grep -qxF -- "$2" <<<"$1"; }
 

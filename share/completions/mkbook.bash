@@ -5,7 +5,7 @@ _mkbook() {
         cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
     }
     case $prev in
-    -o | --output | --book)
+    -o | --output | --book | --from)
         mapfile -t COMPREPLY < <(compgen -f -- "$cur")
         return
         ;;
@@ -32,11 +32,14 @@ _mkbook() {
         [[ " ${COMP_WORDS[*]} " == *" status "* ]] && options+=" --json"
         [[ " ${COMP_WORDS[*]} " == *" dump "* ]] &&
             options+=" --tree --style --lines --frames --tags --xhtml"
+        [[ " ${COMP_WORDS[*]} " == *" init "* ]] && options+=" --from --dry-run --force"
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")
     elif [[ " ${COMP_WORDS[*]} " == *" dump "* ]]; then
         mapfile -t COMPREPLY < <(compgen -f -X '!*.md' -- "$cur")
+    elif [[ " ${COMP_WORDS[*]} " == *" init "* ]]; then
+        mapfile -t COMPREPLY < <(compgen -d -- "$cur")
     else
-        mapfile -t COMPREPLY < <(compgen -W "epub pdf build check status dump" -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W "epub pdf build check init status dump" -- "$cur")
     fi
 }
 complete -F _mkbook mkbook

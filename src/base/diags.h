@@ -28,6 +28,21 @@ DIAG(CHAPTER_SKIPPED, "chapter-skipped", DIAG_NOTE, "no {} version; the chapter 
 DIAG(PARALLEL_SECTION, "parallel-section", DIAG_NOTE, "the {} version at {} is built too differently to stand paragraph by paragraph; it follows as a whole")
 DIAG(PARALLEL_CHAPTER, "parallel-chapter", DIAG_NOTE, "the {} version \"{}\" is built too differently to stand paragraph by paragraph; it follows as a whole")
 
+/* init */
+DIAG(INIT_EXISTS, "init-exists", DIAG_ERROR, "there is a book.toml already{}; it is unchanged (--force replaces it, --dry-run shows what would be written)")
+DIAG(INIT_EMPTY, "init-empty", DIAG_ERROR, "none of the pages can be read; no book.toml is written")
+DIAG(INIT_LEFT, "init-left", DIAG_NOTE, "\"{}\" is left out: a {}")
+DIAG(INIT_ORPHAN, "init-orphan", DIAG_NOTE, "no list names this page; it is left out")
+DIAG(INIT_PAGE, "init-page", DIAG_WARNING, "the page is {}; it is left out")
+
+/* Pages in several languages, as init joins them */
+DIAG(PAIR_LANGUAGE, "pair-language", DIAG_NOTE, "named or linked as \"{}\", written in \"{}\"; it is taken for \"{}\"")
+DIAG(PAIR_MIXED, "pair-mixed", DIAG_NOTE, "written in more than one language; it is taken for \"{}\"")
+DIAG(PAIR_SAME, "pair-same", DIAG_NOTE, "\"{}\" and \"{}\" look like one chapter in two languages, and both are \"{}\"; they are not joined")
+DIAG(PAIR_APART, "pair-apart", DIAG_NOTE, "\"{}\" is named like a version of \"{}\", and listed as a chapter of its own; it stays one")
+DIAG(PAIR_TWICE, "pair-twice", DIAG_NOTE, "\"{}\" is a version of a chapter that is listed before; it stands there")
+DIAG(PAIR_RARE, "pair-rare", DIAG_NOTE, "there are few pages in \"{}\" ({}); the book is not made in that language")
+
 /* Manifests of other tools, index pages and folders */
 DIAG(IMPORT_EMPTY, "import-empty", DIAG_ERROR, "this {} lists no chapters: {}; {}")
 DIAG(IMPORT_SYNTAX, "import-syntax", DIAG_ERROR, "{}; it is not imported")

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+enum { MAX_NAME = 48 }; /* bytes; no name of a language is longer */
+
 /* What people call a language in names of files and folders and in links, lower case, a hyphen for
  * what joins the parts: first what stands for nothing else, then what also is a word, a country or
  * an abbreviation. */
@@ -102,6 +104,18 @@ static char *normalise(const char *word, size_t n)
     return lower;
 }
 
+/* "chinese-version", "中文版", "英文文档": the language is what stands before. */
+static void strip_version(char *name)
+{
+    static const char *const words[] = {"-version", "-edition", "版本", "版", "文档", "文檔"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+        size_t n = strlen(name), m = strlen(words[i]);
+        if (n > m && strcmp(name + n - m, words[i]) == 0)
+            name[n - m] = '\0';
+    }
+}
+
 static bool in_list(const char *list, const char *word)
 {
     size_t n = strlen(word);
@@ -163,13 +177,15 @@ static const char *parse_tag(struct arena *a, const char *word, bool *weak)
 
 const char *lang_named(struct arena *a, const char *word, size_t n, bool *weak)
 {
-    g_autofree char *name = normalise(word, n);
+    g_autofree char *name = n <= MAX_NAME ? normalise(word, n) : g_strdup("");
 
     *weak = false;
+    strip_version(name);
     for (size_t i = 0; i < G_N_ELEMENTS(languages); i++)
         if (in_list(languages[i].names, name))
             return languages[i].tag;
-    const char *tag = parse_tag(a, name, weak);
+    /* "It is it" is no tag */
+    const char *tag = memchr(word, ' ', n) == NULL ? parse_tag(a, name, weak) : NULL;
     if (tag != NULL)
         return tag;
     *weak = true;

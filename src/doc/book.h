@@ -32,6 +32,7 @@ struct entry {
     struct loc loc;
     bool part;               /* a part opener; its chapters are its children */
     bool appendix;           /* in an [[appendix]] */
+    bool unnumbered;         /* a chapter of the front or back matter */
     struct localised *title; /* NULL: from the file */
     struct localised *path;  /* relative to the root; one per language, or one for all */
     struct entry *parent, *first, *last, *next;

@@ -615,7 +615,7 @@ static void read_languages(struct manifest_reader *r, const struct toml_value *b
     r->book->languages = arena_memdup(r->arena, tags->pdata, tags->len * sizeof *tags->pdata);
 }
 
-static char *slug_from_folder(struct arena *a, const char *name)
+char *manifest_slug(struct arena *a, const char *name)
 {
     g_autoptr(GString) slug = g_string_new(NULL);
 
@@ -671,7 +671,7 @@ static void finish(struct manifest_reader *r, const struct toml_value *top)
     if (b->repository == NULL && git != NULL)
         read_repository(r, git, NULL);
     if (b->slug == NULL)
-        b->slug = slug_from_folder(b->arena, root_name(b->root));
+        b->slug = manifest_slug(b->arena, root_name(b->root));
     if (b->title == NULL)
         diag_add(b->diags, DIAG_MANIFEST_TITLE, book != NULL ? book->loc : top->loc, b->slug, NULL);
     if (b->identifier == NULL)

@@ -9,4 +9,8 @@
  * line and column; false when the book cannot be made (unreadable, syntax error, no chapters). */
 bool manifest_read(struct book *b, const char *path);
 
+/* A name that is safe as a part of a file name, as `slug` must be: letters, digits, ".", "_", "-";
+ * "book" when nothing of it is left. */
+char *manifest_slug(struct arena *a, const char *name);
+
 #endif

@@ -120,11 +120,22 @@ static void known(struct manifest_reader *r, const struct toml_value *v,
     (void)r, (void)v, (void)key;
 }
 
-static const struct manifest_key chapter_keys[] = {
-    {"path", known, 0, NULL}, {"title", known, 0, NULL}, {"chapters", known, 0, NULL}, {0}};
+static const struct manifest_key chapter_keys[] = {{"path", known, 0, NULL},
+                                                   {"title", known, 0, NULL},
+                                                   {"chapters", known, 0, NULL},
+                                                   {"numbered", known, 0, NULL},
+                                                   {0}};
 
 static const struct manifest_key part_keys[] = {
     {"title", known, 0, NULL}, {"chapters", known, 0, NULL}, {0}};
+
+static void read_numbered(struct manifest_reader *r, const struct toml_value *v, struct entry *e)
+{
+    if (v->kind == TOML_BOOL)
+        e->unnumbered = !v->u.boolean;
+    else
+        manifest_wrong_type(r, v, "true or false");
+}
 
 static void read_chapter_table(struct manifest_reader *r, const struct toml_value *table,
                                struct entry *e, int depth)
@@ -141,6 +152,8 @@ static void read_chapter_table(struct manifest_reader *r, const struct toml_valu
             e->title = manifest_texts(r, v, false);
         else if (strcmp(v->key, "chapters") == 0)
             chapters = v;
+        else if (strcmp(v->key, "numbered") == 0)
+            read_numbered(r, v, e);
         else
             reported |= !add_language(r, v, e, manifest_nearest(chapter_keys, v->key));
     }
@@ -184,6 +197,22 @@ void manifest_chapters(struct manifest_reader *r, const struct toml_value *v, st
     read_chapters(r, (struct list){v, parent, appendix, 1});
 }
 
+/* `title = ""`: nothing opens, the chapters stand between the parts. */
+static bool is_untitled(const struct toml_value *title)
+{
+    return title != NULL && title->kind == TOML_STRING && *title->u.string == '\0';
+}
+
+/* Moves the chapters of a part to the top level, behind what is there. */
+static void dissolve(struct manifest_reader *r, struct entry *part)
+{
+    for (struct entry *e = part->first, *next; e != NULL; e = next) {
+        next = e->next;
+        e->next = NULL;
+        entry_append(r, NULL, e);
+    }
+}
+
 static void read_part(struct manifest_reader *r, const struct toml_value *table, bool appendix)
 {
     struct entry *e = arena_one(r->arena, struct entry);
@@ -203,7 +232,9 @@ static void read_part(struct manifest_reader *r, const struct toml_value *table,
             manifest_unknown(r, v, manifest_nearest(part_keys, v->key));
     }
     r->table = outer;
-    if (e->first != NULL)
+    if (is_untitled(toml_get(table, "title")))
+        dissolve(r, e);
+    else if (e->first != NULL)
         entry_append(r, NULL, e);
 }
 

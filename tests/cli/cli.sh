@@ -64,10 +64,10 @@ test_help() {
     grep -qE '^mkbook [0-9]+\.[0-9]+\.[0-9]+$' "$out" || complain "--version"
     silent "$err"
     expect 0 --help
-    for word in epub pdf build check status dump --lang --strict 'Exit status'; do
+    for word in epub pdf build check init status dump --lang --strict --from --dry-run 'Exit status'; do
         grep -q -e "$word" "$out" || complain "--help does not name $word"
     done
-    for command in epub pdf build check status dump; do
+    for command in epub pdf build check init status dump; do
         expect 0 $command --help
         grep -q "^Usage: mkbook $command " "$out" || complain "$command --help"
         silent "$err"
@@ -80,7 +80,9 @@ test_usage() {
     for line in '' nonsense 'epub extra' 'epub --nonsense' 'epub -Z' 'epub --lang' 'epub -j' 'epub -j many' \
         'epub -j 0' 'epub -j -2' 'epub -j4x' 'epub --color sometimes' 'epub --progress maybe' \
         'epub --diagnostics xml' 'epub --tree' dump 'dump two.md' 'dump --tree --lines two.md' \
-        'dump --tree one.md two.md' 'build -o x' 'check -o x' 'epub --lang all -o x' '--help nonsense'; do
+        'dump --tree one.md two.md' 'build -o x' 'check -o x' 'epub --lang all -o x' '--help nonsense' \
+        'init a b' 'init --lang en' 'init --book x' 'init -o x' 'init --tree' 'init --from' 'epub --force' 'check --dry-run' \
+        'build --from README.md'; do
         # shellcheck disable=SC2086 # the words of the line
         expect 2 -C "$book" $line
         says '^mkbook: .'
@@ -90,6 +92,120 @@ test_usage() {
     done
     expect 2 $'\033[31mred' # what a terminal would obey is not sent to it
     grep -q $'\033' "$err" && complain "a control byte got through"
+}
+
+# A folder of notes with an index in two languages.
+make_notes() {
+    notes=$scratch/notes
+    mkdir -p "$notes"
+    printf '# My Notes\n\n[English](README.md) | [中文](README_zh.md)\n\n- [One](one_en.md)\n- [Two](two.md)\n' >"$notes/README.md"
+    printf '# 我的笔记\n\n[English](README.md) | [中文](README_zh.md)\n\n- [第一章](one.md)\n' >"$notes/README_zh.md"
+    cp "$book/one_en.md" "$book/one.md" "$book/two.md" "$notes"
+}
+
+test_init() {
+    make_notes
+    expect 0 init "$notes" --dry-run
+    grep -qF 'languages = ["en", "zh"]' "$out" || complain "--dry-run does not show the manifest"
+    absent "$notes/book.toml"
+    cp "$out" "$scratch/shown"
+    expect 0 init -C "$notes"
+    silent "$out"
+    cmp "$scratch/shown" "$notes/book.toml" || complain "--dry-run shows another manifest"
+    says '^read README\.md and README_zh\.md'
+    says '^book\.toml: 2 chapters; 2 in en, 1 in zh, 1 in both$'
+    expect 0 check -C "$notes" --strict
+    expect 0 build -C "$notes" -q
+    exists "$notes/build/notes-zh.pdf"
+    rm -r "$notes/build"
+
+    expect 1 init "$notes" # there is one
+    says '^book\.toml: error: .*--force.*\[init-exists\]$'
+    cmp "$scratch/shown" "$notes/book.toml" || complain "a refused init changed the manifest"
+    expect 0 init "$notes" --force -q
+    silent "$err"
+    expect 0 init "$notes" --force --from README_zh.md --from "$notes/README.md" # the first decides
+    says '^read README_zh\.md and README\.md'
+    [ "$(find "$notes" -name '.*' -type f | wc -l)" = 0 ] || complain "litter"
+    cd "$scratch" && expect 0 init notes --force --from notes/README.md # as it is typed
+    expect 0 init notes --force --from .
+    says '^read the pages in the folder'
+
+    expect 1 init "$notes" --force --from ../book/two.md
+    says '"\.\./book/two\.md" leaves the book.*\[file-outside\]$'
+    expect 1 init "$notes" --force --from "$book/two.md"
+    says '\[file-outside\]$'
+    expect 3 init "$notes" --force --from none.md
+    says 'none\.md'
+    expect 3 init "$scratch/nowhere"
+    says 'nowhere'
+    cmp -s "$scratch/shown" "$notes/book.toml" && complain "--force did nothing"
+    mkdir "$scratch/empty"
+    expect 1 init "$scratch/empty"
+    says 'error: .*lists no chapters.*\[import-empty\]$'
+    absent "$scratch/empty/book.toml"
+    printf '# Caf\xe9\n' >"$scratch/empty/latin.md"
+    expect 1 init "$scratch/empty"
+    says 'error: .*\[init-empty\]$'
+    absent "$scratch/empty/book.toml"
+    mkdir "$scratch/empty/book.toml"
+    cp "$book/one.md" "$scratch/empty"
+    expect 3 init "$scratch/empty" --force
+    says '\[io-write\]'
+}
+
+# Everything that is left out, for programs and with -v.
+test_init-left() {
+    make_notes
+    printf -- '- [Gone](gone.md)\n- [Web](https://example.org/)\n' >>"$notes/README.md"
+    cp "$book/two.md" "$notes/extra.md"
+    expect 0 init "$notes" --dry-run
+    says '^  1 page on the web: Web \(README\.md:8\)$'
+    says '^  1 file that does not exist: Gone \(README\.md:7\)$'
+    says '^  1 page that no list names: extra\.md$'
+    expect 0 init "$notes" --dry-run -v
+    says '^README\.md:7:[0-9]+: note: "Gone" is left out: .*\[init-left\]$'
+    says '^extra\.md: note: .*\[init-orphan\]$'
+    expect 0 init "$notes" --diagnostics json
+    python3 - "$err" <<'EOF' || complain "json"
+import json, sys
+rows = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
+assert {row["code"] for row in rows} == {"init-left", "init-orphan"}, rows
+EOF
+}
+
+# The address of the repository, as a web page; what git cannot say is not said.
+test_init-git() {
+    make_notes
+    command -v git >/dev/null || { echo "SKIP: no git"; exit 77; }
+    export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null GIT_CEILING_DIRECTORIES=$scratch
+    git init -q "$notes" && git -C "$notes" remote add origin x && git -C "$notes" symbolic-ref HEAD refs/heads/main
+    while read -r remote web; do
+        git -C "$notes" remote set-url origin "$remote"
+        expect 0 init "$notes" --dry-run
+        grep -qxE "repository = \"$web\"( #.*)?" "$out" || complain "$remote: $(grep repository "$out")"
+        grep -q '^branch' "$out" && complain "main is no branch worth saying"
+    done <<'EOF'
+git@github.com:owner/name.git https://github.com/owner/name
+ssh://git@host.example:2222/owner/name.git https://host.example/owner/name
+https://user:secret@host.example/owner/name.git https://host.example/owner/name
+https://github.com/owner/name/ https://github.com/owner/name
+http://host.example:8080/o/n https?://host.example:8080/o/n
+EOF
+    expect 0 init "$notes" --dry-run
+    grep -q '^authors = \["o"\]' "$out" || complain "the owner is no author"
+    git -C "$notes" remote set-url origin /srv/name.git
+    expect 0 init "$notes" --dry-run
+    grep -q '^# repository' "$out" || complain "a folder is an address"
+    git -C "$notes" remote set-url origin git@host:o/n
+    git -C "$notes" symbolic-ref HEAD refs/heads/trunk
+    expect 0 init "$notes" --dry-run
+    grep -qx 'branch = "trunk"' "$out" || complain "the branch"
+    mkdir "$notes/part" && cp "$notes"/*.md "$notes/part"
+    expect 0 init "$notes/part" --dry-run # links into a part of a repository would lead elsewhere
+    grep -q '^# repository' "$out" || complain "a folder in a repository takes its address"
+    PATH='' expect 0 init "$notes" --dry-run
+    grep -q '^# repository' "$out" || complain "without git"
 }
 
 test_no-manifest() {

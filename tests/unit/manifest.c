@@ -153,6 +153,47 @@ static void test_whole(void)
 }
 
 /* A book that mdBook builds, with our tables where mdBook lets them be. */
+/* Chapters between the parts, and such as have no number. */
+static void test_between(void)
+{
+    struct sample s = start();
+
+    run(&s, "[book]\n"
+            "title = \"T\"\n"
+            "chapters = [{ path = \"preface.md\", numbered = false }]\n"
+            "[[part]]\n"
+            "title = \"One\"\n"
+            "chapters = [\"a.md\"]\n"
+            "[[part]]\n"
+            "title = \"\"\n"
+            "chapters = [\"b.md\", { path = \"c.md\", numbered = true }]\n"
+            "[[part]]\n"
+            "title = \"Two\"\n"
+            "chapters = [\"d.md\"]\n");
+    g_assert_cmpstr(s.report->str, ==, "");
+    struct entry *e = s.book->entries;
+    g_assert_true(!e->part && e->unnumbered);
+    e = e->next;
+    g_assert_true(e->part);
+    e = e->next;
+    g_assert_true(!e->part && e->parent == NULL && !e->unnumbered);
+    g_assert_cmpstr(e->path->text, ==, "b.md");
+    e = e->next;
+    g_assert_cmpstr(e->path->text, ==, "c.md");
+    g_assert_true(!e->unnumbered);
+    e = e->next;
+    g_assert_true(e->part && e->next == NULL);
+    struct edition *edition = edition_new(s.book, "en");
+    g_assert_false(edition->chapters[0]->numbered);
+    g_assert_true(edition->chapters[2]->numbered);
+    g_assert_cmpint(edition->chapters[3]->depth, ==, 0);
+    edition_free(edition);
+    stop(&s);
+    expect("[book]\ntitle = \"T\"\nchapters = [{ path = \"a.md\", numbered = 1 }]\n",
+           "book.toml:3:41: error: key \"book.chapters.numbered\" must be true or false; it is "
+           "ignored [manifest-type]\n1 error, 0 warnings\n");
+}
+
 static void test_mdbook(void)
 {
     struct sample s = start();
@@ -338,6 +379,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/manifest/whole", test_whole);
+    g_test_add_func("/manifest/between", test_between);
     g_test_add_func("/manifest/mdbook", test_mdbook);
     g_test_add_func("/manifest/reports", test_reports);
     g_test_add_func("/manifest/check", test_check);
