@@ -588,6 +588,8 @@ static struct math *begin(struct tex *t, const struct tex_command *c)
     (void)c;
     if (name == NULL)
         return NULL;
+    if (tex_expand_begin(t, name, at))
+        return NULL;
     const struct environment *env = find_environment(name);
     if (env == NULL) {
         g_autofree char *command = g_strdup_printf("\\begin{%s}", name);
