@@ -66,6 +66,7 @@ struct tex {
     struct tex_state s;
     struct math *numerator, *denominator; /* of a TEX_INFIX */
     struct math_length thickness;
+    const char *open, *close; /* \atopwithdelims; NULL: none */
     const struct math *beside; /* an operator whose scripts never stand over and under */
     struct math_row *row;      /* that takes \tag */
     bool named;                /* some row has a tag or a label */
@@ -173,6 +174,9 @@ struct math *tex_diagram(struct tex *t);
 extern const struct tex_command tex_display_commands[];
 /* The whole formula. A display with \\\\ or \\tag at its top is a table of one column. */
 struct math *tex_display(struct tex *t, bool display);
+
+/* --- tex_plain.c */
+extern const struct tex_command tex_plain_commands[];
 
 /* --- tex_chem_read.c */
 extern const struct tex_command tex_chem_commands[];

@@ -601,12 +601,17 @@ static struct math *declare_operator(struct tex *t, const struct tex_command *c)
     return NULL;
 }
 
-/* \message{..}: says nothing in a book; arg: has an argument */
+/* \message{..}: says nothing in a book; arg: 1 has an argument, perhaps after a star, 2 perhaps one
+ * in brackets */
 static struct math *nothing(struct tex *t, const struct tex_command *c)
 {
     g_autoptr(GArray) ignored = token_array();
 
-    if (c->arg > 0)
+    if (c->arg == 2)
+        tex_optional_string(t);
+    if (c->arg == 1 && tex_is(tex_peek(t), '*'))
+        tex_next(t);
+    if (c->arg == 1)
         tex_raw_argument(t, ignored);
     return NULL;
 }
@@ -678,6 +683,11 @@ const struct tex_command tex_macro_commands[] = {
     {"DOTSI", .role = TEX_ATOM, .read = nothing},
     {"DOTSX", .role = TEX_ATOM, .read = nothing},
     {"nonscript", .role = TEX_ATOM, .read = nothing},
+    {"/", .role = TEX_ATOM, .read = nothing},
+    {"vspace", .role = TEX_ATOM, .read = nothing, .arg = 1},
+    {"allowdisplaybreaks", .role = TEX_ATOM, .read = nothing, .arg = 2},
+    {"displaybreak", .role = TEX_ATOM, .read = nothing, .arg = 2},
+    {"nopagebreak", .role = TEX_ATOM, .read = nothing, .arg = 2},
     {"require", .role = TEX_ATOM, .read = nothing, .arg = 1},
     {"message", .role = TEX_ATOM, .read = nothing, .arg = 1},
     {"errmessage", .role = TEX_ATOM, .read = nothing, .arg = 1},
