@@ -77,6 +77,8 @@ static len spread_of(const struct display_setter *d, const struct math *table, l
         return 0;
     size_t pairs = (n + 1) / 2;
     len free = d->measure - numbers - width;
+    if (table->u.table.flush)
+        return free > 0 ? free / (len)(pairs - 1) : 0;
     return free > 0 ? MIN(free / (len)(pairs + 1), display_em(d, 4000)) : 0;
 }
 
@@ -332,6 +334,8 @@ bool display_set_rows(struct display_setter *d, const struct math *outer, len *w
         return (int64_t)rows.width * 1000 > (int64_t)d->measure * TOLERANCE && whole == NULL &&
                set_broken_rows(d, table);
     len x = rows_start(d, &rows, numbers, &below);
+    if (table->u.table.flush)
+        x = 0;
     for (size_t r = 0; r < rows.n; r++) {
         struct math_table_row *row = &rows.rows[r];
         struct math_box *line = box_new(&d->c);

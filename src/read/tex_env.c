@@ -16,7 +16,8 @@ enum {
     DIAGRAM = 128, /* objects and arrows: tex_cd.c */
     WORDED = 256,  /* the second column is words */
     COUNTED = 512, /* an argument counts the pairs of columns */
-    GROUP = 1024   /* no table: only its content */
+    GROUP = 1024,  /* no table: only its content */
+    FLUSH = 2048   /* as wide as the page */
 };
 
 struct environment {
@@ -78,10 +79,10 @@ static const struct environment environments[] = {
     INNER("gathered", TABLE_GATHERED, PLACE),
     INNER("multlined", TABLE_MULTLINE, PLACE),
     SHOWN("align", TABLE_ALIGNED, 0),
-    SHOWN("flalign", TABLE_ALIGNED, 0),
+    SHOWN("flalign", TABLE_ALIGNED, FLUSH),
     SHOWN("alignat", TABLE_ALIGNED, PAIRS | COUNTED),
     SHOWN("xalignat", TABLE_ALIGNED, COUNTED),
-    SHOWN("xxalignat", TABLE_ALIGNED, COUNTED),
+    SHOWN("xxalignat", TABLE_ALIGNED, COUNTED | FLUSH),
     SHOWN("gather", TABLE_GATHERED, 0),
     SHOWN("equation", TABLE_GATHERED, 0),
     SHOWN("multline", TABLE_MULTLINE, 0),
@@ -383,7 +384,8 @@ static bool is_multicolumn(const struct tex_token *token)
 static void read_cell(struct reader *r)
 {
     struct tex *t = r->t;
-    bool after = r->env->kind == TABLE_ALIGNED && r->cells->len % 2 == 1;
+    bool after = (r->env->kind == TABLE_ALIGNED && r->cells->len % 2 == 1) ||
+                 r->env->kind == TABLE_MULTLINE;
     struct math_span span = {.columns = 1, .before = -1, .after = -1};
     struct math *row = NULL;
 
@@ -587,6 +589,7 @@ static struct math *read_table(struct tex *t, const struct environment *env, uin
     table->u.table.kind = env->kind;
     table->u.table.style = spec.display ? MATH_DISPLAY : env->style;
     table->u.table.display = (env->flags & DISPLAY) != 0;
+    table->u.table.flush = (env->flags & FLUSH) != 0;
     table->u.table.stretch = array_stretch(t);
     table->u.table.n_columns = spec.columns->len;
     table->u.table.columns =
