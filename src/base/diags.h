@@ -132,4 +132,4 @@ DIAG(TABLE_SHRUNK, "table-shrunk", DIAG_NOTE, "table is too wide; set at {} % of
 DIAG(TABLE_BROKEN, "table-broken", DIAG_NOTE, "table is too wide; its longest words are broken anywhere")
 DIAG(TABLE_TURNED, "table-turned", DIAG_NOTE, "table is too wide; it stands on a page turned on its side")
 DIAG(TABLE_PARTS, "table-parts", DIAG_WARNING, "table is too wide; its columns are set in {} parts, one below the other")
-DIAG(MATH_SHRUNK, "math-shrunk", DIAG_NOTE, "formula is too wide; set at {} % of its size")
+DIAG(MATH_SHRUNK, "math-shrunk", DIAG_NOTE, "formula does not fit; set at {} % of its size")

@@ -354,6 +354,7 @@ static void dump_table(const struct math *m, GString *out)
         g_string_append_printf(out, " stretch=%d", m->u.table.stretch);
     dump_flag(out, m->u.table.display, "display");
     dump_flag(out, m->u.table.arrows, "arrows");
+    dump_flag(out, m->u.table.flush, "flush");
     if (m->u.table.at != MATH_CENTER)
         g_string_append(out, m->u.table.at == MATH_LEFT ? " top" : " bottom");
 }

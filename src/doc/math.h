@@ -149,6 +149,7 @@ struct math {
             enum math_align
                 at;       /* \begin{array}[t]: LEFT for top, RIGHT for bottom, else the axis */
             bool arrows;  /* the odd columns hold arrows as wide as the column: CD */
+            bool flush;   /* its first and last columns stand at the margins: flalign */
             bool display; /* it is a display of its own: align, gather, equation */
             int stretch;  /* \arraystretch, permille */
         } table;

@@ -78,7 +78,7 @@ enum math_table_kind {
     TABLE_ALIGNED, /* pairs of columns, right and left: the left one begins with an empty ROW, TeX's
                       {}, so that its relation or operator is spaced */
     TABLE_GATHERED, /* one column, centred */
-    TABLE_MULTLINE  /* one column: the first row to the left, the last to the right */
+    TABLE_MULTLINE  /* one column: the first row to the left, the last to the right; {} too */
 };
 
 /* How many columns the cell covers; 0: one before it covers it. */

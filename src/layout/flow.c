@@ -349,6 +349,7 @@ static struct math_job math_job_of(struct flow *f, const struct node *node)
                              .style = node->style,
                              .lang = f->lang,
                              .loc = node->loc,
+                             .height = f->height,
                              .plain = f->plain};
 }
 

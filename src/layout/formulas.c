@@ -34,7 +34,7 @@ static bool has_pictures(const struct frame *f)
 
 static void set_inline(const struct math_job *job, struct arena *a, struct formula_frames *out)
 {
-    struct frame *whole = math_frame(job, false);
+    struct frame *whole = math_frame(job, job->formula->display);
 
     if (whole != NULL && whole->width <= WHOLE * job->style->font_size) {
         out->frames = arena_array(a, 1, sizeof *out->frames);

@@ -19,6 +19,7 @@ struct math_job {
     const struct style *style; /* of the text around: size, colour, faces of words */
     const char *lang;          /* NULL: the chapter's */
     struct loc loc;            /* for reports */
+    len height;                /* of a page: no line of a display is taller; 0: any may be */
     bool plain;                /* without tags */
 };
 

@@ -65,7 +65,7 @@ struct math_pieces math_inline(const struct math_job *job)
     int depth = 0;
     size_t n = 0;
 
-    math_begin(job, false, 1000, &m, &c);
+    math_begin(job, job->formula->display, 1000, &m, &c);
     c.opened = c.words =
         WIDE_FENCE * c.base; /* in which a line may be broken when nothing else fits */
     math_collect(&c, job->formula->root->first, &list);

@@ -5,7 +5,7 @@
  *   math.c          lists: atoms, their classes and the space between them
  *   math_scripts.c, math_fraction.c, math_delim.c, math_accent.c, math_table.c: one shape each
  *   math_words.c    words that are broken over lines
- *   math_display.c  displays: numbers, broken lines; math_inline.c: pieces for a paragraph
+ *   math_display.c, math_rows.c   displays; math_inline.c: pieces for a paragraph
  *
  * Boxes are TeX's: a width, a height above the baseline and a depth below it; all are in the
  * shaper's scratch memory. Lengths are len, of the font units scaled and rounded once. */

@@ -1,6 +1,7 @@
 #include "read/html_tree.h"
 
 #include "base/lang.h"
+#include "read/md_math.h"
 
 #include <string.h>
 
@@ -134,7 +135,13 @@ static void seal_run(struct html_builder *b)
 {
     if (b->run_node == NULL)
         return;
-    b->run_node->u.text = arena_strndup(b->arena, b->run->str, b->run->len);
+    struct node *run = b->run_node, *last = run;
+
+    run->u.text = arena_strndup(b->arena, b->run->str, b->run->len);
+    if (run->kind == NODE_TEXT && b->math == 0 && memchr(b->run->str, '$', b->run->len) != NULL)
+        last = md_math_split(b->arena, run);
+    if (b->last == run)
+        b->last = last;
     b->run_node = NULL;
     g_string_truncate(b->run, 0);
 }

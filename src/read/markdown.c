@@ -425,7 +425,9 @@ static char *read_alt(struct reader *r, cmark_iter *iter, cmark_node *image)
             break;
         if (event != CMARK_EVENT_ENTER)
             continue;
-        if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE)
+        if (type == CMARK_NODE_CODE && md_ext_kind(n) != MD_NONE)
+            g_string_append_printf(alt, "$%s$", md_ext_text(n)); /* md_math.c reads it */
+        else if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE)
             g_string_append(alt, cmark_node_get_literal(n));
         else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
             g_string_append_c(alt, ' ');

@@ -107,6 +107,7 @@ struct tex *tex_new(struct diags *diags)
     add_table(t, tex_display_commands);
     add_table(t, tex_text_commands);
     add_table(t, tex_chem_commands);
+    add_table(t, tex_plain_commands);
     return t;
 }
 

@@ -122,7 +122,12 @@ static struct math *infix(struct tex *t, const struct tex_command *c)
 
     if (c->arg > 0)
         m->u.fraction.thickness = t->thickness;
-    return between(t, c->text, m);
+    if ((c->flags & TEX_DELIMITER) == 0)
+        return between(t, c->text, m);
+    m = tex_fence(t, t->open != NULL ? t->open : "", t->close != NULL ? t->close : "",
+                  tex_row(t, m));
+    m->class = MATH_ORD;
+    return m;
 }
 
 static struct math *sqrt_(struct tex *t, const struct tex_command *c)
@@ -303,8 +308,9 @@ static bool name_text(const struct math *row, GString *out)
             g_string_append_c(out, '-');
         else if (m->kind == MATH_SYMBOL && strcmp(m->text, "∗") == 0)
             g_string_append_c(out, '*');
-        else if (m->kind == MATH_SYMBOL || m->kind == MATH_NAME || m->kind == MATH_NUMBER ||
-                 m->kind == MATH_TEXT)
+        else if (m->kind == MATH_NAME || m->kind == MATH_TEXT ||
+                 ((m->kind == MATH_SYMBOL || m->kind == MATH_NUMBER) &&
+                  m->u.symbol.alphabet == ALPHABET_UPRIGHT))
             g_string_append(out, m->text);
         else if (m->kind != MATH_ROW || !name_text(m, out))
             return false;
@@ -468,6 +474,9 @@ const struct tex_command tex_commands[] = {
     {"over", TEX_INFIX, NULL, infix, -1, MATH_ORD, 0},
     {"atop", TEX_INFIX, NULL, infix, 0, MATH_ORD, 0},
     {"above", TEX_INFIX, NULL, infix, 1, MATH_ORD, 0},
+    {"overwithdelims", TEX_INFIX, NULL, infix, -1, MATH_ORD, TEX_DELIMITER},
+    {"atopwithdelims", TEX_INFIX, NULL, infix, 0, MATH_ORD, TEX_DELIMITER},
+    {"abovewithdelims", TEX_INFIX, NULL, infix, 1, MATH_ORD, TEX_DELIMITER},
     {"choose", TEX_INFIX, "()", infix, 0, MATH_ORD, 0},
     {"brace", TEX_INFIX, "{}", infix, 0, MATH_ORD, 0},
     {"brack", TEX_INFIX, "[]", infix, 0, MATH_ORD, 0},

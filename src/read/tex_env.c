@@ -8,12 +8,16 @@ enum { MAX_COLUMNS = 200 };
 enum {
     SPEC = 1,     /* an argument says the columns */
     LOOSE = 2,    /* [l] may say how its columns are aligned */
-    PAIRS = 4,    /* an argument counts the pairs of columns, which have no gaps */
+    PAIRS = 4,    /* its pairs of columns have no gaps */
     PLACE = 8,    /* [t], [b] may say what stands on the line */
     DISPLAY = 16, /* a display of its own: its rows take tags */
     NUMBERED = 32,
-    LEFT = 64,    /* columns to the left */
-    DIAGRAM = 128 /* objects and arrows: tex_cd.c */
+    LEFT = 64,     /* columns to the left */
+    DIAGRAM = 128, /* objects and arrows: tex_cd.c */
+    WORDED = 256,  /* the second column is words */
+    COUNTED = 512, /* an argument counts the pairs of columns */
+    GROUP = 1024,  /* no table: only its content */
+    FLUSH = 2048   /* as wide as the page */
 };
 
 struct environment {
@@ -30,12 +34,14 @@ struct environment {
         name "*", TABLE_ARRAY, MATH_TEXT_STYLE, LOOSE, open, close                                 \
     }
 #define SMALL(name, open, close)                                                                   \
+    {name, TABLE_SMALL, MATH_SCRIPT, 0, open, close},                                              \
     {                                                                                              \
-        name, TABLE_SMALL, MATH_SCRIPT, 0, open, close                                             \
+        name "*", TABLE_SMALL, MATH_SCRIPT, LOOSE, open, close                                     \
     }
 #define CASES(name, style, open, close)                                                            \
+    {name, TABLE_CASES, style, LEFT, open, close},                                                 \
     {                                                                                              \
-        name, TABLE_CASES, style, LEFT, open, close                                                \
+        name "*", TABLE_CASES, style, LEFT | WORDED, open, close                                   \
     }
 #define SHOWN(name, kind, flags)                                                                   \
     {name, kind, MATH_DISPLAY, DISPLAY | NUMBERED | (flags), NULL, NULL},                          \
@@ -68,13 +74,15 @@ static const struct environment environments[] = {
     CASES("rcases", MATH_TEXT_STYLE, "", "}"),
     CASES("drcases", MATH_DISPLAY, "", "}"),
     INNER("aligned", TABLE_ALIGNED, PLACE),
-    INNER("alignedat", TABLE_ALIGNED, PAIRS | PLACE),
+    INNER("alignedat", TABLE_ALIGNED, PAIRS | COUNTED | PLACE),
     INNER("split", TABLE_ALIGNED, 0),
     INNER("gathered", TABLE_GATHERED, PLACE),
     INNER("multlined", TABLE_MULTLINE, PLACE),
     SHOWN("align", TABLE_ALIGNED, 0),
-    SHOWN("flalign", TABLE_ALIGNED, 0),
-    SHOWN("alignat", TABLE_ALIGNED, PAIRS),
+    SHOWN("flalign", TABLE_ALIGNED, FLUSH),
+    SHOWN("alignat", TABLE_ALIGNED, PAIRS | COUNTED),
+    SHOWN("xalignat", TABLE_ALIGNED, COUNTED),
+    SHOWN("xxalignat", TABLE_ALIGNED, COUNTED | FLUSH),
     SHOWN("gather", TABLE_GATHERED, 0),
     SHOWN("equation", TABLE_GATHERED, 0),
     SHOWN("multline", TABLE_MULTLINE, 0),
@@ -82,6 +90,7 @@ static const struct environment environments[] = {
     {"displaymath", TABLE_GATHERED, MATH_DISPLAY, DISPLAY, NULL, NULL},
     {"math", TABLE_GATHERED, MATH_TEXT_STYLE, 0, NULL, NULL},
     {"CD", TABLE_ARRAY, MATH_DISPLAY, DIAGRAM, NULL, NULL},
+    {"subequations", TABLE_GATHERED, MATH_DISPLAY, GROUP, NULL, NULL},
 };
 
 static const struct environment *find_environment(const char *name)
@@ -101,6 +110,7 @@ bool tex_has_environment(const char *name)
 
 struct spec {
     GArray *columns;
+    bool display;            /* some are in display style */
     struct math_column next; /* what was said of the column to come */
 };
 
@@ -191,6 +201,13 @@ static bool read_spec(struct tex *t, struct spec *s, const char *p, int depth)
             add_column(s, MATH_LEFT);
         } else if (c == '*') {
             p = repeat(t, s, p, depth);
+        } else if (c == '>' || c == '<') { /* of what such a group may say the cells need nothing */
+            p = spec_group(p, &group);
+            if (p == NULL ||
+                (strcmp(group, "\\displaystyle") != 0 && strcmp(group, "\\centering") != 0 &&
+                 strcmp(group, "\\raggedright\\arraybackslash") != 0 && *group != '\0'))
+                return false;
+            s->display |= strcmp(group, "\\displaystyle") == 0;
         } else if (c != ' ') {
             return false;
         }
@@ -316,7 +333,8 @@ static void begin_row(struct reader *r)
 static struct math *read_span(struct reader *r, struct math_span *span)
 {
     struct tex *t = r->t;
-    struct spec spec = {g_array_new(FALSE, FALSE, sizeof(struct math_column)), {.gap.amount = -1}};
+    struct spec spec = {
+        g_array_new(FALSE, FALSE, sizeof(struct math_column)), false, {.gap.amount = -1}};
     uint32_t at = tex_next(t).at;
     const char *count = tex_string(t), *columns = tex_string(t);
     guint64 n = count != NULL ? g_ascii_strtoull(count, NULL, 10) : 0;
@@ -366,13 +384,15 @@ static bool is_multicolumn(const struct tex_token *token)
 static void read_cell(struct reader *r)
 {
     struct tex *t = r->t;
-    bool after = r->env->kind == TABLE_ALIGNED && r->cells->len % 2 == 1;
+    bool after = (r->env->kind == TABLE_ALIGNED && r->cells->len % 2 == 1) ||
+                 r->env->kind == TABLE_MULTLINE;
     struct math_span span = {.columns = 1, .before = -1, .after = -1};
     struct math *row = NULL;
 
     t->s = r->state;
     if (is_multicolumn(tex_peek(t)))
         row = read_span(r, &span);
+    t->s.text = (r->env->flags & WORDED) != 0 && r->cells->len == 1;
     struct math *rest = tex_list(t, false);
     t->s = r->state;
     if (row == NULL)
@@ -511,7 +531,7 @@ static bool read_arguments(struct tex *t, const struct environment *env, struct 
         if (all != NULL)
             *align = *all == 'l' ? MATH_LEFT : *all == 'r' ? MATH_RIGHT : MATH_CENTER;
     }
-    if ((env->flags & PAIRS) != 0)
+    if ((env->flags & COUNTED) != 0)
         tex_string(t);
     if ((env->flags & SPEC) == 0)
         return !t->failed;
@@ -540,7 +560,8 @@ static bool read_end(struct tex *t, const char *name, uint32_t at)
 static struct math *read_table(struct tex *t, const struct environment *env, uint32_t at)
 {
     struct math *table = tex_node(t, MATH_TABLE, MATH_ORD);
-    struct spec spec = {g_array_new(FALSE, FALSE, sizeof(struct math_column)), {.gap.amount = -1}};
+    struct spec spec = {
+        g_array_new(FALSE, FALSE, sizeof(struct math_column)), false, {.gap.amount = -1}};
     struct tex_state outer = t->s;
     struct math_row *outer_row = t->row;
     struct reader r = {.t = t, .env = env};
@@ -566,8 +587,9 @@ static struct math *read_table(struct tex *t, const struct environment *env, uin
     t->s = outer;
     t->row = outer_row;
     table->u.table.kind = env->kind;
-    table->u.table.style = env->style;
+    table->u.table.style = spec.display ? MATH_DISPLAY : env->style;
     table->u.table.display = (env->flags & DISPLAY) != 0;
+    table->u.table.flush = (env->flags & FLUSH) != 0;
     table->u.table.stretch = array_stretch(t);
     table->u.table.n_columns = spec.columns->len;
     table->u.table.columns =
@@ -588,6 +610,8 @@ static struct math *begin(struct tex *t, const struct tex_command *c)
     (void)c;
     if (name == NULL)
         return NULL;
+    if (tex_expand_begin(t, name, at))
+        return NULL;
     const struct environment *env = find_environment(name);
     if (env == NULL) {
         g_autofree char *command = g_strdup_printf("\\begin{%s}", name);
@@ -597,6 +621,10 @@ static struct math *begin(struct tex *t, const struct tex_command *c)
     if ((env->flags & DIAGRAM) != 0) {
         struct math *diagram = tex_diagram(t);
         return read_end(t, name, at) ? diagram : NULL;
+    }
+    if ((env->flags & GROUP) != 0) {
+        struct math *row = tex_list(t, true);
+        return read_end(t, name, at) ? row : NULL;
     }
     struct math *table = read_table(t, env, at);
     if (table == NULL || env->open == NULL)

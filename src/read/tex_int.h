@@ -49,6 +49,7 @@ struct tex {
     struct arena *keep; /* names and macros */
     GHashTable *names;  /* struct tex_name * as key */
     GHashTable *signs;  /* a character's first sign: struct tex_command * */
+    bool environments;  /* an author has made some */
     /* the formula */
     struct arena *a;
     const char *source;
@@ -65,6 +66,7 @@ struct tex {
     struct tex_state s;
     struct math *numerator, *denominator; /* of a TEX_INFIX */
     struct math_length thickness;
+    const char *open, *close; /* \atopwithdelims; NULL: none */
     const struct math *beside; /* an operator whose scripts never stand over and under */
     struct math_row *row;      /* that takes \tag */
     bool named;                /* some row has a tag or a label */
@@ -93,6 +95,8 @@ bool tex_raw_argument(struct tex *t, GArray *out);
 void tex_push(struct tex *t, const struct tex_token *tokens, size_t n, uint32_t at);
 /* The frames of a formula that is done or has failed. */
 void tex_drop_frames(struct tex *t);
+/* Reads what an author's environment begins with; false when there is none of the name. */
+bool tex_expand_begin(struct tex *t, const char *name, uint32_t at);
 void tex_define(struct tex *t, struct tex_name *name, struct tex_macro m);
 /* An argument as text, for names, labels, lengths and colours; NULL after an error. */
 char *tex_string(struct tex *t);
@@ -170,6 +174,9 @@ struct math *tex_diagram(struct tex *t);
 extern const struct tex_command tex_display_commands[];
 /* The whole formula. A display with \\\\ or \\tag at its top is a table of one column. */
 struct math *tex_display(struct tex *t, bool display);
+
+/* --- tex_plain.c */
+extern const struct tex_command tex_plain_commands[];
 
 /* --- tex_chem_read.c */
 extern const struct tex_command tex_chem_commands[];

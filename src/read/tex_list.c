@@ -272,6 +272,9 @@ static struct math *read_list(struct tex *t, bool settled)
     if (is_infix(tex_peek(t))) {
         struct tex_token infix = tex_next(t);
         struct math_length thickness = {.amount = infix.name->command->arg};
+        bool fenced = (infix.name->command->flags & TEX_DELIMITER) != 0;
+        const char *open = fenced ? tex_delimiter(t) : NULL;
+        const char *close = fenced ? tex_delimiter(t) : NULL;
         if (thickness.amount > 0) /* \above says it itself */
             tex_read_length(t, &thickness);
         struct math *rest = read_atoms(t);
@@ -282,6 +285,8 @@ static struct math *read_list(struct tex *t, bool settled)
         t->numerator = row;
         t->denominator = rest;
         t->thickness = thickness;
+        t->open = open;
+        t->close = close;
         return tex_row(t, infix.name->command->read(t, infix.name->command));
     }
     if (settled)

@@ -375,6 +375,66 @@ static struct math *text_box(struct tex *t, const struct tex_command *c)
     return m;
 }
 
+/* \enclose{box,updiagonalstrike}[..]{x}: MathML's menclose */
+static struct math *enclose_as(struct tex *t, const struct tex_command *c)
+{
+    static const struct {
+        const char *name;
+        int bits;
+    } notations[] = {
+        {"box", ENCLOSE_BOX},
+        {"roundedbox", ENCLOSE_BOX},
+        {"circle", ENCLOSE_BOX},
+        {"updiagonalstrike", ENCLOSE_UP},
+        {"downdiagonalstrike", ENCLOSE_DOWN},
+        {"horizontalstrike", ENCLOSE_STRIKE},
+        {"actuarial", ENCLOSE_ACTUARIAL},
+        {"phasorangle", ENCLOSE_ANGLE},
+    };
+    uint32_t at = tex_peek(t)->at;
+    char *names = tex_string(t);
+    int bits = 0;
+
+    (void)c;
+    if (names == NULL)
+        return NULL;
+    g_auto(GStrv) parts = g_strsplit_set(names, " ,", -1);
+    for (char **p = parts; *p != NULL; p++) {
+        size_t i = 0;
+        while (i < G_N_ELEMENTS(notations) && strcmp(notations[i].name, *p) != 0)
+            i++;
+        if (i < G_N_ELEMENTS(notations))
+            bits |= notations[i].bits;
+        else if (**p != '\0')
+            tex_fail(t, at, "\\enclose does not know \"%s\"", *p);
+    }
+    tex_optional_string(t);
+    struct math *m = tex_wrap(t, MATH_ENCLOSE, MATH_ORD, tex_argument(t));
+    m->u.enclose.bits = bits;
+    return m;
+}
+
+/* \bbox[yellow,5px,border:2px solid red]{x}; its lengths are those of every box */
+static struct math *bbox(struct tex *t, const struct tex_command *c)
+{
+    char *options = tex_optional_string(t);
+    struct math *m = tex_wrap(t, MATH_ENCLOSE, MATH_ORD, tex_argument(t));
+    g_auto(GStrv) parts = g_strsplit(options != NULL ? options : "", ",", -1);
+
+    (void)c;
+    for (char **p = parts; *p != NULL; p++) {
+        const char *part = g_strstrip(*p), *colour = strrchr(part, ' ');
+        if (g_str_has_prefix(part, "border")) {
+            m->u.enclose.bits = ENCLOSE_BOX;
+            if (colour != NULL)
+                parse_colour(NULL, colour + 1, &m->u.enclose.colour);
+        } else {
+            parse_colour(NULL, part, &m->u.enclose.ground); /* a padding is no colour */
+        }
+    }
+    return m;
+}
+
 static struct math *phantom(struct tex *t, const struct tex_command *c)
 {
     struct math *m = tex_wrap(t, MATH_PHANTOM, MATH_ORD, tex_argument(t));
@@ -574,6 +634,8 @@ const struct tex_command tex_look_commands[] = {
     FUNCTION("xcancel", enclose, ENCLOSE_UP | ENCLOSE_DOWN),
     FUNCTION("sout", enclose, ENCLOSE_STRIKE),
     FUNCTION("phase", enclose, ENCLOSE_ANGLE),
+    FUNCTION("enclose", enclose_as, 0),
+    FUNCTION("bbox", bbox, 0),
     FUNCTION("angl", enclose, ENCLOSE_ACTUARIAL),
     FUNCTION("phantom", phantom, PHANTOM_INK),
     FUNCTION("hphantom", phantom, PHANTOM_INK | PHANTOM_HEIGHT | PHANTOM_DEPTH),

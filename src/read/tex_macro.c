@@ -4,6 +4,10 @@
 
 #include <string.h>
 
+/* What the names of the two macros of an author's environment begin with. */
+#define BEGIN_NAME "begin "
+#define END_NAME   "end "
+
 /* --- the stack of tokens ------------------------------------------------------------------ */
 
 static void pop(struct tex *t)
@@ -254,6 +258,40 @@ static void expand(struct tex *t, const struct tex_macro *m, uint32_t at)
     g_array_unref(args.tokens);
 }
 
+/* An \end whose environment an author has made: what that stands for is read in its place. */
+static bool expand_end(struct tex *t, uint32_t at)
+{
+    g_autoptr(GArray) taken = g_array_new(FALSE, FALSE, sizeof(struct tex_token));
+    g_autoptr(GString) name = g_string_new(END_NAME);
+    struct tex_token token;
+
+    do {
+        token = tex_raw(t);
+        g_array_append_val(taken, token);
+        if (token.kind == TEX_CHAR)
+            g_string_append_len(name, token.s, token.len);
+    } while (token.kind == TEX_SPACE || token.kind == TEX_CHAR ||
+             (token.kind == TEX_OPEN && name->len == strlen(END_NAME)));
+    const struct tex_macro *m = tex_name(t, name->str, name->len)->macro;
+    if (token.kind == TEX_CLOSE && m != NULL) {
+        expand(t, m, at);
+        return true;
+    }
+    for (guint i = taken->len; i > 0; i--)
+        tex_back(t, g_array_index(taken, struct tex_token, i - 1));
+    return false;
+}
+
+bool tex_expand_begin(struct tex *t, const char *name, uint32_t at)
+{
+    g_autofree char *full = g_strconcat(BEGIN_NAME, name, NULL);
+    const struct tex_macro *m = t->environments ? tex_name(t, full, strlen(full))->macro : NULL;
+
+    if (m != NULL)
+        expand(t, m, at);
+    return m != NULL;
+}
+
 /* --- definitions -------------------------------------------------------------------------- */
 
 static const struct tex_token *keep_tokens(struct tex *t, const struct tex_token *tokens, size_t n)
@@ -311,6 +349,8 @@ const struct tex_token *tex_peek(struct tex *t)
                 expand(t, m, token.at);
                 continue;
             }
+            if (t->environments && strcmp(token.name->text, "end") == 0 && expand_end(t, token.at))
+                continue;
             if (c != NULL && c->role == TEX_BEGIN_GROUP)
                 token.kind = TEX_OPEN;
             else if (c != NULL && c->role == TEX_END_GROUP)
@@ -458,6 +498,33 @@ static struct math *new_command(struct tex *t, const struct tex_command *c)
     return NULL;
 }
 
+/* \newenvironment{name}[n][default]{begin}{end}: two macros, whose names no command can have */
+static struct math *new_environment(struct tex *t, const struct tex_command *c)
+{
+    struct tex_macro begin = {0}, end = {0};
+    g_autoptr(GArray) optional = token_array();
+    g_autoptr(GArray) before = token_array();
+    g_autoptr(GArray) behind = token_array();
+    const char *name = tex_string(t);
+
+    (void)c;
+    if (name == NULL || !read_params(t, &begin, optional) || !tex_raw_argument(t, before) ||
+        !tex_raw_argument(t, behind))
+        return NULL;
+    g_autofree char *begin_name = g_strconcat(BEGIN_NAME, name, NULL);
+    g_autofree char *end_name = g_strconcat(END_NAME, name, NULL);
+    begin.optional = (const struct tex_token *)(void *)optional->data;
+    begin.n_optional = optional->len;
+    begin.body = (const struct tex_token *)(void *)before->data;
+    begin.n_body = before->len;
+    end.body = (const struct tex_token *)(void *)behind->data;
+    end.n_body = behind->len;
+    tex_define(t, tex_name(t, begin_name, strlen(begin_name)), begin);
+    tex_define(t, tex_name(t, end_name, strlen(end_name)), end);
+    t->environments = true;
+    return NULL;
+}
+
 /* \def\name pattern {body} */
 static struct math *def(struct tex *t, const struct tex_command *c)
 {
@@ -534,12 +601,17 @@ static struct math *declare_operator(struct tex *t, const struct tex_command *c)
     return NULL;
 }
 
-/* \message{..}: says nothing in a book; arg: has an argument */
+/* \message{..}: says nothing in a book; arg: 1 has an argument, perhaps after a star, 2 perhaps one
+ * in brackets */
 static struct math *nothing(struct tex *t, const struct tex_command *c)
 {
     g_autoptr(GArray) ignored = token_array();
 
-    if (c->arg > 0)
+    if (c->arg == 2)
+        tex_optional_string(t);
+    if (c->arg == 1 && tex_is(tex_peek(t), '*'))
+        tex_next(t);
+    if (c->arg == 1)
         tex_raw_argument(t, ignored);
     return NULL;
 }
@@ -594,6 +666,8 @@ const struct tex_command tex_macro_commands[] = {
     {"newcommand", .role = TEX_ATOM, .read = new_command},
     {"renewcommand", .role = TEX_ATOM, .read = new_command},
     {"providecommand", .role = TEX_ATOM, .read = new_command, .arg = 1},
+    {"newenvironment", .role = TEX_ATOM, .read = new_environment},
+    {"renewenvironment", .role = TEX_ATOM, .read = new_environment},
     {"def", .role = TEX_ATOM, .read = def},
     {"gdef", .role = TEX_ATOM, .read = def},
     {"edef", .role = TEX_ATOM, .read = def},
@@ -609,6 +683,11 @@ const struct tex_command tex_macro_commands[] = {
     {"DOTSI", .role = TEX_ATOM, .read = nothing},
     {"DOTSX", .role = TEX_ATOM, .read = nothing},
     {"nonscript", .role = TEX_ATOM, .read = nothing},
+    {"/", .role = TEX_ATOM, .read = nothing},
+    {"vspace", .role = TEX_ATOM, .read = nothing, .arg = 1},
+    {"allowdisplaybreaks", .role = TEX_ATOM, .read = nothing, .arg = 2},
+    {"displaybreak", .role = TEX_ATOM, .read = nothing, .arg = 2},
+    {"nopagebreak", .role = TEX_ATOM, .read = nothing, .arg = 2},
     {"require", .role = TEX_ATOM, .read = nothing, .arg = 1},
     {"message", .role = TEX_ATOM, .read = nothing, .arg = 1},
     {"errmessage", .role = TEX_ATOM, .read = nothing, .arg = 1},

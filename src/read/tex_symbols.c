@@ -704,6 +704,13 @@ const struct tex_command tex_symbols[] = {
     MACRO("pmatrix", "\\begin{pmatrix}#1\\end{pmatrix}", 1),
     MACRO("cases", "\\begin{cases}#1\\end{cases}", 1),
     MACRO("eqalign", "\\begin{aligned}#1\\end{aligned}", 1),
+    MACRO("eqalignno", "\\begin{aligned}#1\\end{aligned}", 1),
+    MACRO("leqalignno", "\\begin{aligned}#1\\end{aligned}", 1),
+    MACRO("hdotsfor", "\\multicolumn{#1}{c}{\\cdots\\cdots\\cdots}", 1),
+    MACRO("shoveleft", "{#1}\\hfill", 1),
+    MACRO("shoveright", "\\hfill{#1}", 1),
+    MACRO("nicefrac", "{}^{#1}\\!/\\!{}_{#2}", 2),
+    MACRO("sfrac", "{}^{#1}\\!/\\!{}_{#2}", 2),
     MACRO("displaylines", "\\begin{gathered}#1\\end{gathered}", 1),
     /* others */
     MACRO("idotsint", "\\int\\!\\cdots\\!\\int", 0),

@@ -163,7 +163,10 @@ static bool ends_text(const struct tex *t, const struct tex_token *token)
     if (token->kind == TEX_END || token->kind == TEX_CLOSE)
         return true;
     if (token->kind == TEX_COMMAND && token->name->command != NULL)
-        return token->name->command->role == TEX_STOP && token->name->command->read == NULL;
+        return token->name->command->role == TEX_STOP &&
+               (token->name->command->read == NULL || t->s.cells);
+    if (tex_is(token, '&') && t->s.cells)
+        return true;
     return tex_is(token, ']') && t->s.bracket;
 }
 
@@ -320,6 +323,27 @@ static struct math *mark(struct tex *t, const struct tex_command *c)
     return row;
 }
 
+/* \textcircled{1}: one of the characters in circles where there is one. */
+static struct math *circled(struct tex *t, const struct tex_command *c)
+{
+    struct math *row = tex_text_argument(t, t->s.words), *only = row->first;
+    gunichar base = only != NULL && only->kind == MATH_TEXT ? g_utf8_get_char(only->text) : 0;
+    bool one = base != 0 && *g_utf8_next_char(only->text) == '\0' && base < 0x80;
+    gunichar whole = !one                           ? 0
+                     : base == '0'                  ? 0x24EA
+                     : g_ascii_isdigit((gchar)base) ? 0x2460 + base - '1'
+                     : g_ascii_isupper((gchar)base) ? 0x24B6 + base - 'A'
+                     : g_ascii_islower((gchar)base) ? 0x24D0 + base - 'a'
+                                                    : 0;
+    char utf8[8] = "";
+
+    if (whole != 0)
+        return tex_words_node(t, utf8, (size_t)g_unichar_to_utf8(whole, utf8));
+    if (only != NULL && only->kind == MATH_TEXT)
+        only->text = arena_join(t->a, only->text, c->text, NULL);
+    return row;
+}
+
 static struct math *verb(struct tex *t, const struct tex_command *c)
 {
     struct tex_token token = tex_raw(t);
@@ -428,7 +452,7 @@ const struct tex_command tex_text_commands[] = {
     MARK("H", "\u030B"),
     MARK("v", "\u030C"),
     MARK("k", "\u0328"),
-    MARK("textcircled", "\u20DD"),
+    {"textcircled", TEX_ATOM, "\u20DD", circled, 0, MATH_ORD, 0},
     FUNCTION("verb", verb),
     FUNCTION("char", char_),
     FUNCTION("unicode", unicode),

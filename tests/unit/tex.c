@@ -248,6 +248,13 @@ static void test_macros(void)
     /* a new meaning may use the old one */
     m = read_one(&s, "\\renewcommand{\\frac}[2]{\\q{#2}{#1}}\\frac12");
     g_assert_cmpstr(m->u.fraction.above->first->text, ==, "2");
+    g_assert_nonnull(read_formula(&s, "\\newenvironment{m}[1][(]{\\left#1\\begin{matrix}}"
+                                      "{\\end{matrix}\\right)}"));
+    m = read_one(&s, "\\begin{m}[\\lbrack]a&b\\\\c\\end{m}");
+    g_assert_cmpstr(m->u.fence.open, ==, "[");
+    g_assert_cmpuint(m->first->first->u.table.n_rows, ==, 2);
+    m = read_one(&s, "\\begin{m}\\begin{m}a\\end{m}&b\\end{ m}");
+    g_assert_cmpint(m->kind, ==, MATH_FENCE);
     m = read_one(&s, "\\textcolor{#123456}{x}");
     g_assert_cmphex(m->u.styled.colour, ==, 0xff123456);
     g_assert_nonnull(read_formula(&s, "\\Set{x | x<1} \\set{a|b} \\braket{a|b} \\Braket{a|b|c}"));
