@@ -65,6 +65,12 @@ struct math_macro {
     struct math_macro *next;
 };
 
+/* Lines of code that begin so are not shown: mdBook's hidden lines. */
+struct hide_rule {
+    const char *language, *prefix;
+    struct hide_rule *next;
+};
+
 struct font_options {
     const char *lang;                           /* NULL: for all */
     const char **serif, **sans, **mono, **math; /* NULL-terminated lists; NULL: defaults */
@@ -87,6 +93,12 @@ struct book {
 
     enum missing_policy missing;
     unsigned dialects; /* [markdown] dialects: bits of enum markdown_dialect */
+    struct {
+        bool smart_punctuation; /* quotes, dashes and ellipses are set as such */
+        bool definition_lists;  /* `: ` begins a definition */
+        bool mathjax;           /* \\\\( \\\\) and \\\\[ \\\\] are formulas */
+        struct hide_rule *hide; /* lines of code that are not shown; NULL: none */
+    } markdown;
     const char **css;  /* [style] css: paths; NULL-terminated, never NULL */
     const char *theme; /* [style] theme: a sheet of style/ laid over the default one; NULL: none */
     struct {

@@ -3,6 +3,7 @@
 #include "base/lang.h"
 #include "base/uuid.h"
 #include "read/manifest_entry.h"
+#include "read/manifest_markdown.h"
 #include "read/manifest_value.h"
 
 #include <errno.h>
@@ -482,8 +483,8 @@ static void read_output(struct manifest_reader *r, const struct toml_value *v,
         {"appendix", read_appendices, 0, NULL}, {"languages", read_languages_table, 0, NULL},      \
         {"output", read_output, 0, NULL}, {"style", read_style, 0, NULL},                          \
         {"fonts", read_fonts, 0, NULL}, {"code", read_code, 0, NULL},                              \
-        {"figures", read_figures, 0, NULL}, {"fonts", read_fonts, 0, NULL},                        \
-        {"math", read_math, 0, NULL},                                                              \
+        {"figures", read_figures, 0, NULL}, {"math", read_math, 0, NULL},                          \
+        {"markdown", manifest_markdown, 0, NULL},                                                  \
     {                                                                                              \
         "tables", read_tables, 0, NULL                                                             \
     }

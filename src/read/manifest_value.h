@@ -45,6 +45,11 @@ char *manifest_languages(struct manifest_reader *r);
 /* The book's path that a value names, normalised; NULL, reported, when it leaves the folder. */
 const char *manifest_path(struct manifest_reader *r, const struct toml_value *v, const char *path);
 
+/* The choice that the value names; NULL, reported, when it names none. */
+const struct manifest_choice *manifest_find_choice(struct manifest_reader *r,
+                                                   const struct toml_value *v,
+                                                   const struct manifest_key *key);
+
 /* Readers, for `read` of a row; the comment is the type of the field. */
 void manifest_string(struct manifest_reader *r, const struct toml_value *v,
                      const struct manifest_key *key); /* const char * */

@@ -1,5 +1,6 @@
 #include "read/markdown.h"
 
+#include "read/expand.h"
 #include "read/front.h"
 #include "read/html.h"
 #include "read/md_ext.h"
@@ -594,6 +595,7 @@ static void finish(struct reader *r)
     md_finish_text(r->a, r->doc);
 }
 
+/* A text that is read by itself: a chapter's, or a part of one. */
 static struct node *read_tree(struct diags *d, struct chapter *c, const struct md_source *src)
 {
     struct reader r = {.a = c->arena, .d = d, .c = c, .src = src};
@@ -609,6 +611,35 @@ static struct node *read_tree(struct diags *d, struct chapter *c, const struct m
     g_ptr_array_unref(r.parents);
     g_ptr_array_unref(r.footnotes);
     return r.doc;
+}
+
+static struct node *read_source(struct markdown *m, struct diags *d, const GString *text,
+                                size_t start, int offset)
+{
+    struct md_source *src = md_source_new(text, start, offset);
+    struct node *doc = read_tree(d, m->chapter, src);
+
+    md_source_free(src);
+    md_math_read(&m->tex, d, m->chapter, doc);
+    return doc;
+}
+
+struct node *markdown_part(struct markdown *m, const GString *text, const struct line_map *map)
+{
+    if (m->own == NULL)
+        m->own = diags_new();
+    struct node *doc = read_source(m, m->own, text, 0, 0);
+    line_map_report(map, m->own, m->diags);
+    line_map_settle(map, doc);
+    return doc;
+}
+
+void markdown_end(struct markdown *m)
+{
+    tex_free(m->tex);
+    diags_free(m->own);
+    m->tex = NULL;
+    m->own = NULL;
 }
 
 static void report_encoding(struct diags *d, const struct chapter *c, const char *text, size_t bad)
@@ -637,10 +668,12 @@ bool markdown_read(struct diags *d, struct chapter *c, const char *text, size_t 
     }
     int lines;
     size_t start = front_read(d, c, clean->str, &lines);
-    struct md_source *src = md_source_new(clean, start, lines);
-    c->doc = read_tree(d, c, src);
-    md_source_free(src);
-    md_math_read(d, c);
+    struct markdown m = {.diags = d, .chapter = c};
+    struct expansion *x = expand(d, c, clean->str + start, lines);
+    c->doc =
+        x != NULL ? markdown_part(&m, x->text, x->map) : read_source(&m, d, clean, start, lines);
+    expansion_free(x);
+    markdown_end(&m);
     return true;
 }
 

@@ -1,7 +1,5 @@
 #include "read/md_math.h"
 
-#include "read/tex.h"
-
 void md_math_set(struct node *block, struct loc loc, char *raw)
 {
     bool verbatim = block->loc.col == 1; /* nothing stood before its lines that is not in raw */
@@ -30,17 +28,14 @@ static struct tex *reader_new(struct diags *d, const struct chapter *c)
     return t;
 }
 
-void md_math_read(struct diags *d, struct chapter *c)
+void md_math_read(struct tex **t, struct diags *d, const struct chapter *c, struct node *top)
 {
-    struct tex *t = NULL;
-
-    for (struct node *n = c->doc; n != NULL; n = node_next(c->doc, n)) {
+    for (struct node *n = top; n != NULL; n = node_next(top, n)) {
         if (n->kind != NODE_MATH && n->kind != NODE_MATH_BLOCK)
             continue;
-        if (t == NULL)
-            t = reader_new(d, c);
+        if (*t == NULL)
+            *t = reader_new(d, c);
         n->u.math.formula =
-            tex_read(t, c->arena, n->u.math.tex, n->kind == NODE_MATH_BLOCK, n->u.math.loc);
+            tex_read(*t, c->arena, n->u.math.tex, n->kind == NODE_MATH_BLOCK, n->u.math.loc);
     }
-    tex_free(t);
 }

@@ -15,7 +15,9 @@
  *     never closed (its HTML block would be the rest of the text);
  *   - in place of the single tilde of a range (`3~5`), which is no strikethrough.
  * Line ends become `\n` and U+0000 becomes U+FFFD. Lines are numbered from 1 as cmark does;
- * `offset` is what front matter took away before. Included by the Markdown reader's files only. */
+ * `offset` is what front matter took away before: 0 when the text was put together from other lines
+ * (read/expand), whose places a map tells in the end (read/line_map.h).
+ * Included by the Markdown reader's files only. */
 #ifndef READ_MD_SOURCE_H
 #define READ_MD_SOURCE_H
 
