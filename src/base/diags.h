@@ -20,6 +20,7 @@ DIAG(MANIFEST_EMPTY, "manifest-empty", DIAG_ERROR, "the manifest lists no chapte
 DIAG(MANIFEST_TITLE, "manifest-title", DIAG_WARNING, "the book has no title; \"{}\" is used")
 DIAG(MANIFEST_CHAPTER, "manifest-chapter", DIAG_ERROR, "a chapter without a path; it is left out")
 DIAG(MANIFEST_LANGUAGE, "manifest-language", DIAG_ERROR, "\"{}\" is not one of the book's languages ({}); it is ignored")
+DIAG(MANIFEST_MDBOOK, "manifest-mdbook", DIAG_NOTE, "mdBook's \"{}\": {}")
 DIAG(CHAPTER_MISSING, "chapter-missing", DIAG_ERROR, "chapter \"{}\" cannot be read: {}")
 DIAG(CHAPTER_FALLBACK, "chapter-fallback", DIAG_NOTE, "no {} version; the {} one is used under a note")
 DIAG(CHAPTER_DRAFT, "chapter-draft", DIAG_NOTE, "the chapter is a draft; it is left out")
@@ -27,6 +28,10 @@ DIAG(CHAPTER_SKIPPED, "chapter-skipped", DIAG_NOTE, "no {} version; the chapter 
 
 /* Chapters of other tools */
 DIAG(INCLUDE, "include", DIAG_WARNING, "\"{}\" cannot be taken in: {}; the directive is shown as text")
+
+DIAG(CONTAINER_UNCLOSED, "container-unclosed", DIAG_WARNING, "\"{}\" is never closed; it is shown as text")
+DIAG(CONTAINER_STRAY, "container-stray", DIAG_WARNING, "\"{}\" closes nothing; it is shown as text")
+DIAG(TAG_UNKNOWN, "tag-unknown", DIAG_NOTE, "\"{}\" is not understood; such tags are shown as text")
 
 /* Markdown and HTML */
 DIAG(FRONT_MATTER, "front-matter", DIAG_WARNING, "front matter: {}; it is ignored")

@@ -105,6 +105,7 @@ struct book *book_new(struct arena *a, struct diags *d)
     b->slug = "book";
     b->identifier = "";
     b->branch = "main";
+    b->build_dir = "build";
     b->missing = MISSING_FALLBACK;
     b->css = none;
     b->epub.css = none;

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "doc/dialect.h"
 #include "doc/doc.h"
 
 #include <glib.h>
@@ -36,18 +37,6 @@ struct entry {
     struct entry *parent, *first, *last, *next;
 };
 
-/* Dialects of Markdown that are read besides GitHub's: bits of book.dialects. A chapter's own
- * containers and shortcodes are read in every book; what reaches into code blocks, or takes other
- * files in, only where the book says that it is written so. */
-enum markdown_dialect {
-    DIALECT_MDBOOK = 1,
-    DIALECT_GITBOOK = 2,
-    DIALECT_MKDOCS = 4,
-    DIALECT_DOCUSAURUS = 8, /* and VitePress, VuePress */
-    DIALECT_HUGO = 16,      /* and Jekyll */
-    DIALECT_MYST = 32,      /* and Quarto */
-};
-
 enum missing_policy { MISSING_FALLBACK, MISSING_SKIP };
 enum figure_numbering { FIGURES_BY_CHAPTER, FIGURES_BY_BOOK, FIGURES_NONE };
 enum details_policy { DETAILS_OPEN, DETAILS_CLOSED, DETAILS_DROP };
@@ -63,12 +52,6 @@ struct math_macro {
     const char *body;
     struct loc loc;
     struct math_macro *next;
-};
-
-/* Lines of code that begin so are not shown: mdBook's hidden lines. */
-struct hide_rule {
-    const char *language, *prefix;
-    struct hide_rule *next;
 };
 
 struct font_options {
@@ -90,15 +73,13 @@ struct book {
     const char *slug, *identifier, *repository; /* repository NULL: none; no trailing slash */
     const char *branch;                         /* of repository, default "main" */
     struct entry *entries; /* the top level: chapters, parts, appendices, in order */
+    const char *src;       /* the folder that mdBook's chapters are in; NULL: the root */
+    const char *build_dir; /* where outputs go, relative to the root */
+    struct redirect *redirects;
 
     enum missing_policy missing;
     unsigned dialects; /* [markdown] dialects: bits of enum markdown_dialect */
-    struct {
-        bool smart_punctuation; /* quotes, dashes and ellipses are set as such */
-        bool definition_lists;  /* `: ` begins a definition */
-        bool mathjax;           /* \\\\( \\\\) and \\\\[ \\\\] are formulas */
-        struct hide_rule *hide; /* lines of code that are not shown; NULL: none */
-    } markdown;
+    struct markdown_options markdown;
     const char **css;  /* [style] css: paths; NULL-terminated, never NULL */
     const char *theme; /* [style] theme: a sheet of style/ laid over the default one; NULL: none */
     struct {

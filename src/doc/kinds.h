@@ -4,14 +4,14 @@
 /* blocks that hold blocks */
 KIND(DOCUMENT, "document", true)
 KIND(QUOTE, "quote", true)
-KIND(ALERT, "alert", true)         /* u.alert.type */
+KIND(ALERT, "alert", true)         /* u.alert.type; a CAPTION, its first child, is its title */
 KIND(LIST, "list", true)           /* u.list; holds ITEM */
 KIND(ITEM, "item", true)           /* u.item */
 KIND(DETAILS, "details", true)     /* first child SUMMARY, then blocks */
 KIND(SUMMARY, "summary", true)     /* inlines */
 KIND(DIV, "div", true)             /* align in style attributes: node_attr(n, "align") */
 KIND(FIGURE, "figure", true)       /* u.figure; blocks, and a CAPTION */
-KIND(CAPTION, "caption", true)     /* inlines; of a FIGURE or a TABLE (its first child) */
+KIND(CAPTION, "caption", true)     /* inlines; of a FIGURE; first in a TABLE or ALERT */
 KIND(FOOTNOTE, "footnote", true)   /* a definition: u.footnote; all stand at the document's end */
 KIND(DEF_LIST, "deflist", true)    /* holds TERM and DEFINITION */
 KIND(DEFINITION, "definition", true)

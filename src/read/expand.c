@@ -9,6 +9,12 @@ static const struct {
     expand_pass *run;
 } passes[] = {
     {TRIGGER_LINK, DIALECT_MDBOOK, expand_mdbook},
+    {TRIGGER_SNIPPET, DIALECT_MKDOCS, expand_snippets},
+    {TRIGGER_TAG, DIALECT_GITBOOK | DIALECT_HUGO, expand_liquid},
+    {TRIGGER_TAG | TRIGGER_SHORTCODE | TRIGGER_PAGE,
+     DIALECT_GITBOOK | DIALECT_HUGO | DIALECT_MYST | DIALECT_DOCUSAURUS, expand_pages},
+    {TRIGGER_TAG | TRIGGER_SHORTCODE | TRIGGER_VARIABLE, 0, expand_tags},
+    {TRIGGER_MATHJAX, 0, expand_mathjax},
 };
 
 void xline_put(struct expander *x, GArray *out, const struct xline *like, const char *s, size_t n)
@@ -33,11 +39,20 @@ bool expand_first(struct expander *x, const char *kind)
 }
 
 /* What there is to expand. Nearly all of it begins with a brace, and braces are rare. */
-static unsigned look(const char *text, unsigned dialects)
+static unsigned look(const char *text, const struct book *book)
 {
-    unsigned found = 0;
+    unsigned found = 0, dialects = book != NULL ? book->dialects : 0;
 
-    (void)dialects;
+    if (book != NULL && book->markdown.mathjax &&
+        (strstr(text, "\\\\(") != NULL || strstr(text, "\\\\[") != NULL))
+        found |= TRIGGER_MATHJAX;
+    if ((dialects & DIALECT_MKDOCS) != 0 && strstr(text, "8<-") != NULL)
+        found |= TRIGGER_SNIPPET;
+    if (((dialects & DIALECT_GITBOOK) != 0 &&
+         (strstr(text, "[import") != NULL || strstr(text, "[include") != NULL)) ||
+        ((dialects & DIALECT_DOCUSAURUS) != 0 &&
+         (strstr(text, "@include:") != NULL || strstr(text, "<<<") != NULL)))
+        found |= TRIGGER_PAGE;
     for (const char *p = strchr(text, '{'); p != NULL; p = strchr(p + 1, '{')) {
         if (p[1] == '%')
             found |= TRIGGER_TAG;
@@ -92,7 +107,7 @@ static void buffer_free(void *p)
 struct expansion *expand(struct diags *d, struct chapter *c, const char *text, int offset)
 {
     const struct book *book = c->edition != NULL ? c->edition->book : NULL;
-    unsigned dialects = book != NULL ? book->dialects : 0, found = look(text, dialects);
+    unsigned dialects = book != NULL ? book->dialects : 0, found = look(text, book);
     struct expander x = {.d = d, .c = c, .book = book, .dialects = dialects};
     struct expansion *e = NULL;
 

@@ -15,7 +15,10 @@ enum expand_trigger {
     TRIGGER_SHORTCODE = 4,  /* {{< {{% */
     TRIGGER_VARIABLE = 8,   /* {{ */
     TRIGGER_DIRECTIVE = 16, /* a fence and {name} */
-    TRIGGER_ANY = 32        /* a dialect whose syntax is too varied to look for */
+    TRIGGER_MATHJAX = 32,   /* \\( \\[ */
+    TRIGGER_SNIPPET = 64,   /* --8<-- */
+    TRIGGER_PAGE = 128,     /* [import](x), <!--@include: x-->, <<< x */
+    TRIGGER_MDX = 256       /* a line that begins with a component, import or export */
 };
 
 struct xline {
@@ -84,5 +87,10 @@ void include_skip_front(GArray *lines);
 typedef void expand_pass(struct expander *x, const GArray *in, GArray *out);
 
 expand_pass expand_mdbook;
+expand_pass expand_snippets;
+expand_pass expand_liquid;
+expand_pass expand_pages;
+expand_pass expand_tags;
+expand_pass expand_mathjax;
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/uuid.h"
 #include "read/manifest_entry.h"
 #include "read/manifest_markdown.h"
+#include "read/manifest_mdbook.h"
 #include "read/manifest_value.h"
 
 #include <errno.h>
@@ -636,6 +637,7 @@ static bool read_text(struct book *b, const char *file, const char *text, size_t
     read_languages(&r, toml_get(top, "book"));
     read_languages(&r, toml_get(mkbook_table(top), "book"));
     b->slug = b->identifier = NULL; /* NULL: not given */
+    manifest_mdbook(&r, top, false);
     manifest_read_keys(&r, top, "", top_keys);
     finish(&r, top);
     if (b->entries == NULL) {

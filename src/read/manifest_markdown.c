@@ -39,4 +39,7 @@ void manifest_markdown(struct manifest_reader *r, const struct toml_value *v,
 
     (void)key;
     manifest_read_keys(r, v, "markdown", keys);
+    unsigned defining = DIALECT_MDBOOK | DIALECT_MKDOCS | DIALECT_HUGO | DIALECT_MYST;
+    if ((r->book->dialects & defining) != 0 && toml_get(v, "definition-lists") == NULL)
+        r->book->markdown.definition_lists = true;
 }

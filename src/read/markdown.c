@@ -3,9 +3,13 @@
 #include "read/expand.h"
 #include "read/front.h"
 #include "read/html.h"
+#include "read/md_attr.h"
+#include "read/md_code.h"
+#include "read/md_container.h"
 #include "read/md_ext.h"
 #include "read/md_finish.h"
 #include "read/md_math.h"
+#include "read/md_smart.h"
 #include "read/md_source.h"
 
 #include <cmark-gfm-core-extensions.h>
@@ -29,13 +33,19 @@ struct reader {
     struct diags *d;
     struct chapter *c;
     const struct md_source *src;
+    unsigned dialects;
+    struct block_plan *plan;
     struct node *doc;
     GPtrArray *parents; /* our node for each open cmark node; the same one again where flattened */
     GPtrArray *footnotes;
-    int depth;     /* of the top of parents in our tree */
-    bool nested;   /* too deep a nesting was reported */
-    GString *text; /* of TEXT nodes that follow each other */
+    GArray *contained;        /* struct md_contained */
+    GPtrArray *abbreviations; /* "[HTML]: ..." */
+    bool defines;             /* there are definitions */
+    int depth;                /* of the top of parents in our tree */
+    bool nested;              /* too deep a nesting was reported */
+    GString *text;            /* of TEXT nodes that follow each other */
     struct loc text_loc;
+    struct md_smart *smart; /* NULL: punctuation stays as it is typed */
     /* where the inlines of the open block are in the source */
     int line;
     size_t pos;
@@ -62,6 +72,8 @@ static void begin_block(struct reader *r, cmark_node *node)
     r->pos = 0;
     if (cmark_node_get_start_column(node) > 0)
         r->pos = (size_t)cmark_node_get_start_column(node) - 1;
+    if (r->smart != NULL)
+        md_smart_begin(r->smart);
 }
 
 static void next_line(struct reader *r)
@@ -135,6 +147,8 @@ static void flush_text(struct reader *r)
     if (r->text->len == 0)
         return;
     struct node *n = node_new(r->a, NODE_TEXT, r->text_loc);
+    if (r->smart != NULL)
+        md_smart_text(r->smart, r->text, n);
     n->u.text = md_source_restore(r->src, r->a, r->text->str);
     if (*n->u.text != '\0')
         node_append(top(r), n);
@@ -146,6 +160,8 @@ static struct node *add(struct reader *r, enum node_kind kind, struct loc loc)
     struct node *n = node_new(r->a, kind, loc);
 
     flush_text(r);
+    if (r->smart != NULL && !node_is_block(kind))
+        md_smart_inline(r->smart, kind);
     node_append(top(r), n);
     return n;
 }
@@ -206,71 +222,17 @@ static char *without_last_newline(char *text)
     return text;
 }
 
-/* The language of an info string: "Python,ignore" and "{.python}" are "python". */
-static const char *info_language(struct arena *a, const char *info)
-{
-    info += strspn(info, " {.");
-    size_t n = strcspn(info, " \t,{}:;");
-    if (n == 0)
-        return NULL;
-    g_autofree char *word = g_utf8_strdown(info, (gssize)n);
-    return arena_strdup(a, word);
-}
-
-/* The value of `key=` in an info string, in quotes or up to the next blank; NULL: none. */
-static const char *info_value(struct arena *a, const char *info, const char *key)
-{
-    size_t n = strlen(key);
-    for (const char *p = strstr(info, key); p != NULL; p = strstr(p + n, key)) {
-        if ((p > info && strchr(" \t,{", p[-1]) == NULL) || p[n] != '=')
-            continue;
-        const char *value = p + n + 1;
-        bool quoted = *value == '"' || *value == '\'';
-        const char *end = quoted ? strchr(value + 1, *value) : value + strcspn(value, " \t,}");
-        value += quoted;
-        if (end != NULL && end > value)
-            return arena_strndup(a, value, (size_t)(end - value));
-    }
-    return NULL;
-}
-
-/* What an info string says the code is: title="a.py" and its like in Docusaurus, Quarto, Jupyter
- * Book and listings; "python:src/a.py". */
-static const char *info_title(struct arena *a, const char *info)
-{
-    static const char *const keys[] = {"title", "filename", "file", "caption"};
-    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
-        const char *value = info_value(a, info, keys[i]);
-        if (value != NULL)
-            return value;
-    }
-    const char *colon = info + strcspn(info, " \t,{}:");
-    size_t n = *colon == ':' ? strcspn(colon + 1, " \t,{}") : 0;
-    bool name = memchr(colon, '.', n + 1) != NULL || memchr(colon, '/', n + 1) != NULL;
-    return n > 0 && colon > info && name ? arena_strndup(a, colon + 1, n) : NULL;
-}
-
 static void read_code_block(struct reader *r, cmark_node *node)
 {
     struct loc loc = block_loc(r, node);
     char *text = without_last_newline(restore(r, cmark_node_get_literal(node)));
-    const char *info = restore_or_null(r, cmark_node_get_fence_info(node));
-    const char *language = info != NULL ? info_language(r->a, info) : NULL;
     int length, offset;
     char character;
-
-    if (language != NULL && strcmp(language, "math") == 0) {
-        struct loc first = {loc.file, loc.line > 0 ? loc.line + 1 : 0, loc.col == 1};
-        md_math_set(add(r, NODE_MATH_BLOCK, loc), first, text);
-        return;
-    }
-    struct node *n = add(r, NODE_CODE_BLOCK, loc);
-    n->u.code.text = text;
-    n->u.code.info = info;
-    n->u.code.language = language;
-    n->u.code.title = info != NULL ? info_title(r->a, info) : NULL;
     bool fenced = cmark_node_get_fenced(node, &length, &offset, &character) != 0;
+    struct node *n = add(r, NODE_CODE_BLOCK, loc);
+
     n->u.code.first_line = loc.line > 0 ? loc.line + fenced : 0;
+    md_code_set(r->c, n, text, restore_or_null(r, cmark_node_get_fence_info(node)));
 }
 
 static bool blank_before(const struct reader *r, cmark_node *node)
@@ -355,6 +317,8 @@ static void read_cell(struct reader *r)
     struct node *row = top(r);
     struct node *n = open_node(r, NODE_CELL, file_loc(r, r->line, 0));
 
+    if (r->smart != NULL)
+        md_smart_begin(r->smart);
     if (n == NULL || row->kind != NODE_ROW || row->parent->kind != NODE_TABLE)
         return;
     int column = 0;
@@ -365,20 +329,77 @@ static void read_cell(struct reader *r)
         n->u.cell.align = row->parent->u.table.aligns[column];
 }
 
+/* The lines of a container that holds code. */
+static void read_contained_code(struct reader *r, cmark_node *node, const struct container *c)
+{
+    struct node *n = add(r, NODE_CODE_BLOCK, block_loc(r, node));
+    char *text = without_last_newline(restore(r, md_ext_text(node)));
+    const char *language = restore_or_null(r, c->argument);
+
+    n->id = c->attrs.id;
+    n->u.code.first_line = n->loc.line > 0 ? n->loc.line + 1 + c->options - c->line : 0;
+    md_code_set(r->c, n, text, language != NULL ? language : restore_or_null(r, c->class));
+    if (n->kind == NODE_CODE_BLOCK && c->title != NULL)
+        n->u.code.title = restore(r, c->title);
+}
+
+static void read_container(struct reader *r, cmark_node *node)
+{
+    struct container *c = md_ext_container(node);
+    struct node *before = top(r);
+
+    if (c->role == CONTAINER_CODE)
+        read_contained_code(r, node, c);
+    if (c->role == CONTAINER_CODE || c->role == CONTAINER_NOTHING) {
+        g_ptr_array_add(r->parents, before);
+        return;
+    }
+    struct md_contained pair = {open_node(r, md_container_kind(c), block_loc(r, node)), c};
+    if (pair.node != NULL)
+        g_array_append_val(r->contained, pair);
+}
+
+static void read_footnote(struct reader *r, cmark_node *node)
+{
+    struct node *n = open_node(r, NODE_FOOTNOTE, block_loc(r, node));
+
+    if (n == NULL)
+        return;
+    n->u.footnote.label = restore(r, md_ext_text(node));
+    g_ptr_array_add(r->footnotes, n);
+}
+
+/* Each of them has an end: pushes one parent. */
 static void read_ext_block(struct reader *r, cmark_node *node)
 {
-    if (md_ext_kind(node) == MD_FOOTNOTE) {
-        struct node *n = open_node(r, NODE_FOOTNOTE, block_loc(r, node));
-        if (n == NULL)
-            return;
-        n->u.footnote.label = restore(r, md_ext_text(node));
-        g_ptr_array_add(r->footnotes, n);
-    } else {
-        struct node *n = add(r, NODE_MATH_BLOCK, block_loc(r, node));
+    struct node *n;
+
+    switch (md_ext_kind(node)) {
+    case MD_FOOTNOTE:
+        read_footnote(r, node);
+        return;
+    case MD_CONTAINER:
+        read_container(r, node);
+        return;
+    case MD_DEFINITION:
+        r->defines = open_node(r, NODE_DEFINITION, block_loc(r, node)) != NULL || r->defines;
+        return;
+    case MD_MATH_BLOCK:
+        n = add(r, NODE_MATH_BLOCK, block_loc(r, node));
         struct loc first = {n->loc.file, n->loc.line, n->loc.col > 0 ? n->loc.col + 2 : 0};
         md_math_set(n, first, restore(r, md_ext_text(node)));
-        g_ptr_array_add(r->parents, top(r)); /* it has no children, but an end */
+        break;
+    case MD_ABBREVIATION:
+        g_ptr_array_add(r->abbreviations, restore(r, md_ext_text(node)));
+        break;
+    case MD_NONE:
+    case MD_MATH:
+    case MD_MATH_DISPLAY:
+    case MD_TITLE:
+    case MD_NOTHING:
+        break;
     }
+    g_ptr_array_add(r->parents, top(r));
 }
 
 static void read_ext_inline(struct reader *r, cmark_node *node)
@@ -514,7 +535,8 @@ static void enter(struct reader *r, cmark_iter *iter, cmark_node *node)
     else if (type == CMARK_NODE_PARAGRAPH)
         enter_inlines(r, node, NODE_PARAGRAPH);
     else if (type == CMARK_NODE_HEADING)
-        enter_inlines(r, node, NODE_HEADING);
+        enter_inlines(r, node,
+                      md_ext_kind(node) == MD_TITLE ? md_title_kind(top(r)) : NODE_HEADING);
     else if (type == CMARK_NODE_EMPH || type == CMARK_NODE_STRONG)
         open_node(r, type == CMARK_NODE_EMPH ? NODE_EMPH : NODE_STRONG, file_loc(r, r->line, 0));
     else if (type == CMARK_NODE_BLOCK_QUOTE)
@@ -563,7 +585,7 @@ static cmark_node *parse_locked(struct reader *r, struct md_ext **ext)
     cmark_gfm_core_extensions_ensure_registered();
     cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT);
     /* ours first: in a paragraph the table's syntax never passes a line on */
-    *ext = md_ext_attach(parser, r->src);
+    *ext = md_ext_attach(parser, r->a, r->src, r->plan);
     for (size_t i = 0; i < G_N_ELEMENTS(extensions); i++)
         cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(extensions[i]));
     cmark_parser_feed(parser, r->src->text->str, r->src->text->len);
@@ -576,18 +598,24 @@ static void parse(struct reader *r)
 {
     struct md_ext *ext;
 
+    r->plan = block_plan_new(r->a, r->d, r->c->path, r->src);
     g_mutex_lock(&parser_lock);
     cmark_node *root = parse_locked(r, &ext);
     g_mutex_unlock(&parser_lock);
     convert(r, root);
     cmark_node_free(root);
     md_ext_free(ext);
+    block_plan_free(r->plan);
 }
 
 static void finish(struct reader *r)
 {
-    md_finish_attributes(r->a, r->doc);
-    md_finish_alerts(r->doc);
+    if (r->defines)
+        md_definitions_finish(r->a, r->doc);
+    md_attr_finish(r->a, r->doc, r->src, r->dialects);
+    md_container_finish(r->c, r->src, (const struct md_contained *)(void *)r->contained->data,
+                        r->contained->len);
+    md_finish_alerts(r->a, r->c->lang, r->doc);
     md_finish_footnotes(r->a, r->doc, r->src);
     md_finish_displays(r->a, r->doc);
     html_rewrite(r->a, r->d, r->doc);
@@ -600,23 +628,36 @@ static struct node *read_tree(struct diags *d, struct chapter *c, const struct m
 {
     struct reader r = {.a = c->arena, .d = d, .c = c, .src = src};
 
+    r.dialects = src->options.dialects;
     r.doc = node_new(r.a, NODE_DOCUMENT, (struct loc){c->path, 1, 0});
     r.text = g_string_new(NULL);
+    r.smart = src->options.smart ? md_smart_new(src) : NULL;
     r.parents = g_ptr_array_new();
     r.footnotes = g_ptr_array_new();
+    r.contained = g_array_new(FALSE, FALSE, sizeof(struct md_contained));
+    r.abbreviations = g_ptr_array_new();
     g_ptr_array_add(r.parents, r.doc);
     parse(&r);
+    md_smart_free(r.smart);
     finish(&r);
     g_string_free(r.text, TRUE);
     g_ptr_array_unref(r.parents);
     g_ptr_array_unref(r.footnotes);
+    g_array_unref(r.contained);
+    g_ptr_array_unref(r.abbreviations);
     return r.doc;
 }
 
 static struct node *read_source(struct markdown *m, struct diags *d, const GString *text,
                                 size_t start, int offset)
 {
-    struct md_source *src = md_source_new(text, start, offset);
+    const struct edition *e = m->chapter->edition;
+    struct md_options options = {0};
+
+    if (e != NULL)
+        options = (struct md_options){e->book->dialects, e->book->markdown.smart_punctuation,
+                                      e->book->markdown.definition_lists};
+    struct md_source *src = md_source_new(text, start, offset, &options);
     struct node *doc = read_tree(d, m->chapter, src);
 
     md_source_free(src);

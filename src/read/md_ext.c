@@ -1,23 +1,12 @@
 #include "read/md_ext.h"
 
-#include <cmark-gfm-extension_api.h>
+#include "read/md_ext_int.h"
+
 #include <stdint.h>
 #include <string.h>
 
 /* An inline formula is looked for no farther than this, so that many openers stay linear. */
 enum { MATH_REACH = 64 * 8 * 8 };
-
-struct md_ext {
-    const struct md_source *src;
-    cmark_syntax_extension *math, *footnotes;
-};
-
-/* The user data of our nodes. */
-struct md_node {
-    enum md_ext_kind kind;
-    GString *text;
-    bool closed; /* of a math block: its end was seen */
-};
 
 static void md_node_free(cmark_mem *mem, void *p)
 {
@@ -28,8 +17,7 @@ static void md_node_free(cmark_mem *mem, void *p)
     g_free(m);
 }
 
-static struct md_node *md_node_attach(cmark_node *node, enum md_ext_kind kind, const char *text,
-                                      size_t n)
+struct md_node *md_node_attach(cmark_node *node, enum md_ext_kind kind, const char *text, size_t n)
 {
     struct md_node *m = g_new0(struct md_node, 1);
 
@@ -52,6 +40,13 @@ const char *md_ext_text(cmark_node *node)
     const struct md_node *m = cmark_node_get_user_data(node);
 
     return m->text->str;
+}
+
+struct container *md_ext_container(cmark_node *node)
+{
+    const struct md_node *m = cmark_node_get_user_data(node);
+
+    return m->container;
 }
 
 /* --- inline formulas ---------------------------------------------------------------------- */
@@ -171,8 +166,7 @@ static cmark_node *make_inline(cmark_inline_parser *parser, enum md_ext_kind kin
     g_string_assign(m->text, text);
     g_free(text);
     cmark_node_set_literal(node, m->text->str);
-    cmark_inline_parser_set_offset(parser,
-                                   cmark_inline_parser_get_offset(parser) + (int)consumed);
+    cmark_inline_parser_set_offset(parser, cmark_inline_parser_get_offset(parser) + (int)consumed);
     return node;
 }
 
@@ -307,7 +301,7 @@ static bool has_closing_line(const struct md_source *src, int line, struct prefi
     return false;
 }
 
-static void leave_line_end(cmark_parser *parser, const char *input, int len)
+void md_skip_line(cmark_parser *parser, const char *input, int len)
 {
     int at = cmark_parser_get_offset(parser), end = len;
 
@@ -339,7 +333,7 @@ static cmark_node *open_math(cmark_syntax_extension *ext, int indented, cmark_pa
     if (close != NULL)
         append_tail(m->text, close + 2, end);
     m->closed = close != NULL;
-    leave_line_end(parser, input, len);
+    md_skip_line(parser, input, len);
     return node;
 }
 
@@ -358,7 +352,7 @@ static int continue_math(cmark_syntax_extension *ext, cmark_parser *parser, unsi
     if (close != NULL)
         append_tail(m->text, close + 2, end);
     m->closed = close != NULL;
-    leave_line_end(parser, input, len);
+    md_skip_line(parser, input, len);
     return 1;
 }
 
@@ -413,12 +407,15 @@ static int continue_footnote(cmark_syntax_extension *ext, cmark_parser *parser,
 
 /* ------------------------------------------------------------------------------------------ */
 
-struct md_ext *md_ext_attach(cmark_parser *parser, const struct md_source *src)
+struct md_ext *md_ext_attach(cmark_parser *parser, struct arena *a, const struct md_source *src,
+                             const struct block_plan *plan)
 {
     struct md_ext *e = g_new0(struct md_ext, 1);
     cmark_mem *mem = cmark_get_default_mem_allocator();
 
+    e->a = a;
     e->src = src;
+    e->plan = plan;
     e->math = cmark_syntax_extension_new("math");
     cmark_syntax_extension_set_private(e->math, e, NULL);
     cmark_syntax_extension_set_special_inline_chars(
@@ -432,6 +429,8 @@ struct md_ext *md_ext_attach(cmark_parser *parser, const struct md_source *src)
     cmark_syntax_extension_set_match_block_func(e->footnotes, continue_footnote);
     cmark_parser_attach_syntax_extension(parser, e->math);
     cmark_parser_attach_syntax_extension(parser, e->footnotes);
+    e->blocks = md_block_extension(e);
+    cmark_parser_attach_syntax_extension(parser, e->blocks);
     return e;
 }
 
@@ -441,5 +440,6 @@ void md_ext_free(struct md_ext *e)
 
     cmark_syntax_extension_free(mem, e->math);
     cmark_syntax_extension_free(mem, e->footnotes);
+    cmark_syntax_extension_free(mem, e->blocks);
     g_free(e);
 }

@@ -1,6 +1,7 @@
 #include "read/md_source.h"
 
 #include "base/lang.h"
+#include "doc/book.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -291,7 +292,7 @@ static void edit_declarations(const char *start, const char *end, const char *te
             const char *close = edit_comment(p, end, text, edits);
             p = close != NULL ? close : p;
         } else if (*p == '<' && (p[1] == '?' || p[1] == '!') && text_before) {
-            const char *stop = p[1] == '?'                       ? instruction
+            const char *stop = p[1] == '?'                        ? instruction
                                : g_str_has_prefix(p, "<![CDATA[") ? cdata
                                : g_str_has_prefix(p, "<!--")      ? comment
                                                                   : any;
@@ -449,8 +450,8 @@ static const char *append_run(struct md_source *s, const char *text, const char 
     bool star = *p == '*', limited = star || n <= 2;
     gunichar prev = char_before(text, p, star), next = char_after(p + n, star);
 
-    if (!star && n == 1 && !is_space(prev) && !is_space(next) && !g_unichar_ispunct(prev) &&
-        !g_unichar_ispunct(next)) {
+    if (!star && n == 1 && (s->options.dialects & DIALECT_MKDOCS) == 0 && !is_space(prev) &&
+        !is_space(next) && !g_unichar_ispunct(prev) && !g_unichar_ispunct(next)) {
         put_mark(s, MARK_TILDE);
         return p + 1;
     }
@@ -527,6 +528,12 @@ static void append_edited(struct md_source *s, const char *text, const guint8 *e
             p++;
         } else if (*p == '*' || *p == '~') {
             p = append_run(s, text, p);
+        } else if (*p == '\\' && s->options.smart && p[1] != '\0' && edits[p + 1 - text] == KEEP &&
+                   strchr("\\\"'-.", p[1]) != NULL) {
+            g_string_append_len(s->text, p, 2);
+            if (p[1] != '\\')
+                put_mark(s, MARK_LITERAL);
+            p += 2;
         } else if (is_url(text, p)) {
             p = append_url(s, p);
         } else {
@@ -535,7 +542,8 @@ static void append_edited(struct md_source *s, const char *text, const guint8 *e
     }
 }
 
-struct md_source *md_source_new(const GString *clean, size_t start, int offset)
+struct md_source *md_source_new(const GString *clean, size_t start, int offset,
+                                const struct md_options *options)
 {
     struct md_source *s = g_new0(struct md_source, 1);
     const char *text = clean->str + start;
@@ -543,6 +551,7 @@ struct md_source *md_source_new(const GString *clean, size_t start, int offset)
 
     s->text = g_string_sized_new(size + 64);
     s->offset = offset;
+    s->options = *options;
     s->wide_rows = g_hash_table_new(NULL, NULL);
     choose_marks(s, text, size);
     if (s->marks[MARK_COUNT - 1] == 0) {
@@ -587,8 +596,9 @@ static int mark_at(const struct md_source *s, const char *p)
 char *md_source_restore(const struct md_source *s, struct arena *a, const char *text)
 {
     static const char originals[MARK_COUNT] = {
-        [MARK_FLANK] = '\0',  [MARK_PIPE] = '|',   [MARK_LESS] = '<', [MARK_BRACKET] = '[',
-        [MARK_TILDE] = '~',   [MARK_HYPHEN] = '-', [MARK_URL] = '\0', [MARK_END] = '\0'};
+        [MARK_FLANK] = '\0',  [MARK_PIPE] = '|',  [MARK_LESS] = '<',
+        [MARK_BRACKET] = '[', [MARK_TILDE] = '~', [MARK_HYPHEN] = '-',
+        [MARK_URL] = '\0',    [MARK_END] = '\0',  [MARK_LITERAL] = '\0'};
 
     if (text == NULL)
         return NULL;
@@ -640,7 +650,7 @@ int md_source_column(const struct md_source *s, int line, size_t pos)
 
     for (; p < end; p = g_utf8_next_char(p)) {
         int mark = mark_at(s, p);
-        n += mark != MARK_FLANK && mark != MARK_URL && mark != MARK_END;
+        n += mark != MARK_FLANK && mark != MARK_URL && mark != MARK_END && mark != MARK_LITERAL;
         n -= mark == MARK_URL; /* the `<` before it */
     }
     return n;
