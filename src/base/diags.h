@@ -33,6 +33,9 @@ DIAG(CONTAINER_UNCLOSED, "container-unclosed", DIAG_WARNING, "\"{}\" is never cl
 DIAG(CONTAINER_STRAY, "container-stray", DIAG_WARNING, "\"{}\" closes nothing; it is shown as text")
 DIAG(TAG_UNKNOWN, "tag-unknown", DIAG_NOTE, "\"{}\" is not understood; such tags are shown as text")
 
+DIAG(COMPONENT, "component", DIAG_NOTE, "component <{}> means nothing in a book; what it holds is shown")
+DIAG(MDX_CODE, "mdx-code", DIAG_NOTE, "\"{}\" begins program code of MDX; it is left out")
+
 /* Markdown and HTML */
 DIAG(FRONT_MATTER, "front-matter", DIAG_WARNING, "front matter: {}; it is ignored")
 DIAG(NESTING, "nesting", DIAG_WARNING, "nested deeper than {} levels; the inner content is flattened")

@@ -149,6 +149,21 @@ static const struct node *find_translated(struct linker *l, const struct chapter
     return other_counterpart(other, to, fragment);
 }
 
+/* The node of that label in any chapter: references name labels, which are the whole book's. */
+static const struct node *find_label(struct linker *l, const char *label,
+                                     const struct chapter **chapter)
+{
+    for (size_t i = 0; i < l->edition->n_chapters; i++) {
+        const struct chapter *c = l->edition->chapters[i];
+        const struct node *found = c->ids != NULL ? g_hash_table_lookup(c->ids, label) : NULL;
+        if (found == NULL)
+            continue;
+        *chapter = c;
+        return found;
+    }
+    return NULL;
+}
+
 /* `path` is the file the link names, which may be another language's than `to`. */
 static void link_to(struct linker *l, struct chapter *from, struct node *n, struct chapter *to,
                     const char *path, const char *fragment)
@@ -161,6 +176,8 @@ static void link_to(struct linker *l, struct chapter *from, struct node *n, stru
     n->u.link.node = find_anchor(l, from, n, to, fragment);
     if (n->u.link.node == NULL)
         n->u.link.node = find_translated(l, to, path, fragment);
+    if (n->u.link.node == NULL && path == NULL && node_has_class(n, "ref"))
+        n->u.link.node = find_label(l, fragment, &n->u.link.chapter);
     if (n->u.link.node == NULL)
         diag_add(l->book->diags, DIAG_LINK_ANCHOR, n->loc, n->u.link.url, NULL);
 }

@@ -120,8 +120,8 @@ static bool is_true(const char *value)
            g_ascii_strcasecmp(value, "yes") == 0;
 }
 
-/* Class names that say what a block is, not how it looks. */
-static void read_classes(struct arena *a, struct container *c, const char *classes)
+/* Class names that say what a block is; `keep`: the others become its classes. */
+static void read_classes(struct arena *a, struct container *c, const char *classes, bool keep)
 {
     g_auto(GStrv) words = g_strsplit_set(classes, " ,", -1);
 
@@ -136,6 +136,10 @@ static void read_classes(struct arena *a, struct container *c, const char *class
             c->alert = n->alert;
             c->class = arena_strdup(a, n->name);
             c->headed |= g_str_has_prefix(*w, "callout-") || n->role == CONTAINER_TABS;
+        } else if (keep) {
+            c->attrs.classes = c->attrs.classes != NULL
+                                   ? arena_join(a, c->attrs.classes, " ", *w, NULL)
+                                   : arena_strdup(a, *w);
         }
     }
 }
@@ -146,7 +150,7 @@ void container_option(struct arena *a, struct container *c, const char *key, con
     struct md_attrs one;
 
     if (strcmp(key, "class") == 0) {
-        read_classes(a, c, value);
+        read_classes(a, c, value, true);
     } else if (strcmp(key, "name") == 0 || strcmp(key, "label") == 0) {
         c->attrs.id = arena_strdup(a, value);
     } else if (strcmp(key, "alt") == 0) {
@@ -176,7 +180,7 @@ void container_settle(struct arena *a, struct container *c)
     if (n == NULL && c->class != NULL)
         n = find_in(directives, G_N_ELEMENTS(directives), c->class, strlen(c->class));
     if (c->attrs.classes != NULL) {
-        read_classes(a, c, c->attrs.classes);
+        read_classes(a, c, c->attrs.classes, false);
         n = c->class != NULL ? container_find(c->class, strlen(c->class)) : n;
     }
     if (c->title == NULL && !c->headed && n != NULL && n->label != NULL) {
@@ -349,7 +353,7 @@ struct container *container_of_fence(struct arena *a, const char *s, const char 
         return read_directive(a, s, end);
     }
     size_t n = word_length(s, end);
-    if (n == 0 || g_ascii_isdigit(*s) ||
+    if (n == 0 || g_ascii_isdigit(*s) || s[n - 1] == ':' ||
         (s + n < end && s[n] != ' ' && s[n] != '\t' && s[n] != '[' && s[n] != '{'))
         return NULL;
     g_autofree char *name = g_strndup(s, n);

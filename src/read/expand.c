@@ -13,6 +13,8 @@ static const struct {
     {TRIGGER_TAG, DIALECT_GITBOOK | DIALECT_HUGO, expand_liquid},
     {TRIGGER_TAG | TRIGGER_SHORTCODE | TRIGGER_PAGE,
      DIALECT_GITBOOK | DIALECT_HUGO | DIALECT_MYST | DIALECT_DOCUSAURUS, expand_pages},
+    {TRIGGER_DIRECTIVE, 0, expand_myst},
+    {TRIGGER_MDX, 0, expand_mdx},
     {TRIGGER_TAG | TRIGGER_SHORTCODE | TRIGGER_VARIABLE, 0, expand_tags},
     {TRIGGER_MATHJAX, 0, expand_mathjax},
 };
@@ -38,8 +40,21 @@ bool expand_first(struct expander *x, const char *kind)
     return g_hash_table_add(x->noted, arena_strdup(x->a, kind));
 }
 
+/* True when the text has components, program code or expressions of MDX. */
+static bool has_mdx(const char *text)
+{
+    if (strstr(text, "={") != NULL || strstr(text, "{/*") != NULL ||
+        g_str_has_prefix(text, "import ") || g_str_has_prefix(text, "export ") ||
+        strstr(text, "\nimport ") != NULL || strstr(text, "\nexport ") != NULL)
+        return true;
+    for (const char *p = strchr(text, '<'); p != NULL; p = strchr(p + 1, '<'))
+        if (g_ascii_isupper(p[1]) || (p[1] == '/' && g_ascii_isupper(p[2])) || p[1] == '>')
+            return true;
+    return false;
+}
+
 /* What there is to expand. Nearly all of it begins with a brace, and braces are rare. */
-static unsigned look(const char *text, const struct book *book)
+static unsigned look(const char *text, const char *path, const struct book *book)
 {
     unsigned found = 0, dialects = book != NULL ? book->dialects : 0;
 
@@ -48,11 +63,15 @@ static unsigned look(const char *text, const struct book *book)
         found |= TRIGGER_MATHJAX;
     if ((dialects & DIALECT_MKDOCS) != 0 && strstr(text, "8<-") != NULL)
         found |= TRIGGER_SNIPPET;
+    if ((dialects & DIALECT_MDBOOK) != 0 && strstr(text, "admonish") != NULL)
+        found |= TRIGGER_DIRECTIVE;
     if (((dialects & DIALECT_GITBOOK) != 0 &&
          (strstr(text, "[import") != NULL || strstr(text, "[include") != NULL)) ||
         ((dialects & DIALECT_DOCUSAURUS) != 0 &&
          (strstr(text, "@include:") != NULL || strstr(text, "<<<") != NULL)))
         found |= TRIGGER_PAGE;
+    if (((dialects & DIALECT_DOCUSAURUS) != 0 || g_str_has_suffix(path, ".mdx")) && has_mdx(text))
+        found |= TRIGGER_MDX;
     for (const char *p = strchr(text, '{'); p != NULL; p = strchr(p + 1, '{')) {
         if (p[1] == '%')
             found |= TRIGGER_TAG;
@@ -107,7 +126,7 @@ static void buffer_free(void *p)
 struct expansion *expand(struct diags *d, struct chapter *c, const char *text, int offset)
 {
     const struct book *book = c->edition != NULL ? c->edition->book : NULL;
-    unsigned dialects = book != NULL ? book->dialects : 0, found = look(text, book);
+    unsigned dialects = book != NULL ? book->dialects : 0, found = look(text, c->path, book);
     struct expander x = {.d = d, .c = c, .book = book, .dialects = dialects};
     struct expansion *e = NULL;
 

@@ -90,6 +90,8 @@ expand_pass expand_mdbook;
 expand_pass expand_snippets;
 expand_pass expand_liquid;
 expand_pass expand_pages;
+expand_pass expand_myst;
+expand_pass expand_mdx;
 expand_pass expand_tags;
 expand_pass expand_mathjax;
 

@@ -49,8 +49,8 @@ static bool parse_tag(struct expander *x, const char *p, const char *end, struct
     if (file == NULL)
         return false;
     if (strcmp(t.name, "include") == 0 && hugo && !gitbook) {
-        if (!g_str_has_suffix(file, ".md")) /* a template */
-            return false;
+        if (!g_str_has_suffix(file, ".md") && !g_str_has_suffix(file, ".markdown"))
+            return false; /* a template */
         page->roots = jekyll;
     } else if (!(strcmp(t.name, "include") == 0 && (gitbook || quarto)) &&
                !(strcmp(t.name, "include_relative") == 0 && hugo)) {
@@ -189,8 +189,8 @@ static bool keep_part(GArray *lines, const char *part)
 
 /* ---- taking in ---- */
 
-static void put_line(struct expander *x, const struct xline *like, const char *prefix, size_t n,
-                     const struct xline *l, GArray *out)
+static void put_line(struct expander *x, const char *prefix, size_t n, const struct xline *l,
+                     GArray *out)
 {
     g_autoptr(GString) text = g_string_new_len(prefix, (gssize)n);
 
@@ -198,7 +198,6 @@ static void put_line(struct expander *x, const struct xline *like, const char *p
         g_array_append_val(out, *l);
         return;
     }
-    (void)like;
     g_string_append_len(text, l->s, (gssize)l->n);
     xline_put(x, out, l, text->str, text->len);
 }
@@ -219,7 +218,7 @@ static void put_fence(struct expander *x, const struct xline *like, size_t inden
         g_string_append_printf(fence, " title=\"%s\"", page->title);
     xline_put(x, out, like, fence->str, fence->len);
     for (guint i = 0; i < lines->len; i++)
-        put_line(x, like, like->s, indent, xline_at(lines, i), out);
+        put_line(x, like->s, indent, xline_at(lines, i), out);
     xline_put(x, out, like, fence->str, closing);
 }
 
@@ -249,11 +248,27 @@ static bool take_in(struct expander *x, const struct include *from, const struct
         GArray *expanded = g_array_new(FALSE, FALSE, sizeof(struct xline));
         expand_lines(x, &frame, lines, expanded);
         for (guint i = 0; i < expanded->len; i++)
-            put_line(x, like, like->s, indent, xline_at(expanded, i), out);
+            put_line(x, like->s, indent, xline_at(expanded, i), out);
         g_array_unref(expanded);
     }
     g_array_unref(lines);
     return ok;
+}
+
+/* A tag that was reported is text from now on: what looks at tags later must not report it again.
+ */
+static void put_failed(struct expander *x, const struct xline *l, const char *tag, GArray *out)
+{
+    size_t n = (size_t)(tag - l->s) + (tag[1] == '{' ? 2 : 1);
+    g_autoptr(GString) text = g_string_new_len(l->s, (gssize)n);
+
+    if (*tag != '{') {
+        g_array_append_val(out, *l);
+        return;
+    }
+    g_string_append(text, l->s[n] == '<' ? "&lt;" : "&#37;");
+    g_string_append_len(text, l->s + n + 1, (gssize)(l->n - n - 1));
+    xline_put(x, out, l, text->str, text->len);
 }
 
 static void expand_lines(struct expander *x, const struct include *from, const GArray *in,
@@ -272,8 +287,10 @@ static void expand_lines(struct expander *x, const struct include *from, const G
         bool is_page = text && end - p > 6 && strchr("{<[", *p) != NULL &&
                        (parse_tag(x, p, end, &page) || parse_vitepress(x, p, end, &page) ||
                         parse_import(x, p, end, &page));
-        if (!is_page || !take_in(x, from, l, scan.marker, &page, out))
+        if (!is_page)
             g_array_append_val(out, *l);
+        else if (!take_in(x, from, l, scan.marker, &page, out))
+            put_failed(x, l, p, out);
         page_clear(&page);
     }
 }

@@ -167,6 +167,29 @@ static void append_escaped(struct rewriter *r, const char *p, const struct short
     r->changed = true;
 }
 
+/* In code Hugo takes the marks of an escaped tag away too. */
+static void append_code(struct rewriter *r, const char *p, const char *end)
+{
+    struct shortcode t;
+
+    while (p < end) {
+        if (*p == '{' && shortcode_parse(r->x->a, p, end, &t) && t.escaped) {
+            append_escaped(r, p, &t, true);
+            p += t.length;
+        } else {
+            g_string_append_c(r->out, *p++);
+        }
+    }
+}
+
+static bool unescape_code(struct rewriter *r)
+{
+    r->changed = false;
+    g_string_truncate(r->out, 0);
+    append_code(r, r->line->s, r->line->s + r->line->n);
+    return r->changed;
+}
+
 /* Where an address begins at p (behind its mark), NULL: none does. */
 static const char *address_start(const char *p, const char *end)
 {
@@ -187,6 +210,11 @@ static void rewrite_line(struct rewriter *r, const char *p, const char *end, boo
         struct shortcode t;
         if (*p == '`') {
             next = code_span_end(p, end);
+            if ((r->x->dialects & DIALECT_HUGO) != 0) {
+                append_code(r, p, next);
+                p = next;
+                continue;
+            }
         } else if (address != NULL) {
             g_string_append_len(r->out, p, address - p);
             p = rewrite_address(r, address, end);
@@ -294,25 +322,6 @@ static bool is_alone(struct rewriter *r, const char *p, const char *end)
     while (p < end && (*p == ' ' || *p == '\t'))
         p++;
     return p == end;
-}
-
-/* In code Hugo takes the marks of an escaped tag away too. */
-static bool unescape_code(struct rewriter *r)
-{
-    const char *p = r->line->s, *end = p + r->line->n;
-    struct shortcode t;
-
-    r->changed = false;
-    g_string_truncate(r->out, 0);
-    while (p < end) {
-        if (*p == '{' && shortcode_parse(r->x->a, p, end, &t) && t.escaped) {
-            append_escaped(r, p, &t, true);
-            p += t.length;
-        } else {
-            g_string_append_c(r->out, *p++);
-        }
-    }
-    return r->changed;
 }
 
 static void look_at_line(struct rewriter *r, const struct line_scan *scan, GArray *out)

@@ -6,6 +6,7 @@
 #include "read/md_attr.h"
 #include "read/md_code.h"
 #include "read/md_container.h"
+#include "read/md_dialect.h"
 #include "read/md_ext.h"
 #include "read/md_finish.h"
 #include "read/md_math.h"
@@ -397,13 +398,37 @@ static void read_ext_block(struct reader *r, cmark_node *node)
     case MD_MATH_DISPLAY:
     case MD_TITLE:
     case MD_NOTHING:
+    case MD_MARK:
+    case MD_INSERT:
+    case MD_STRIKE:
+    case MD_SUB:
+    case MD_SUP:
+    case MD_KEYS:
         break;
     }
     g_ptr_array_add(r->parents, top(r));
 }
 
+/* "ctrl+alt+del", a key for each. */
+static void read_keys(struct reader *r, cmark_node *node)
+{
+    struct loc loc = inline_loc(r, md_ext_text(node));
+    g_auto(GStrv) keys = g_strsplit(md_ext_text(node), "+", -1);
+
+    for (char **key = keys; *key != NULL; key++) {
+        if (key != keys)
+            add(r, NODE_TEXT, loc)->u.text = "+";
+        struct node *kbd = add(r, NODE_KBD, loc);
+        node_append(kbd, node_new_text(r->a, loc, md_key_name(r->a, *key)));
+    }
+}
+
 static void read_ext_inline(struct reader *r, cmark_node *node)
 {
+    if (md_ext_kind(node) == MD_KEYS) {
+        read_keys(r, node);
+        return;
+    }
     struct node *n = add(r, NODE_MATH, inline_loc(r, md_ext_text(node)));
 
     n->u.math.tex = restore(r, md_ext_text(node));
@@ -492,6 +517,35 @@ static void enter_inlines(struct reader *r, cmark_node *node, enum node_kind kin
         n->u.heading.level = cmark_node_get_heading_level(node);
 }
 
+static enum node_kind emphasis_kind(cmark_node *node)
+{
+    switch (md_ext_kind(node)) {
+    case MD_MARK:
+        return NODE_MARK;
+    case MD_INSERT:
+        return NODE_UNDERLINE;
+    case MD_STRIKE:
+        return NODE_STRIKE;
+    case MD_SUB:
+        return NODE_SUB;
+    case MD_SUP:
+        return NODE_SUP;
+    case MD_NONE:
+    case MD_MATH:
+    case MD_MATH_DISPLAY:
+    case MD_MATH_BLOCK:
+    case MD_FOOTNOTE:
+    case MD_CONTAINER:
+    case MD_TITLE:
+    case MD_DEFINITION:
+    case MD_ABBREVIATION:
+    case MD_NOTHING:
+    case MD_KEYS:
+        break;
+    }
+    return NODE_EMPH;
+}
+
 /* The kinds that extensions register are numbers known at run time only. */
 static void enter_extension(struct reader *r, cmark_node *node, cmark_node_type type)
 {
@@ -538,7 +592,8 @@ static void enter(struct reader *r, cmark_iter *iter, cmark_node *node)
         enter_inlines(r, node,
                       md_ext_kind(node) == MD_TITLE ? md_title_kind(top(r)) : NODE_HEADING);
     else if (type == CMARK_NODE_EMPH || type == CMARK_NODE_STRONG)
-        open_node(r, type == CMARK_NODE_EMPH ? NODE_EMPH : NODE_STRONG, file_loc(r, r->line, 0));
+        open_node(r, type == CMARK_NODE_EMPH ? emphasis_kind(node) : NODE_STRONG,
+                  file_loc(r, r->line, 0));
     else if (type == CMARK_NODE_BLOCK_QUOTE)
         open_node(r, NODE_QUOTE, block_loc(r, node));
     else if (type == CMARK_NODE_LIST)
@@ -587,7 +642,9 @@ static cmark_node *parse_locked(struct reader *r, struct md_ext **ext)
     /* ours first: in a paragraph the table's syntax never passes a line on */
     *ext = md_ext_attach(parser, r->a, r->src, r->plan);
     for (size_t i = 0; i < G_N_ELEMENTS(extensions); i++)
-        cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(extensions[i]));
+        if ((r->dialects & DIALECT_MKDOCS) == 0 || strcmp(extensions[i], "strikethrough") != 0)
+            cmark_parser_attach_syntax_extension(parser,
+                                                 cmark_find_syntax_extension(extensions[i]));
     cmark_parser_feed(parser, r->src->text->str, r->src->text->len);
     cmark_node *root = cmark_parser_finish(parser);
     cmark_parser_free(parser);
@@ -615,6 +672,7 @@ static void finish(struct reader *r)
     md_attr_finish(r->a, r->doc, r->src, r->dialects);
     md_container_finish(r->c, r->src, (const struct md_contained *)(void *)r->contained->data,
                         r->contained->len);
+    md_dialect_finish(r->c, r->d, r->doc, r->dialects, r->abbreviations);
     md_finish_alerts(r->a, r->c->lang, r->doc);
     md_finish_footnotes(r->a, r->doc, r->src);
     md_finish_displays(r->a, r->doc);

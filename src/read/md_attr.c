@@ -219,6 +219,18 @@ static void read_inline(const struct finder *f, struct node *n, bool plain)
         node_unlink(n->next);
 }
 
+/* Quarto's `$$..$$ {#eq-x}`: the id is the formula's label. */
+static void read_display(const struct finder *f, struct node *n)
+{
+    const char *s = text_of(n->next);
+    struct md_attrs t;
+
+    if (!node_has_class(n, "display") || !is_list(f, s, f->plain, &t) || t.id == NULL)
+        return;
+    n->u.math.tex = arena_join(f->a, n->u.math.tex, "\n\\label{", t.id, "}", NULL);
+    node_unlink(n->next);
+}
+
 static bool is_break(const struct node *n)
 {
     return n != NULL && (n->kind == NODE_SOFT_BREAK || n->kind == NODE_HARD_BREAK);
@@ -337,8 +349,11 @@ void md_attr_finish(struct arena *a, struct node *doc, const struct md_source *s
             next = read_paragraph(&f, n, next);
         else if (n->kind == NODE_TABLE)
             read_table(&f, n);
-        else if (n->kind == NODE_IMAGE || n->kind == NODE_LINK || n->kind == NODE_CODE ||
-                 n->kind == NODE_EMPH || n->kind == NODE_STRONG || n->kind == NODE_MARK) {
+        else if (n->kind == NODE_MATH) {
+            read_display(&f, n);
+            next = node_next(doc, n);
+        } else if (n->kind == NODE_IMAGE || n->kind == NODE_LINK || n->kind == NODE_CODE ||
+                   n->kind == NODE_EMPH || n->kind == NODE_STRONG || n->kind == NODE_MARK) {
             read_inline(&f, n, plain || n->kind == NODE_IMAGE);
             next = node_next(doc, n);
         }

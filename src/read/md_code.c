@@ -138,23 +138,155 @@ static bool hide_lines(struct node *n, char *text, const struct hiding *h)
     return any || !hid;
 }
 
+/* ---- directives ---- */
+
+/* What "{code-block} python" and Quarto's "{python}" say, and the options in their first lines. */
+struct directive {
+    bool math;
+    const char *language, *title, *label;
+};
+
+static char *copy_value(struct arena *a, const char *p, size_t n)
+{
+    g_autofree char *value = g_strstrip(g_strndup(p, n));
+    size_t length = strlen(value);
+
+    if (length > 1 && (*value == '"' || *value == '\'') && value[length - 1] == *value) {
+        value[length - 1] = '\0';
+        return arena_strdup(a, value + 1);
+    }
+    return arena_strdup(a, value);
+}
+
+static void set_option(struct arena *a, struct directive *d, const char *s, size_t n)
+{
+    const char *colon = memchr(s, ':', n);
+
+    if (colon == NULL)
+        return;
+    g_autofree char *key = g_strstrip(g_strndup(s, (size_t)(colon - s)));
+    char *value = copy_value(a, colon + 1, n - (size_t)(colon - s) - 1);
+    if (*value == '\0')
+        return;
+    if (strcmp(key, "caption") == 0 || strcmp(key, "filename") == 0 || strcmp(key, "lst-cap") == 0)
+        d->title = value;
+    else if (strcmp(key, "name") == 0 || strcmp(key, "label") == 0 || strcmp(key, "lst-label") == 0)
+        d->label = value;
+}
+
+/* The mark that Quarto's options have in the language of the code: a comment and a bar. */
+static size_t cell_mark(const char *line)
+{
+    static const char *const marks[] = {"#|", "//|", "--|", "%%|", "%|"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
+        if (g_str_has_prefix(line, marks[i]))
+            return strlen(marks[i]);
+    return 0;
+}
+
+/* Reads the options at the start of the text; how many lines and bytes they take. `cell`: Quarto's,
+ * else ":key: value" or a block between lines of hyphens. */
+static size_t read_options(struct arena *a, struct directive *d, const char *text, bool cell,
+                           int *lines)
+{
+    const char *p = text;
+    bool yaml = false;
+
+    for (*lines = 0; *p != '\0'; ++*lines) {
+        size_t n = strcspn(p, "\n"), mark = cell ? cell_mark(p) : 0;
+        bool rule = !cell && n >= 3 && strspn(p, "-") == 3 && strspn(p + 3, " ") == n - 3;
+        if (rule && (p == text || yaml)) {
+            yaml = p == text;
+            p += n + (p[n] == '\n');
+            if (!yaml) {
+                ++*lines;
+                break;
+            }
+            continue;
+        }
+        if (mark > 0)
+            set_option(a, d, p + mark, n - mark);
+        else if (yaml)
+            set_option(a, d, p, n);
+        else if (!cell && *p == ':' && memchr(p + 1, ':', n - MIN(n, 1)) != NULL)
+            set_option(a, d, p + 1, n - 1);
+        else
+            break;
+        p += n + (p[n] == '\n');
+    }
+    if (*lines > 0 && *p == '\n' && !cell) { /* a blank line parts them from the code */
+        p++;
+        ++*lines;
+    }
+    return (size_t)(p - text);
+}
+
+/* False when the info string is no directive for code. */
+static bool parse_directive(struct arena *a, const char *info, struct directive *d, bool *cell)
+{
+    static const char *const names[] = {"code", "code-block", "sourcecode", "code-cell"};
+    size_t n = 1 + strcspn(info + 1, "} ,");
+
+    *d = (struct directive){0};
+    *cell = false;
+    if (*info != '{' || n == 1 || !g_ascii_isalpha(info[1]))
+        return false;
+    const char *close = strchr(info, '}');
+    if (close == NULL)
+        return false;
+    const char *rest = close + 1 + strspn(close + 1, " ");
+    size_t word = strcspn(rest, " ,");
+    g_autofree char *name = g_strndup(info + 1, n - 1);
+    d->math = strcmp(name, "math") == 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+        if (strcmp(names[i], name) == 0) {
+            bool ipython = g_str_has_prefix(rest, "ipython");
+            g_autofree char *lower = g_ascii_strdown(rest, (gssize)word);
+            d->language = word > 0 ? ipython ? "python" : arena_strdup(a, lower) : "";
+            return true;
+        }
+    g_autofree char *lower = g_ascii_strdown(name, -1);
+    d->language = arena_strdup(a, lower);
+    *cell = !d->math;
+    return true;
+}
+
 /* ---------------------------------------------------------------------------------------- */
+
+static void set_math(struct arena *a, struct node *n, char *text, int skipped, const char *label)
+{
+    struct loc first = {n->loc.file, n->loc.line > 0 ? n->loc.line + 1 + skipped : 0,
+                        n->loc.col == 1};
+
+    n->kind = NODE_MATH_BLOCK;
+    memset(&n->u, 0, sizeof n->u);
+    if (label != NULL)
+        text = arena_join(a, text, "\n\\label{", label, "}", NULL);
+    md_math_set(n, first, text);
+}
 
 void md_code_set(struct chapter *c, struct node *n, char *text, const char *info)
 {
     const char *language = info != NULL ? info_language(c->arena, info) : NULL;
+    struct directive d = {0};
+    bool cell;
+    int skipped = 0;
 
+    if (info != NULL && parse_directive(c->arena, info, &d, &cell)) {
+        text += read_options(c->arena, &d, text, cell, &skipped);
+        language = *d.language != '\0' ? d.language : NULL;
+        n->u.code.first_line += n->u.code.first_line > 0 ? skipped : 0;
+        n->id = !d.math && d.label != NULL ? d.label : n->id;
+    }
     if (language != NULL && strcmp(language, "math") == 0) {
-        struct loc first = {n->loc.file, n->loc.line > 0 ? n->loc.line + 1 : 0, n->loc.col == 1};
-        n->kind = NODE_MATH_BLOCK;
-        memset(&n->u, 0, sizeof n->u);
-        md_math_set(n, first, text);
+        set_math(c->arena, n, text, skipped, d.label);
         return;
     }
     n->u.code.text = text;
     n->u.code.info = info;
     n->u.code.language = language;
-    n->u.code.title = info != NULL ? info_title(c->arena, info) : NULL;
+    n->u.code.title = d.title != NULL ? d.title : info != NULL ? info_title(c->arena, info) : NULL;
     struct hiding h = hiding_of(c, n);
     if ((h.rust || h.prefix != NULL) && !hide_lines(n, text, &h))
         node_unlink(n);

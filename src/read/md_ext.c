@@ -431,6 +431,10 @@ struct md_ext *md_ext_attach(cmark_parser *parser, struct arena *a, const struct
     cmark_parser_attach_syntax_extension(parser, e->footnotes);
     e->blocks = md_block_extension(e);
     cmark_parser_attach_syntax_extension(parser, e->blocks);
+    if ((src->options.dialects & DIALECT_MKDOCS) != 0) {
+        e->inlines = md_inline_extension();
+        cmark_parser_attach_syntax_extension(parser, e->inlines);
+    }
     return e;
 }
 
@@ -441,5 +445,7 @@ void md_ext_free(struct md_ext *e)
     cmark_syntax_extension_free(mem, e->math);
     cmark_syntax_extension_free(mem, e->footnotes);
     cmark_syntax_extension_free(mem, e->blocks);
+    if (e->inlines != NULL)
+        cmark_syntax_extension_free(mem, e->inlines);
     g_free(e);
 }

@@ -23,7 +23,13 @@ enum md_ext_kind {
     MD_TITLE,        /* a container's, a HEADING; its first child */
     MD_DEFINITION,   /* of the paragraph before, holds blocks */
     MD_ABBREVIATION, /* `*[HTML]: ...`: the text behind the star */
-    MD_NOTHING       /* a line that means nothing any more */
+    MD_NOTHING,      /* a line that means nothing any more */
+    MD_MARK,         /* inlines of MkDocs: ==x== */
+    MD_INSERT,       /* ^^x^^ */
+    MD_STRIKE,       /* ~~x~~ */
+    MD_SUB,          /* ~x~ */
+    MD_SUP,          /* ^x^ */
+    MD_KEYS          /* ++ctrl+c++; its text is what stands between */
 };
 
 struct md_ext;

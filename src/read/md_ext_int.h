@@ -12,6 +12,7 @@ struct md_ext {
     const struct md_source *src;
     const struct block_plan *plan;
     cmark_syntax_extension *math, *footnotes, *blocks;
+    cmark_syntax_extension *inlines; /* NULL: the book has none */
 };
 
 struct md_node {
@@ -27,5 +28,7 @@ void md_skip_line(cmark_parser *parser, const char *input, int len);
 
 /* md_block.c: the extension for containers and definitions. */
 cmark_syntax_extension *md_block_extension(struct md_ext *e);
+/* md_inline.c: the extension for MkDocs' inlines. It takes the tilde from strikethrough's. */
+cmark_syntax_extension *md_inline_extension(void);
 
 #endif

@@ -36,6 +36,8 @@ static struct node *take_title(struct arena *a, struct node *p, enum node_kind k
         node_append(title, p->first);
     if (p->first != NULL)
         node_unlink(p->first);
+    if (p->first != NULL && p->first->loc.line > 0)
+        p->loc = (struct loc){p->loc.file, p->first->loc.line, 0};
     return title->first != NULL ? title : NULL;
 }
 
