@@ -43,7 +43,8 @@ librsvg|librsvg/|pdf/svg.c
 libzip|zip\.h|epub/zip.c
 libqpdf|qpdf/|pdf/finish.c pdf/finish_image.c pdf/finish_image.h pdf/finish_copy.c pdf/finish_copy.h pdf/finish_tags.c
 libsoup|libsoup/|serve.c
-yaml|yaml\.h|read/front.c
+yaml|yaml\.h|read/yaml.c
+jansson|jansson\.h|base/diag.c read/json.c
 "
 while IFS='|' read -r name pattern files; do
     [ -n "$name" ] || continue

@@ -145,16 +145,46 @@ bool file_is_folder(const struct root *r, const char *path)
     return true;
 }
 
-char *file_find_case(struct arena *a, const struct root *r, const char *dir, const char *name)
+static DIR *open_folder(const struct root *r, const char *dir)
 {
     int fd = open_beneath(r, dir, O_RDONLY | O_DIRECTORY);
     DIR *d = fd < 0 ? NULL : fdopendir(fd);
 
-    if (d == NULL) {
-        if (fd >= 0)
-            close(fd);
+    if (d == NULL && fd >= 0)
+        close(fd);
+    return d;
+}
+
+struct file_entry *file_list(struct arena *a, const struct root *r, const char *dir, size_t limit,
+                             size_t *n)
+{
+    g_autoptr(GArray) entries = g_array_new(FALSE, FALSE, sizeof(struct file_entry));
+    DIR *d = open_folder(r, dir);
+
+    *n = 0;
+    if (d == NULL)
         return NULL;
+    for (struct dirent *e = readdir(d); e != NULL && entries->len < limit; e = readdir(d)) {
+        struct stat st;
+        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0 ||
+            fstatat(dirfd(d), e->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0 ||
+            !(S_ISREG(st.st_mode) || S_ISDIR(st.st_mode) || S_ISLNK(st.st_mode)))
+            continue;
+        struct file_entry entry = {arena_strdup(a, e->d_name), S_ISDIR(st.st_mode),
+                                   S_ISLNK(st.st_mode)};
+        g_array_append_val(entries, entry);
     }
+    closedir(d);
+    *n = entries->len;
+    return *n == 0 ? NULL : arena_memdup(a, entries->data, *n * sizeof(struct file_entry));
+}
+
+char *file_find_case(struct arena *a, const struct root *r, const char *dir, const char *name)
+{
+    DIR *d = open_folder(r, dir);
+
+    if (d == NULL)
+        return NULL;
     g_autofree char *want = g_utf8_casefold(name, -1);
     char *found = NULL;
     for (struct dirent *e = readdir(d); e != NULL; e = readdir(d)) {

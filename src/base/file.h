@@ -44,6 +44,16 @@ enum file_status file_read(const struct root *r, const char *path, size_t limit,
  */
 enum file_status file_probe(const struct root *r, const char *path);
 bool file_is_folder(const struct root *r, const char *path);
+struct file_entry {
+    const char *name; /* may be no UTF-8 */
+    bool folder;      /* a folder of its own, not a link to one */
+    bool link;        /* a symbolic link, to whatever */
+};
+
+/* What is in folder `dir` ("" is the root), in the disk's order, without `.` and `..`: *n entries,
+ * at most `limit`. Neither devices nor FIFOs. NULL when it cannot be read, or is empty. */
+struct file_entry *file_list(struct arena *a, const struct root *r, const char *dir, size_t limit,
+                             size_t *n);
 /* The entry of folder `dir` ("" is the root) that equals `name` but for case; NULL when none. */
 char *file_find_case(struct arena *a, const struct root *r, const char *dir, const char *name);
 /* "no such file", "is not a regular file", ... for the `{}` of a diagnostic. */

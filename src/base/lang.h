@@ -4,6 +4,8 @@
 #ifndef BASE_LANG_H
 #define BASE_LANG_H
 
+#include "base/arena.h"
+
 #include <glib.h>
 #include <stdbool.h>
 
@@ -19,11 +21,19 @@ bool lang_is_chinese(const char *tag);
 bool lang_is_cjk(const char *tag);
 /* Written from right to left: Arabic, Hebrew and others, or by its script subtag ("az-Arab"). */
 bool lang_is_rtl(const char *tag);
-/* The language a text is written in, told by its scripts and function words: a primary tag ("en",
- * "zh", "ja", ...), "zh-Hant" for traditional characters. Code, links and markup of Markdown are
- * passed over. *share (may be NULL) gets the permille of the text's letters that speak for it: a
- * text in two languages has less. NULL when there is too little text. */
+/* The language a Markdown text is written in, told by its scripts and function words: a primary tag
+ * ("en", "zh", "ja", ...), "zh-Hant" for traditional characters. Code, formulas, links' targets and
+ * markup are passed over; a Han character counts as a word, and terms and names in Latin letters
+ * count for nobody. *share (may be NULL) gets the permille of the running text that speaks for it:
+ * a text in two languages has less. NULL when there is too little text. */
 const char *lang_tell(const char *text, gsize size, int *share);
+/* The language that a word names, as people write it in names of files, folders and links: "zh",
+ * "CN", "zh_Hant", "en-US", "english", "Deutsch", "中文": "zh" and "zh-Hant" for Chinese, a code
+ * and its region for others; NULL: none. *weak: the word is at least as often something else ("it",
+ * "no", "id", "vi"), and says nothing by itself. */
+const char *lang_named(struct arena *a, const char *word, size_t n, bool *weak);
+/* The language that a link's words mention ("English version", "简体中文版", "EN"); NULL: none. */
+const char *lang_mentioned(struct arena *a, const char *text);
 /* A letter or mark of a script that runs from right to left. */
 bool uc_is_rtl(gunichar c);
 

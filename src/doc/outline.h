@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/loc.h"
 
+#include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -29,13 +30,13 @@ struct outline_twin {
 
 struct outline_item {
     enum outline_kind kind;
-    struct loc loc;      /* in the source */
-    const char *title;   /* plain text; NULL: the source gives none */
-    const char *path;    /* of a chapter, relative to the root, normalised; NULL: a draft */
-    const char *lang;    /* BCP 47, when the source says it; NULL: not said */
-    bool unnumbered;     /* front or back matter */
-    bool appendix;       /* of a part */
-    bool promised;       /* listed as not written yet: a draft */
+    struct loc loc;             /* in the source */
+    const char *title;          /* plain text; NULL: the source gives none */
+    const char *path;           /* of a chapter, relative to the root, normalised; NULL: a draft */
+    const char *lang;           /* BCP 47, when the source says it; NULL: not said */
+    bool unnumbered;            /* front or back matter */
+    bool appendix;              /* of a part */
+    bool promised;              /* listed as not written yet: a draft */
     struct outline_twin *twins; /* of a chapter */
     struct outline_item *parent, *first, *last, *next;
 };
@@ -54,7 +55,7 @@ enum outline_reason {
 struct outline_left {
     enum outline_reason reason;
     struct loc loc;
-    const char *text; /* title or words; NULL: none */
+    const char *text;   /* title or words; NULL: none */
     const char *target; /* path or URL as written */
     struct outline_left *next;
 };
@@ -65,8 +66,8 @@ struct outline {
     unsigned dialect;   /* a bit of enum markdown_dialect (doc/book.h); 0: GitHub's Markdown */
     /* what the source says of the whole book; NULL: nothing */
     const char *title, *subtitle, *description, *repository, *cover, *lang, *date;
-    const char **authors; /* NULL-terminated; NULL: none */
-    struct outline_item *first, *last; /* the top level */
+    const char **authors;                  /* NULL-terminated; NULL: none */
+    struct outline_item *first, *last;     /* the top level */
     struct outline_left *left, *left_last; /* in source order */
 };
 
@@ -78,10 +79,14 @@ void outline_add_twin(struct arena *a, struct outline_item *item, const char *la
                       const char *path, const char *title, struct loc loc);
 void outline_leave(struct arena *a, struct outline *o, enum outline_reason reason, struct loc loc,
                    const char *text, const char *target);
-/* Pre-order walk; NULL at the end. */
+/* Pre-order walk: the item after `item`, the first one after NULL; NULL at the end. */
 struct outline_item *outline_next(const struct outline *o, const struct outline_item *item);
 size_t outline_chapters(const struct outline *o); /* how many have a path */
-/* The item, or one of whose twins, has that path; NULL: none. */
+/* The item, or one of whose twins, has that path; NULL: none. Walks the outline: who has many paths
+ * to look up makes a table. */
 struct outline_item *outline_find(const struct outline *o, const char *path);
+/* Appends the outline as text for the tests: what is said of the book, then an item a line, two
+ * spaces an indent, then what was left. */
+void outline_dump(const struct outline *o, GString *out);
 
 #endif

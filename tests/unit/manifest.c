@@ -3,7 +3,8 @@
 
 #include "read/manifest_value.h"
 
-#include <glib/gstdio.h>
+#include "folder.h"
+
 #include <string.h>
 
 struct sample {
@@ -17,11 +18,7 @@ struct sample {
 
 static void put(const struct sample *s, const char *path, const char *text)
 {
-    g_autofree char *full = g_build_filename(s->dir, path, NULL);
-    g_autofree char *folder = g_path_get_dirname(full);
-
-    g_assert_cmpint(g_mkdir_with_parents(folder, 0755), ==, 0);
-    g_assert_true(g_file_set_contents(full, text, -1, NULL));
+    folder_put(s->dir, path, text);
 }
 
 static struct sample start(void)
@@ -45,13 +42,12 @@ static void run(struct sample *s, const char *toml)
 static void stop(struct sample *s)
 {
     g_autofree char *top = g_path_get_dirname(s->dir);
-    g_autofree char *command = g_strdup_printf("rm -rf '%s'", top);
 
     book_close(s->book);
     diags_free(s->diags);
     arena_free(s->arena);
     g_string_free(s->report, TRUE);
-    g_assert_true(g_spawn_command_line_sync(command, NULL, NULL, NULL, NULL));
+    folder_remove(top);
     g_free(s->dir);
 }
 
