@@ -156,7 +156,7 @@ static struct chapter *chapter_new(struct edition_builder *eb, enum chapter_kind
     c->lang = e->lang;
     c->depth = depth;
     c->appendix = entry->appendix;
-    c->numbered = true;
+    c->numbered = !entry->unnumbered;
     c->arena = arena_new();
     if (kind == CHAPTER_PART) {
         c->name = arena_printf(e->arena, "p%02d", ++eb->n_parts);

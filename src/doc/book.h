@@ -32,6 +32,8 @@ struct entry {
     struct loc loc;
     bool part;               /* a part opener; its chapters are its children */
     bool appendix;           /* in an [[appendix]] */
+    bool unnumbered;         /* front or back matter */
+    bool listed;             /* by another tool's summary: a heading goes before its title */
     struct localised *title; /* NULL: from the file */
     struct localised *path;  /* relative to the root; one per language, or one for all */
     struct entry *parent, *first, *last, *next;

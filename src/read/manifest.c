@@ -3,6 +3,8 @@
 #include "base/lang.h"
 #include "base/uuid.h"
 #include "read/manifest_entry.h"
+#include "read/manifest_env.h"
+#include "read/manifest_import.h"
 #include "read/manifest_markdown.h"
 #include "read/manifest_mdbook.h"
 #include "read/manifest_value.h"
@@ -634,12 +636,17 @@ static bool read_text(struct book *b, const char *file, const char *text, size_t
         diag_add(b->diags, DIAG_MANIFEST_SYNTAX, where, error, NULL);
         return false;
     }
+    g_auto(GStrv) environment = g_get_environ();
+    manifest_environment(b->arena, top, environment);
     read_languages(&r, toml_get(top, "book"));
     read_languages(&r, toml_get(mkbook_table(top), "book"));
     b->slug = b->identifier = NULL; /* NULL: not given */
-    manifest_mdbook(&r, top, false);
+    const char *summary = manifest_summary(&r, top);
+    manifest_mdbook(&r, top, summary != NULL);
     manifest_read_keys(&r, top, "", top_keys);
     finish(&r, top);
+    if (summary != NULL)
+        manifest_import(&r, summary);
     if (b->entries == NULL) {
         diag_add(b->diags, DIAG_MANIFEST_EMPTY, (struct loc){file, 0, 0}, NULL);
         return false;

@@ -1,4 +1,4 @@
-/* TOML as a plain C tree; the only door to toml++ (toml.cpp). Included by manifest.c only. */
+/* TOML as a plain C tree; the only door to toml++ (toml.cpp). Included by the manifest's files. */
 #ifndef READ_TOML_H
 #define READ_TOML_H
 
