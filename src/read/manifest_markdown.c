@@ -27,18 +27,18 @@ static void read_dialects(struct manifest_reader *r, const struct toml_value *v,
     r->book->dialects = bits;
 }
 
+const struct manifest_key manifest_markdown_keys[] = {
+    {"dialects", read_dialects, 0, dialect_choices},
+    {"smart-punctuation", manifest_bool, FIELD(markdown.smart_punctuation), NULL},
+    {"definition-lists", manifest_bool, FIELD(markdown.definition_lists), NULL},
+    {0},
+};
+
 void manifest_markdown(struct manifest_reader *r, const struct toml_value *v,
                        const struct manifest_key *key)
 {
-    static const struct manifest_key keys[] = {
-        {"dialects", read_dialects, 0, dialect_choices},
-        {"smart-punctuation", manifest_bool, FIELD(markdown.smart_punctuation), NULL},
-        {"definition-lists", manifest_bool, FIELD(markdown.definition_lists), NULL},
-        {0},
-    };
-
     (void)key;
-    manifest_read_keys(r, v, "markdown", keys);
+    manifest_read_keys(r, v, "markdown", manifest_markdown_keys);
     unsigned defining = DIALECT_MDBOOK | DIALECT_MKDOCS | DIALECT_HUGO | DIALECT_MYST;
     if ((r->book->dialects & defining) != 0 && toml_get(v, "definition-lists") == NULL)
         r->book->markdown.definition_lists = true;

@@ -5,6 +5,8 @@
 
 #include "read/manifest_value.h"
 
+extern const struct manifest_key manifest_markdown_keys[];
+
 void manifest_markdown(struct manifest_reader *r, const struct toml_value *v,
                        const struct manifest_key *key);
 

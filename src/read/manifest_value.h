@@ -31,6 +31,9 @@ struct manifest_key {
  * reported, with the nearest known one. `name` is appended to the reader's table path. */
 void manifest_read_keys(struct manifest_reader *r, const struct toml_value *table, const char *name,
                         const struct manifest_key *keys);
+/* The keys that a table of the manifest may have ("" the top, "output.pdf", "part.chapters"); NULL:
+ * there is no such table. For the test of the schema. */
+const struct manifest_key *manifest_keys(const char *table);
 /* The row that is meant by a misspelt key, NULL when none is near. */
 const char *manifest_nearest(const struct manifest_key *keys, const char *name);
 

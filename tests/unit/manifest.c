@@ -360,6 +360,7 @@ static void test_summary(void)
         "book/SUMMARY.md:10:10: warning: \"gone.md\" in the summary is left out: there is no such "
         "file [summary-left]\n"
         "0 errors, 1 warning\n");
+    g_assert_cmpuint(diags_count_code(s.diags, DIAG_SUMMARY_LEFT), ==, 1);
     g_assert_cmpuint(s.book->dialects, ==, DIALECT_MDBOOK);
     g_assert_true(s.book->markdown.smart_punctuation && s.book->markdown.definition_lists);
     g_assert_true(s.book->markdown.mathjax && !s.book->pdf.numbering && s.book->figures.list);
