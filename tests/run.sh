@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Golden tests: run.sh MKBOOK golden/AREA/NAME compares what mkbook makes of NAME.md with NAME.<suffix>;
+# Golden tests: run.sh MKBOOK golden/AREA/NAME compares what mkbook makes of NAME.md (or NAME.ipynb) with NAME.<suffix>;
 # the suffixes that exist decide what runs: tree xhtml css lines frames tags are stops of `mkbook dump`,
 # diag is what the run reports.
 #   run.sh --update MKBOOK [golden/AREA/NAME ...]   rewrites the expected files that exist
@@ -10,17 +10,19 @@ update=false
 [ "${1:-}" = --update ] && { update=true; shift; }
 mkbook=${1:?usage: run.sh [--update] MKBOOK [CASE ...]}
 shift
-[ $# -gt 0 ] || mapfile -t all < <(find golden -name '*.md' | LC_ALL=C sort | sed 's/\.md$//')
+[ $# -gt 0 ] || mapfile -t all < <(find golden -name '*.md' -o -name '*.ipynb' | LC_ALL=C sort | sed 's/\.[a-z]*$//')
 [ $# -gt 0 ] || set -- "${all[@]}"
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 failed=0 ran=0
 for case in "$@"; do
     dir=$(dirname "$case") name=$(basename "$case")
+    file=$name.md
+    [ -e "$case.ipynb" ] && file=$name.ipynb
     for want in "$case".*; do
         suffix=${want##*.}
         case $suffix in
-        md) continue ;;
+        md | ipynb) continue ;;
         css) stop=--style ;;
         tree | xhtml | lines | frames | tags) stop=--$suffix ;;
         diag) # what the furthest stop that the case looks at reports
@@ -30,7 +32,7 @@ for case in "$@"; do
             ;;
         *) echo "$want: no such kind of golden"; failed=1; continue ;;
         esac
-        "$mkbook" -C "$dir" --color never dump "$stop" "$name.md" >"$scratch/out" 2>"$scratch/diag"
+        "$mkbook" -C "$dir" --color never dump "$stop" "$file" >"$scratch/out" 2>"$scratch/diag"
         status=$?
         got=$scratch/out
         [ "$suffix" = diag ] && got=$scratch/diag

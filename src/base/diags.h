@@ -35,6 +35,10 @@ DIAG(TAG_UNKNOWN, "tag-unknown", DIAG_NOTE, "\"{}\" is not understood; such tags
 DIAG(COMPONENT, "component", DIAG_NOTE, "component <{}> means nothing in a book; what it holds is shown")
 DIAG(MDX_CODE, "mdx-code", DIAG_NOTE, "\"{}\" begins program code of MDX; it is left out")
 
+DIAG(NOTEBOOK, "notebook", DIAG_ERROR, "not a notebook: {}; the chapter cannot be read")
+DIAG(NOTEBOOK_PART, "notebook-part", DIAG_WARNING, "{} of the notebook is not understood; it is left out")
+DIAG(NOTEBOOK_CUT, "notebook-cut", DIAG_NOTE, "the output has {} lines; {} of them are shown")
+
 /* Manifests of other tools, index pages and folders */
 DIAG(IMPORT_EMPTY, "import-empty", DIAG_ERROR, "this {} lists no chapters: {}; {}")
 DIAG(IMPORT_SYNTAX, "import-syntax", DIAG_ERROR, "{}; it is not imported")
@@ -74,7 +78,7 @@ DIAG(LINK_EMPTY, "link-empty", DIAG_NOTE, "link \"{}\" has no target; it is show
 DIAG(IMAGE_MISSING, "image-missing", DIAG_WARNING, "image \"{}\" not found: its alt text is shown instead")
 DIAG(IMAGE_REMOTE, "image-remote", DIAG_WARNING, "image \"{}\" is remote and is not fetched: a link to it is shown instead")
 DIAG(IMAGE_CASE, "image-case", DIAG_WARNING, "image \"{}\" differs in case from \"{}\"; that is used")
-DIAG(IMAGE_DATA, "image-data", DIAG_WARNING, "an image in a data: URI is not supported: its alt text is shown instead")
+DIAG(IMAGE_DATA, "image-data", DIAG_WARNING, "an image in a data: address cannot be decoded: its alt text is shown instead")
 DIAG(IMAGE_OUTSIDE, "image-outside", DIAG_WARNING, "image \"{}\" leaves the book's folder: its alt text is shown instead")
 DIAG(IMAGE_FORMAT, "image-format", DIAG_WARNING, "image \"{}\" is not a PNG, JPEG, GIF, WebP or SVG: its alt text is shown instead")
 DIAG(IMAGE_BROKEN, "image-broken", DIAG_WARNING, "image \"{}\" is damaged ({}): its alt text is shown instead")

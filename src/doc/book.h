@@ -114,6 +114,7 @@ struct book {
     struct {
         bool list;
     } tables;
+    int notebook_lines; /* [notebook] output-lines: the most a text output has; 0: all */
     struct {
         bool line_numbers, wrap;
         const char *theme;
@@ -147,13 +148,17 @@ struct image {
     double dpi;        /* from the file; 0: it says nothing */
     bool alpha;        /* has an alpha channel that is not fully opaque, or may have */
     bool cut;          /* the file ends too early, and what there is of it can be shown */
-    GBytes *bytes;     /* of an SVG the sanitised text */
+    GBytes *bytes;     /* of an SVG the sanitised text; while NEW: set when it is in no file */
     const char *hash;  /* XXH3-128 of bytes, hex */
     GBytes *pdf;       /* what pdf/image made of it; NULL before */
 };
 
 /* The table's row for the path, new (IMAGE_NEW) when first asked for. Thread-safe. */
 struct image *book_image(struct book *b, const char *path);
+
+/* The same of a picture that is in no file: `path` is what it is called, the bytes are kept with
+ * the first who asks. */
+struct image *book_image_bytes(struct book *b, const char *path, GBytes *bytes);
 
 /* An empty book with default options, and the end of it (images' bytes, tables). */
 struct book *book_new(struct arena *a, struct diags *d);

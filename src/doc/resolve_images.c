@@ -95,6 +95,8 @@ static void resolve_image(struct chapter *c, struct node *n)
 
     if (n->u.image.alt == NULL)
         n->u.image.alt = "";
+    if (n->u.image.image != NULL) /* it is in the text itself, and was read with it */
+        return;
     if (*url == '\0') {
         diag_add(d, DIAG_IMAGE_MISSING, n->loc, "", NULL);
         return;

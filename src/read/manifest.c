@@ -316,6 +316,26 @@ static void read_tables(struct manifest_reader *r, const struct toml_value *v,
     manifest_read_keys(r, v, "tables", tables_keys);
 }
 
+static void read_output_lines(struct manifest_reader *r, const struct toml_value *v,
+                              const struct manifest_key *key)
+{
+    (void)key;
+    if (v->kind != TOML_INTEGER || v->u.integer < 0 || v->u.integer > 1000000)
+        manifest_wrong_type(r, v, "a whole number from 0 to 1,000,000");
+    else
+        r->book->notebook_lines = (int)v->u.integer;
+}
+
+static const struct manifest_key notebook_keys[] = {{"output-lines", read_output_lines, 0, NULL},
+                                                    {0}};
+
+static void read_notebook(struct manifest_reader *r, const struct toml_value *v,
+                          const struct manifest_key *key)
+{
+    (void)key;
+    manifest_read_keys(r, v, "notebook", notebook_keys);
+}
+
 /* ---- [math] ---- */
 
 /* A command's name, the backslash put before it where it is missing; NULL when it is none. */
@@ -490,7 +510,7 @@ static void read_output(struct manifest_reader *r, const struct toml_value *v,
         {"output", read_output, 0, NULL}, {"style", read_style, 0, NULL},                          \
         {"fonts", read_fonts, 0, NULL}, {"code", read_code, 0, NULL},                              \
         {"figures", read_figures, 0, NULL}, {"math", read_math, 0, NULL},                          \
-        {"markdown", manifest_markdown, 0, NULL},                                                  \
+        {"markdown", manifest_markdown, 0, NULL}, {"notebook", read_notebook, 0, NULL},            \
     {                                                                                              \
         "tables", read_tables, 0, NULL                                                             \
     }
@@ -534,6 +554,7 @@ const struct manifest_key *manifest_keys(const char *table)
         {"tables", tables_keys},
         {"math", math_keys},
         {"markdown", manifest_markdown_keys},
+        {"notebook", notebook_keys},
         {"part", manifest_part_keys},
         {"part.chapters", manifest_chapter_keys},
     };

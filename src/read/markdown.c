@@ -3,6 +3,7 @@
 #include "read/expand.h"
 #include "read/front.h"
 #include "read/html.h"
+#include "read/image_data.h"
 #include "read/md_attr.h"
 #include "read/md_code.h"
 #include "read/md_container.h"
@@ -12,6 +13,7 @@
 #include "read/md_math.h"
 #include "read/md_smart.h"
 #include "read/md_source.h"
+#include "read/notebook.h"
 
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
@@ -677,6 +679,8 @@ static void finish(struct reader *r)
     md_finish_footnotes(r->a, r->doc, r->src);
     md_finish_displays(r->a, r->doc);
     html_rewrite(r->a, r->d, r->doc);
+    if (strstr(r->src->text->str, "data:image") != NULL)
+        image_data_finish(r->c, r->doc);
     md_finish_breaks(r->doc);
     md_finish_text(r->a, r->doc);
 }
@@ -755,6 +759,8 @@ bool markdown_read(struct diags *d, struct chapter *c, const char *text, size_t 
 {
     size_t bad;
 
+    if (notebook_is(c->path))
+        return notebook_read(d, c, text, size);
     c->doc = NULL;
     if (size > MAX_SIZE) {
         diag_add(d, DIAG_FILE_LIMIT, (struct loc){c->path, 0, 0}, c->path, "32 MiB", NULL);
@@ -780,14 +786,16 @@ bool markdown_read_file(struct book *b, struct chapter *c)
 {
     GBytes *bytes;
     size_t size;
-    enum file_status status = file_read(b->root, c->path, MAX_SIZE, &bytes, &c->mtime);
+    bool notebook = notebook_is(c->path);
+    size_t limit = notebook ? (size_t)NOTEBOOK_MAX_SIZE : MAX_SIZE;
+    enum file_status status = file_read(b->root, c->path, limit, &bytes, &c->mtime);
     struct loc loc = c->entry != NULL ? c->entry->loc : (struct loc){c->path, 0, 0};
 
     c->doc = NULL;
     if (status == FILE_OUTSIDE) {
         diag_add(b->diags, DIAG_FILE_OUTSIDE, loc, c->path, NULL);
     } else if (status == FILE_TOO_LARGE) {
-        diag_add(b->diags, DIAG_FILE_LIMIT, loc, c->path, "32 MiB", NULL);
+        diag_add(b->diags, DIAG_FILE_LIMIT, loc, c->path, notebook ? "128 MiB" : "32 MiB", NULL);
     } else if (status != FILE_OK) {
         diag_add(b->diags, DIAG_CHAPTER_MISSING, loc, c->path, file_status_text(status), NULL);
     } else {

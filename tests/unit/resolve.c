@@ -387,7 +387,7 @@ static void test_images(void)
         "![four](https://raw.githubusercontent.com/o/r/main/d/p%20q.png) "
         "![five](https://x.org/p.png) [![six](https://x.org/b.svg)](https://x.org) "
         "![](https://x.org/q.png) ![seven](none.png) ![eight](../../p.png) "
-        "![nine](data:image/png;base64,AAAA) ![ten]()\n");
+        "![nine](data:image/png;base64,=) ![ten]()\n");
     put(&s, "d/p q.png", "");
     put(&s, "p.png", "");
     run(&s, "en");
@@ -452,11 +452,13 @@ static void test_equations(void)
     struct sample s = start("[book]\ntitle = \"T\"\nchapters = [\"a.md\", \"b.md\"]\n"
                             "[math]\nnumbering = true\n");
 
-    put(&s, "a.md", "# A\n\n$$\n\\begin{align} a \\\\ b \\notag \\\\ c \\label{l} \\end{align}\n"
-                    "$$\n\n$$x$$\n\n$\\eqref{far}$ and $\\eqref{l}$\n");
-    put(&s, "b.md", "# B\n\n$$\nx \\tag{*} \\label{far}\n$$\n\n"
-                    "$$\n\\begin{equation*} y \\label{l} \\end{equation*}\n$$\n\n$\\ref{l}$ "
-                    "$a \\ref{none}$\n");
+    put(&s, "a.md",
+        "# A\n\n$$\n\\begin{align} a \\\\ b \\notag \\\\ c \\label{l} \\end{align}\n"
+        "$$\n\n$$x$$\n\n$\\eqref{far}$ and $\\eqref{l}$\n");
+    put(&s, "b.md",
+        "# B\n\n$$\nx \\tag{*} \\label{far}\n$$\n\n"
+        "$$\n\\begin{equation*} y \\label{l} \\end{equation*}\n$$\n\n$\\ref{l}$ "
+        "$a \\ref{none}$\n");
     run(&s, "en");
     const struct chapter *a = chapter(&s, 0), *b = chapter(&s, 1);
     const struct math_row *rows = display_table(a, 0)->u.table.rows;
