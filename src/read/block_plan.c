@@ -391,11 +391,7 @@ static void look_for_tags(struct planner *p, const char *s, const char *end)
 
     for (; s < end; s++) {
         if (*s == '`') {
-            size_t n = strspn(s, "`");
-            g_autofree char *ticks = g_strnfill(n, '`');
-            const char *close =
-                memmem(s + n, (size_t)(end - s) - MIN(n, (size_t)(end - s)), ticks, n);
-            s = close != NULL ? close + n - 1 : s + n - 1;
+            s = line_code_end(s, end) - 1;
         } else if (*s == '{' && shortcode_parse(p->plan->a, s, end, &t)) {
             report_unknown(p, &t, s);
             s += t.length - 1;

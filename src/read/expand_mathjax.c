@@ -26,12 +26,7 @@ static const char *find_mark(const char *p, const char *end, const char *mark)
         if (*p == '\\' && end - p > 1) {
             p += 2;
         } else if (*p == '`') {
-            size_t run = 0;
-            while (p + run < end && p[run] == '`')
-                run++;
-            g_autofree char *ticks = g_strnfill(run, '`');
-            const char *close = memmem(p + run, (size_t)(end - p) - run, ticks, run);
-            p = close != NULL ? close + run : p + run;
+            p = line_code_end(p, end);
         } else {
             p++;
         }

@@ -437,11 +437,7 @@ static bool rewrite_inline(struct rewriter *r, const struct xline *l, const char
         struct jsx t;
         const char *next = p + 1;
         if (*p == '`') {
-            size_t n = strspn(p, "`");
-            g_autofree char *ticks = g_strnfill(MIN(n, (size_t)(end - p)), '`');
-            const char *from = MIN(p + n, end);
-            const char *close = memmem(from, (size_t)(end - from), ticks, strlen(ticks));
-            next = close != NULL ? close + strlen(ticks) : from;
+            next = line_code_end(p, end);
         } else if (p[0] == '{' && end - p > 4 && p[1] == '/' && p[2] == '*') {
             const char *close = memmem(p + 3, (size_t)(end - p) - 3, "*/}", 3);
             r->comment = close == NULL;
@@ -595,10 +591,7 @@ static size_t text_length(const struct rewriter *r, const char *s, size_t n)
     while (p < end) {
         struct jsx t;
         if (*p == '`') {
-            size_t run = strspn(p, "`");
-            g_autofree char *ticks = g_strnfill(run, '`');
-            const char *close = strstr(p + run, ticks);
-            p = close != NULL && close < end ? close + run : p + run;
+            p = line_code_end(p, end);
         } else if (*p == '<' && parse_tag(p, end, &t)) {
             bool block = is_block(r, &t);
             size_t length = t.length;

@@ -13,19 +13,6 @@ struct rewriter {
     bool changed;
 };
 
-/* The end of the code span at p; p when there is none. */
-static const char *code_span_end(const char *p, const char *end)
-{
-    size_t n = 0;
-
-    while (p + n < end && p[n] == '`')
-        n++;
-    g_autofree char *ticks = g_strnfill(n, '`');
-    const char *close = n > 0 ? memmem(p + n, (size_t)(end - p) - n, ticks, n) : NULL;
-
-    return close != NULL ? close + n : p + n;
-}
-
 /* ---- pages named by tags ---- */
 
 static bool is_page(const struct expander *x, const char *path)
@@ -209,7 +196,7 @@ static void rewrite_line(struct rewriter *r, const char *p, const char *end, boo
         const char *address = address_start(p, end), *next = p + 1;
         struct shortcode t;
         if (*p == '`') {
-            next = code_span_end(p, end);
+            next = line_code_end(p, end);
             if ((r->x->dialects & DIALECT_HUGO) != 0) {
                 append_code(r, p, next);
                 p = next;
@@ -272,7 +259,7 @@ static size_t cut(struct rewriter *r, const char *p, const char *end, struct pie
     while (p < end && n < MAX_PIECES - 1) {
         struct shortcode t;
         if (*p == '`') {
-            p = code_span_end(p, end);
+            p = line_code_end(p, end);
         } else if (*p == '{' && shortcode_parse(r->x->a, p, end, &t)) {
             if (is_block_tag(&t)) {
                 add_piece(pieces, &n, from, p);

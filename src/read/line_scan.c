@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+enum { REACH = 4096 }; /* bytes of a code span that is looked for */
+
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t';
@@ -19,6 +21,29 @@ size_t line_fence(const char *p, const char *end, char *fence)
         return 0;
     *fence = *p;
     return n;
+}
+
+static size_t backticks(const char *p, const char *end)
+{
+    size_t n = 0;
+
+    while (p + n < end && p[n] == '`')
+        n++;
+    return n;
+}
+
+const char *line_code_end(const char *p, const char *end)
+{
+    size_t n = backticks(p, end);
+    const char *start = p + n, *stop = end - start > REACH ? start + REACH : end;
+
+    for (p = start; p < stop && (p = memchr(p, '`', (size_t)(stop - p))) != NULL;) {
+        size_t m = backticks(p, end);
+        p += m;
+        if (m == n)
+            return p;
+    }
+    return start;
 }
 
 /* A place in a line: the byte and its column, tabs counted. */

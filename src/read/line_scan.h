@@ -38,5 +38,8 @@ enum line_kind line_scan(struct line_scan *s, const char *line, size_t n);
 /* The number of backticks or tildes of a fence at p (three at least), the character in *fence; 0:
  * there is none. An opening one has no backtick behind it. */
 size_t line_fence(const char *p, const char *end, char *fence);
+/* The end of the code span that begins with the backticks at p, behind the run that closes it; when
+ * none does nearby (so that many of them stay linear), behind those at p. */
+const char *line_code_end(const char *p, const char *end);
 
 #endif

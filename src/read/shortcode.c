@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+enum { MAX_TAG = 2048 }; /* bytes; many tags that never end must not be looked through each */
+
 /* ---- syntax ---- */
 
 static const struct {
@@ -93,6 +95,7 @@ static bool read_name(struct arena *a, const char **p, const char *end, struct s
 bool shortcode_parse(struct arena *a, const char *s, const char *end, struct shortcode *out)
 {
     *out = (struct shortcode){0};
+    end = end - s > MAX_TAG ? s + MAX_TAG : end;
     if (starts(s, end, "{%"))
         out->form = SHORTCODE_LIQUID;
     else if (starts(s, end, "{{<"))
