@@ -176,7 +176,7 @@ static void link_to(struct linker *l, struct chapter *from, struct node *n, stru
     n->u.link.node = find_anchor(l, from, n, to, fragment);
     if (n->u.link.node == NULL)
         n->u.link.node = find_translated(l, to, path, fragment);
-    if (n->u.link.node == NULL && path == NULL && node_has_class(n, "ref"))
+    if (n->u.link.node == NULL && path == NULL && node_attr(n, "ref") != NULL)
         n->u.link.node = find_label(l, fragment, &n->u.link.chapter);
     if (n->u.link.node == NULL)
         diag_add(l->book->diags, DIAG_LINK_ANCHOR, n->loc, n->u.link.url, NULL);

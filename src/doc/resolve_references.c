@@ -77,7 +77,7 @@ static const char *name_of(struct arena *a, const char *lang, const struct chapt
  * the label is nowhere. */
 static bool is_reference(const struct node *n)
 {
-    return node_has_class(n, "ref") &&
+    return g_strcmp0(node_attr(n, "ref"), "name") == 0 &&
            (n->u.link.node != NULL || strchr(n->u.link.url, '#') == NULL);
 }
 

@@ -69,7 +69,8 @@ struct finisher {
     GHashTable *unknown;
 };
 
-/* A link whose words are replaced by the name of what it leads to, when it leads somewhere. */
+/* A link to a label, which may be in any chapter; `named`: its words are replaced by the name of what
+ * it leads to, when it leads somewhere. */
 static struct node *new_reference(struct arena *a, struct loc loc, const char *url,
                                   const char *words, bool named)
 {
@@ -77,8 +78,7 @@ static struct node *new_reference(struct arena *a, struct loc loc, const char *u
 
     link->u.link.url = url;
     node_append(link, node_new_text(a, loc, words));
-    if (named)
-        node_add_class(a, link, "ref");
+    node_set_attr(a, link, "ref", named ? "name" : "words");
     return link;
 }
 
@@ -315,10 +315,9 @@ static void finish_link(struct arena *a, struct node *n)
     if (url == NULL || *url == '\0' || strpbrk(url, "/.#:?@ ") != NULL)
         return;
     n->u.link.url = arena_join(a, "#", url, NULL);
-    if (n->first == NULL) {
+    node_set_attr(a, n, "ref", n->first == NULL ? "name" : "words");
+    if (n->first == NULL)
         node_append(n, node_new_text(a, n->loc, url));
-        node_add_class(a, n, "ref");
-    }
 }
 
 void md_roles_finish(struct arena *a, struct diags *d, struct node *doc)
