@@ -184,8 +184,8 @@ static char *output_path(const struct run *r, const struct edition *e, const cha
     g_autofree char *folder = g_path_get_dirname(r->options->manifest);
     g_autofree char *name = g_strdup_printf("%s-%s%s", r->book->slug, e->name, suffix);
 
-    return strcmp(folder, ".") == 0 ? g_build_filename("build", name, NULL)
-                                    : g_build_filename(folder, "build", name, NULL);
+    return strcmp(folder, ".") == 0 ? g_build_filename(r->book->build_dir, name, NULL)
+                                    : g_build_filename(folder, r->book->build_dir, name, NULL);
 }
 
 /* Errors of the edition's own chapters end it before this; those of the manifest are every

@@ -31,7 +31,7 @@ done
 
 # library: its headers, then the files that may include them
 libraries="
-cmark-gfm|cmark-gfm|read/markdown.c read/md_ext.c read/md_inline.c read/md_ext.h
+cmark-gfm|cmark-gfm|read/markdown.c read/md_ext.c read/md_block.c read/md_inline.c read/md_ext.h read/md_ext_int.h
 libxml2|libxml/|main.c read/html_token.c read/svg.c epub/
 toml++|toml\+\+|read/toml.cpp
 pango|pango/|layout/font.c layout/shape.c layout/shape_run.c

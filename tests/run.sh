@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Golden tests: run.sh MKBOOK golden/AREA/NAME compares what mkbook makes of NAME.md with NAME.<suffix>;
+# Golden tests: run.sh MKBOOK golden/AREA/NAME compares what mkbook makes of NAME.md (or NAME.ipynb) with NAME.<suffix>;
 # the suffixes that exist decide what runs: tree xhtml css lines frames tags are stops of `mkbook dump`,
 # diag is what the run reports, check what `mkbook check` says of a book of that file alone (with the pictures
 # beside it, NAME.toml as its manifest where there is one, and what is in the folder NAME). A folder
@@ -12,7 +12,7 @@ update=false
 [ "${1:-}" = --update ] && { update=true; shift; }
 mkbook=${1:?usage: run.sh [--update] MKBOOK [CASE ...]}
 shift
-[ $# -gt 0 ] || mapfile -t all < <(find golden -name '*.md' | LC_ALL=C sort | sed 's/\.md$//')
+[ $# -gt 0 ] || mapfile -t all < <(find golden -name '*.md' -o -name '*.ipynb' | LC_ALL=C sort | sed 's/\.[a-z]*$//')
 [ $# -gt 0 ] || set -- "${all[@]}"
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
@@ -32,11 +32,13 @@ failed=0 ran=0
 for case in "$@"; do
     dir=$(dirname "$case") name=$(basename "$case") languages=()
     [ -e "$dir/languages" ] && languages=(--lang "$(<"$dir/languages")")
+    file=$name.md
+    [ -e "$case.ipynb" ] && file=$name.ipynb
     for want in "$case".*; do
         [ -f "$want" ] || continue
         suffix=${want##*.}
         case $suffix in
-        md | toml) continue ;;
+        md | ipynb | toml) continue ;;
         css) stop=--style ;;
         tree | xhtml | lines | frames | tags) stop=--$suffix ;;
         diag) # what the furthest stop that the case looks at reports
@@ -51,7 +53,7 @@ for case in "$@"; do
             make_book
             "$mkbook" -C "$scratch/book" --color never check 2>"$scratch/diag"
         else
-            "$mkbook" -C "$dir" --color never dump "$stop" "${languages[@]}" "$name.md" >"$scratch/out" 2>"$scratch/diag"
+            "$mkbook" -C "$dir" --color never dump "$stop" "${languages[@]}" "$file" >"$scratch/out" 2>"$scratch/diag"
         fi
         status=$?
         got=$scratch/out

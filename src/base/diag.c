@@ -204,6 +204,15 @@ static void append_argument(GString *text, const char *arg)
     g_string_append(text, "…");
 }
 
+static void add(struct diags *d, struct diag *new)
+{
+    g_mutex_lock(&d->lock);
+    g_ptr_array_add(d->all, new);
+    d->reported[severity_of(d, new)]++;
+    d->sorted = false;
+    g_mutex_unlock(&d->lock);
+}
+
 void diag_add(struct diags *d, enum diag_code code, struct loc loc, ...)
 {
     GString *text = g_string_new(NULL);
@@ -228,11 +237,26 @@ void diag_add(struct diags *d, enum diag_code code, struct loc loc, ...)
     new->loc = loc;
     new->loc.file = g_strdup(loc.file);
     new->text = g_string_free(text, FALSE);
-    g_mutex_lock(&d->lock);
-    g_ptr_array_add(d->all, new);
-    d->reported[severity_of(d, new)]++;
-    d->sorted = false;
-    g_mutex_unlock(&d->lock);
+    add(d, new);
+}
+
+void diags_move(struct diags *from, struct diags *to,
+                void (*place)(struct loc *loc, const void *context), const void *context)
+{
+    for (unsigned i = 0; i < from->all->len; i++) {
+        struct diag *moved = from->all->pdata[i];
+        char *file = (char *)(uintptr_t)moved->loc.file;
+        place(&moved->loc, context);
+        if (moved->loc.file != file) {
+            moved->loc.file = g_strdup(moved->loc.file);
+            g_free(file);
+        }
+        add(to, moved);
+        from->all->pdata[i] = NULL;
+    }
+    g_ptr_array_set_free_func(from->all, NULL);
+    g_ptr_array_set_size(from->all, 0);
+    g_ptr_array_set_free_func(from->all, diag_free);
 }
 
 static int diag_compare(gconstpointer pa, gconstpointer pb)

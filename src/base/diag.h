@@ -47,6 +47,11 @@ bool diags_ignore(struct diags *d, enum diag_code code, const char *file, int fi
  * (shown as \xNN). */
 void diag_add(struct diags *d, enum diag_code code, struct loc loc, ...) G_GNUC_NULL_TERMINATED;
 
+/* Moves all that `from` holds to `to`, each after `place` has made its place another one: for a
+ * reader that works on a text whose lines stand elsewhere. A file that `place` sets is copied. */
+void diags_move(struct diags *from, struct diags *to,
+                void (*place)(struct loc *loc, const void *context), const void *context);
+
 /* So far, by the severity that the author wants, repetitions included: it has grown when a step has
  * reported something, even if another edition had the same. */
 unsigned diags_reported(struct diags *d, enum diag_severity severity);

@@ -21,6 +21,8 @@ DIAG(MANIFEST_EMPTY, "manifest-empty", DIAG_ERROR, "the manifest lists no chapte
 DIAG(MANIFEST_TITLE, "manifest-title", DIAG_WARNING, "the book has no title; \"{}\" is used")
 DIAG(MANIFEST_CHAPTER, "manifest-chapter", DIAG_ERROR, "a chapter without a path; it is left out")
 DIAG(MANIFEST_LANGUAGE, "manifest-language", DIAG_ERROR, "\"{}\" is not one of the book's languages ({}); it is ignored")
+DIAG(SUMMARY_LEFT, "summary-left", DIAG_WARNING, "\"{}\" in the summary is left out: {}")
+DIAG(MANIFEST_MDBOOK, "manifest-mdbook", DIAG_NOTE, "mdBook's \"{}\": {}")
 DIAG(CHAPTER_MISSING, "chapter-missing", DIAG_ERROR, "chapter \"{}\" cannot be read: {}; there is no book without it")
 DIAG(CHAPTER_FALLBACK, "chapter-fallback", DIAG_NOTE, "no {} version; the {} one is used under a note")
 DIAG(CHAPTER_DRAFT, "chapter-draft", DIAG_NOTE, "the chapter is a draft; it is left out")
@@ -42,6 +44,18 @@ DIAG(PAIR_SAME, "pair-same", DIAG_NOTE, "\"{}\" and \"{}\" look like one chapter
 DIAG(PAIR_APART, "pair-apart", DIAG_NOTE, "\"{}\" is named like a version of \"{}\", and listed as a chapter of its own; it stays one")
 DIAG(PAIR_TWICE, "pair-twice", DIAG_NOTE, "\"{}\" is a version of a chapter that is listed before; it stands there")
 DIAG(PAIR_RARE, "pair-rare", DIAG_NOTE, "there are few pages in \"{}\" ({}); the book is not made in that language")
+
+/* Chapters of other tools */
+DIAG(INCLUDE, "include", DIAG_WARNING, "\"{}\" cannot be taken in: {}; the directive is shown as text")
+DIAG(CONTAINER_UNCLOSED, "container-unclosed", DIAG_WARNING, "\"{}\" is never closed; it is shown as text")
+DIAG(CONTAINER_STRAY, "container-stray", DIAG_WARNING, "\"{}\" closes nothing; it is shown as text")
+DIAG(TAG_UNKNOWN, "tag-unknown", DIAG_NOTE, "\"{}\" is not understood; such tags are shown as text")
+DIAG(COMPONENT, "component", DIAG_NOTE, "component <{}> means nothing in a book; what it holds is shown")
+DIAG(MDX_CODE, "mdx-code", DIAG_NOTE, "\"{}\" begins program code of MDX; it is left out")
+
+DIAG(NOTEBOOK, "notebook", DIAG_ERROR, "not a notebook: {}; the chapter cannot be read")
+DIAG(NOTEBOOK_PART, "notebook-part", DIAG_WARNING, "{} of the notebook is not understood; it is left out")
+DIAG(NOTEBOOK_CUT, "notebook-cut", DIAG_NOTE, "the output has {} lines; {} of them are shown")
 
 /* Manifests of other tools, index pages and folders */
 DIAG(IMPORT_EMPTY, "import-empty", DIAG_ERROR, "this {} lists no chapters: {}; {}")
@@ -104,7 +118,7 @@ DIAG(LINK_EMPTY, "link-empty", DIAG_NOTE, "the link has no target; it is shown a
 DIAG(IMAGE_MISSING, "image-missing", DIAG_WARNING, "image \"{}\" not found: its alt text is shown instead")
 DIAG(IMAGE_REMOTE, "image-remote", DIAG_WARNING, "image \"{}\" is remote and is not fetched: a link to it is shown instead")
 DIAG(IMAGE_CASE, "image-case", DIAG_WARNING, "image \"{}\" differs in case from \"{}\"; that is used")
-DIAG(IMAGE_DATA, "image-data", DIAG_WARNING, "an image in a data: URI is not supported: its alt text is shown instead")
+DIAG(IMAGE_DATA, "image-data", DIAG_WARNING, "an image in a data: address cannot be decoded: its alt text is shown instead")
 DIAG(IMAGE_OUTSIDE, "image-outside", DIAG_WARNING, "image \"{}\" leaves the book's folder: its alt text is shown instead")
 DIAG(IMAGE_FORMAT, "image-format", DIAG_WARNING, "image \"{}\" is not a PNG, JPEG, GIF, WebP or SVG: its alt text is shown instead")
 DIAG(IMAGE_BROKEN, "image-broken", DIAG_WARNING, "image \"{}\" is damaged ({}): its alt text is shown instead")

@@ -77,9 +77,9 @@ static void image_free(void *p)
     g_free(image);
 }
 
-struct image *book_image(struct book *b, const char *path)
+/* The caller holds the lock. */
+static struct image *find_image(struct book *b, const char *path)
 {
-    g_mutex_lock(&b->image_lock);
     struct image *image = g_hash_table_lookup(b->images, path);
     if (image == NULL) {
         image = g_new0(struct image, 1);
@@ -87,6 +87,23 @@ struct image *book_image(struct book *b, const char *path)
         g_hash_table_insert(b->images, (char *)(uintptr_t)image->path, image);
         g_ptr_array_add(b->image_order, image);
     }
+    return image;
+}
+
+struct image *book_image(struct book *b, const char *path)
+{
+    g_mutex_lock(&b->image_lock);
+    struct image *image = find_image(b, path);
+    g_mutex_unlock(&b->image_lock);
+    return image;
+}
+
+struct image *book_image_bytes(struct book *b, const char *path, GBytes *bytes)
+{
+    g_mutex_lock(&b->image_lock);
+    struct image *image = find_image(b, path);
+    if (image->status == IMAGE_NEW && image->bytes == NULL)
+        image->bytes = g_bytes_ref(bytes);
     g_mutex_unlock(&b->image_lock);
     return image;
 }
@@ -105,6 +122,7 @@ struct book *book_new(struct arena *a, struct diags *d)
     b->slug = "book";
     b->identifier = "";
     b->branch = "main";
+    b->build_dir = "build";
     b->missing = MISSING_FALLBACK;
     b->css = none;
     b->epub.css = none;

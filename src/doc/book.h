@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "doc/dialect.h"
 #include "doc/doc.h"
 #include "doc/image.h"
 
@@ -33,21 +34,10 @@ struct entry {
     bool part;               /* a part opener; its chapters are its children */
     bool appendix;           /* in an [[appendix]] */
     bool unnumbered;         /* a chapter of the front or back matter */
+    bool listed;             /* by another tool's summary: a heading goes before its title */
     struct localised *title; /* NULL: from the file */
     struct localised *path;  /* relative to the root; one per language, or one for all */
     struct entry *parent, *first, *last, *next;
-};
-
-/* Dialects of Markdown that are read besides GitHub's: bits of book.dialects. A chapter's own
- * containers and shortcodes are read in every book; what reaches into code blocks, or takes other
- * files in, only where the book says that it is written so. */
-enum markdown_dialect {
-    DIALECT_MDBOOK = 1,
-    DIALECT_GITBOOK = 2,
-    DIALECT_MKDOCS = 4,
-    DIALECT_DOCUSAURUS = 8, /* and VitePress, VuePress */
-    DIALECT_HUGO = 16,      /* and Jekyll */
-    DIALECT_MYST = 32,      /* and Quarto */
 };
 
 enum missing_policy { MISSING_FALLBACK, MISSING_SKIP };
@@ -87,11 +77,14 @@ struct book {
     const char *slug, *identifier, *repository; /* repository NULL: none; no trailing slash */
     const char *branch;                         /* of repository, default "main" */
     struct entry *entries; /* the top level: chapters, parts, appendices, in order */
+    const char *src;       /* the folder that mdBook's chapters are in; NULL: the root */
+    const char *build_dir; /* where outputs go, relative to the root */
+    struct redirect *redirects;
 
     enum missing_policy missing;
-    unsigned dialects;    /* [markdown] dialects: bits of enum markdown_dialect */
-    bool repair_encoding; /* [markdown]: text that was encoded twice is read back */
-    const char **css;     /* [style] css: paths; NULL-terminated, never NULL */
+    unsigned dialects; /* [markdown] dialects: bits of enum markdown_dialect */
+    struct markdown_options markdown;
+    const char **css;  /* [style] css: paths; NULL-terminated, never NULL */
     const char *theme; /* [style] theme: a sheet of style/ laid over the default one; NULL: none */
     struct {
         const char **css;
@@ -123,6 +116,7 @@ struct book {
     struct {
         bool list;
     } tables;
+    int notebook_lines; /* [notebook] output-lines: the most a text output has; 0: all */
     struct {
         bool line_numbers, wrap;
         const char *theme;
@@ -135,6 +129,10 @@ struct book {
 
 /* The table's row for the path, new (IMAGE_NEW) when first asked for. Thread-safe. */
 struct image *book_image(struct book *b, const char *path);
+
+/* The same of a picture that is in no file: `path` is what it is called, the bytes are kept with
+ * the first who asks. */
+struct image *book_image_bytes(struct book *b, const char *path, GBytes *bytes);
 
 /* An empty book with default options, and the end of it (images' bytes, tables). */
 struct book *book_new(struct arena *a, struct diags *d);

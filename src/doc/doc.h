@@ -99,7 +99,7 @@ struct node {
             enum task task;
             int number; /* of an ordered list's item that says so itself; 0: the next */
         } item;
-        struct { /* set by resolve, of pictures; NULL: it has none */
+        struct {                /* set by resolve, of pictures; NULL: it has none */
             const char *number; /* "2.3", or the author's own: "3" */
             const char *label;  /* "Figure 2.3": what a reference calls it */
         } figure;
@@ -138,8 +138,8 @@ struct node {
             const struct node *node;
         } link;
         struct {
-            const char *url, *title;    /* url as written; title NULL: none */
-            const char *alt;            /* plain text, "" for none */
+            const char *url, *title; /* url as written; title NULL: none */
+            const char *alt;         /* plain text, "" for none */
             bool decorative; /* the author says that there is nothing to tell: <img alt=""> */
             const struct image *image;  /* set by resolve; NULL: show the alt text */
             const char *width, *height; /* "300", "50%", "20em" as written; NULL: none */

@@ -204,11 +204,20 @@ static void dump_payload(const struct node *n, GString *out)
     }
 }
 
-static void dump_node(const struct node *n, int depth, GString *out)
+/* " :3", and of what another file gave " part.md:3". */
+static void dump_place(const struct node *n, const char *file, GString *out)
+{
+    bool here = g_strcmp0(n->loc.file, file) == 0;
+
+    g_string_append_printf(out, " %s:%d", here || n->loc.file == NULL ? "" : n->loc.file,
+                           n->loc.line);
+}
+
+static void dump_node(const struct node *n, int depth, const char *file, GString *out)
 {
     g_string_append_printf(out, "%*s%s", 2 * depth, "", node_kind_name(n->kind));
     if (node_is_block(n->kind) && n->kind != NODE_DOCUMENT)
-        g_string_append_printf(out, " :%d", n->loc.line);
+        dump_place(n, file, out);
     field(out, "id", n->id);
     field(out, "class", n->classes);
     field(out, "lang", n->lang);
@@ -235,7 +244,7 @@ void dump_tree(const struct node *top, int line, GString *out)
     while (n != NULL) {
         bool skip = line > 0 && n->parent == top && !covers(n, line);
         if (!skip)
-            dump_node(n, depth, out);
+            dump_node(n, depth, top->loc.file, out);
         if (!skip && n->first != NULL) {
             n = n->first;
             depth++;

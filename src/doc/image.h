@@ -31,7 +31,7 @@ struct image {
     double dpi;        /* from the file; 0: it says nothing */
     bool alpha;        /* has an alpha channel that is not fully opaque, or may have */
     bool cut;          /* the file ends too early, and what there is of it can be shown */
-    GBytes *bytes;     /* of an SVG the sanitised text */
+    GBytes *bytes;     /* of an SVG the sanitised text; while NEW: set when it is in no file */
     const char *hash;  /* XXH3-128 of bytes, hex */
     GBytes *pdf;       /* what pdf/image made of it; NULL before */
 };

@@ -60,12 +60,34 @@ static const char *find_file(struct chapter *c, struct node *n, const struct tar
     return t->path;
 }
 
+/* Folders whose files a site has at its top: "/img/a.png" is static/img/a.png. NULL: none has it.
+ */
+static const char *find_static(struct chapter *c, const char *path)
+{
+    static const char *const folders[] = {"static", "public", "docs/public", "assets"};
+    struct book *b = c->edition->book;
+
+    if ((b->dialects & (DIALECT_HUGO | DIALECT_DOCUSAURUS)) == 0)
+        return NULL;
+    for (size_t i = 0; i < G_N_ELEMENTS(folders); i++) {
+        const char *there = arena_join(c->arena, folders[i], "/", path, NULL);
+        if (file_probe(b->root, there) == FILE_OK)
+            return there;
+    }
+    return NULL;
+}
+
 static void resolve_local(struct chapter *c, struct node *n, const char *url)
 {
     struct book *b = c->edition->book;
     struct target t = target_parse(c->arena, c->path, url);
     enum file_status status = FILE_OUTSIDE;
-    const char *path = t.path != NULL ? find_file(c, n, &t, &status) : NULL;
+    const char *path = *url == '/' && t.path != NULL ? find_static(c, t.path) : NULL;
+
+    if (path != NULL)
+        status = FILE_OK;
+    else if (t.path != NULL)
+        path = find_file(c, n, &t, &status);
 
     if (status == FILE_OUTSIDE)
         diag_add(b->diags, DIAG_IMAGE_OUTSIDE, n->loc, n->u.image.url, NULL);
@@ -95,6 +117,8 @@ static void resolve_image(struct chapter *c, struct node *n)
 
     if (n->u.image.alt == NULL)
         n->u.image.alt = "";
+    if (n->u.image.image != NULL) /* it is in the text itself, and was read with it */
+        return;
     if (*url == '\0') {
         diag_add(d, DIAG_IMAGE_MISSING, n->loc, "", NULL);
         return;

@@ -149,6 +149,21 @@ static const struct node *find_translated(struct linker *l, const struct chapter
     return other_counterpart(other, to, fragment);
 }
 
+/* The node of that label in any chapter: references name labels, which are the whole book's. */
+static const struct node *find_label(struct linker *l, const char *label,
+                                     const struct chapter **chapter)
+{
+    for (size_t i = 0; i < l->edition->n_chapters; i++) {
+        const struct chapter *c = l->edition->chapters[i];
+        const struct node *found = c->ids != NULL ? g_hash_table_lookup(c->ids, label) : NULL;
+        if (found == NULL)
+            continue;
+        *chapter = c;
+        return found;
+    }
+    return NULL;
+}
+
 /* `path` is the file the link names, which may be another language's than `to`. */
 static void link_to(struct linker *l, struct chapter *from, struct node *n, struct chapter *to,
                     const char *path, const char *fragment)
@@ -161,6 +176,8 @@ static void link_to(struct linker *l, struct chapter *from, struct node *n, stru
     n->u.link.node = find_anchor(l, from, n, to, fragment);
     if (n->u.link.node == NULL)
         n->u.link.node = find_translated(l, to, path, fragment);
+    if (n->u.link.node == NULL && path == NULL && node_attr(n, "ref") != NULL)
+        n->u.link.node = find_label(l, fragment, &n->u.link.chapter);
     if (n->u.link.node == NULL)
         diag_add(l->book->diags, DIAG_LINK_ANCHOR, n->loc, n->u.link.url, NULL);
 }
@@ -253,6 +270,35 @@ static bool link_path(struct linker *l, struct chapter *from, struct node *n, co
     return true;
 }
 
+/* A page that mdBook's manifest says has moved: the link goes where it says, once. False when it is
+ * none. */
+static bool link_moved(struct linker *l, struct chapter *from, struct node *n,
+                       const struct target *t)
+{
+    const struct redirect *r = l->book->redirects;
+    const char *page = t->path;
+
+    if (r != NULL && g_str_has_suffix(page, ".md"))
+        page = arena_join(from->arena, arena_strndup(from->arena, page, strlen(page) - 3), ".html",
+                          NULL);
+    while (r != NULL && strcmp(r->from, page) != 0)
+        r = r->next;
+    if (r == NULL)
+        return false;
+    if (url_scheme(r->to) > 0) {
+        link_out(l, from, n, r->to);
+        return true;
+    }
+    const char *src = l->book->src != NULL && *r->to == '/' ? l->book->src : "";
+    struct target to = target_parse(
+        from->arena, r->from, arena_join(from->arena, *src != '\0' ? "/" : "", src, r->to, NULL));
+    if (to.path == NULL)
+        return false;
+    if (to.fragment == NULL)
+        to.fragment = t->fragment;
+    return link_path(l, from, n, to.path, &to);
+}
+
 static void resolve_relative(struct linker *l, struct chapter *from, struct node *n,
                              const char *url)
 {
@@ -266,6 +312,8 @@ static void resolve_relative(struct linker *l, struct chapter *from, struct node
         return;
     if (t.raw_path != NULL && strcmp(t.raw_path, t.path) != 0 &&
         link_path(l, from, n, t.raw_path, &t))
+        return;
+    if (link_moved(l, from, n, &t))
         return;
     const char *spelt = target_find_case(from->arena, l->book->root, t.path);
     if (spelt != NULL && link_file(l, from, n, spelt, t.suffix))

@@ -96,12 +96,20 @@ static const char *name_of(struct arena *a, const char *lang, const struct node 
     return resolve_heading_text(a, n);
 }
 
+/* Written as a reference (`{ref}`x``, `@fig-x`): its words only stand in for a name, and stay where
+ * the label is nowhere. */
+static bool is_reference(const struct node *n)
+{
+    return g_strcmp0(node_attr(n, "ref"), "name") == 0 &&
+           (n->u.link.node != NULL || strchr(n->u.link.url, '#') == NULL);
+}
+
 /* Links in headings and those that are themselves targets, `<a id="x" href="#x"></a>`, are anchors
  * that some tool has put there. */
 static bool wants_name(const struct node *n)
 {
     return n->kind == NODE_LINK && n->u.link.kind == LINK_INTERNAL && n->u.link.chapter != NULL &&
-           n->id == NULL && is_empty(n) && !inside(n, NODE_HEADING);
+           n->id == NULL && (is_empty(n) || is_reference(n)) && !inside(n, NODE_HEADING);
 }
 
 void resolve_references(struct edition *e)

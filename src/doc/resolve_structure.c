@@ -124,11 +124,18 @@ static const char *file_title(struct chapter *c)
 }
 
 /* Sets the title: front matter (read already), manifest, the text's own heading, file name. The
- * manifest's goes first where it translates the title of a text in another language. */
+ * manifest's goes first where it translates the title of a text in another language. What a summary
+ * says is the short form, for running heads, of what the page itself is headed with. */
 static void set_title(struct chapter *c, const struct node *heading)
 {
     const char *given = localised_get(c->entry->title, c->edition->lang);
 
+    if (given != NULL && c->entry->listed && heading != NULL && heading->u.heading.level == 1) {
+        if (c->short_title == NULL &&
+            !same_title(c->arena, given, heading_title(c->arena, heading)))
+            c->short_title = given;
+        given = NULL;
+    }
     if (given != NULL && (c->title == NULL || c->fallback))
         c->title = given;
     if (c->title != NULL)

@@ -198,18 +198,26 @@ static void write_def_list(struct writer *w, const struct node *n)
     writer_close(w, "dl", true);
 }
 
+/* The author's title, its first child, stands in place of the label; an empty one for none. */
 static void write_alert(struct writer *w, const struct node *n)
 {
+    const struct node *own = n->first != NULL && n->first->kind == NODE_CAPTION ? n->first : NULL;
+    const char *label = label_alert(w->lang, n->u.alert.type);
     const char *name = w->content == CONTENT_FLOW ? "aside" : "div";
 
     writer_open(w, name, n, NULL);
-    const char *label = label_alert(w->lang, n->u.alert.type);
     g_string_append(w->out, " role=\"note\"");
     markup_attr(w->out, "aria-label", label);
-    g_string_append(w->out, ">\n<p class=\"alert-title\">");
-    markup_text(w->out, label);
-    g_string_append(w->out, "</p>\n");
-    writer_children(w, n, CONTENT_FLOW);
+    g_string_append(w->out, ">\n");
+    if (own == NULL) {
+        g_string_append(w->out, "<p class=\"alert-title\">");
+        markup_text(w->out, label);
+        g_string_append(w->out, "</p>\n");
+    } else if (!writer_is_blank(own)) {
+        writer_phrasing(w, own, "p", NULL);
+    }
+    for (const struct node *c = own != NULL ? own->next : n->first; c != NULL; c = c->next)
+        writer_node(w, c);
     writer_close(w, name, true);
 }
 

@@ -319,9 +319,11 @@ static void alert(struct flow *f, struct vlist *v, const struct node *node, len 
 {
     struct flow_box box = flow_open(f, v, node->style, "Div", x, width);
     struct flow own = in_its_language(f, node);
-    flow_text(&own, v, label_alert(own.lang, node->u.alert.type),
-              flow_style(&own, node->style, "p", "alert-title"), "P", box.x, box.width);
-    flow_keep_next(v, node->style);
+    if (!node->first || node->first->kind != NODE_CAPTION) { /* it has no title of its own */
+        flow_text(&own, v, label_alert(own.lang, node->u.alert.type),
+                  flow_style(&own, node->style, "p", "alert-title"), "P", box.x, box.width);
+        flow_keep_next(v, node->style);
+    }
     flow_blocks(f, v, node, box.x, box.width);
     flow_close(f, v, &box);
 }
@@ -407,9 +409,16 @@ static void rule(struct flow *f, struct vlist *v, const struct node *node, len x
     flow_close(f, v, &box);
 }
 
-/* A picture's or a table's words: below the one, above the other. */
+/* A picture's or a table's words: below the one, above the other. Or an alert's title; one that the
+ * author wants empty is not there. */
 static void caption(struct flow *f, struct vlist *v, const struct node *node, len x, len width)
 {
+    if (node->parent->kind == NODE_ALERT) {
+        if (node->first)
+            inline_block(f, v, node, node->style, "P", NULL, x, width);
+        flow_keep_next(v, node->style);
+        return;
+    }
     bool below = node->prev != NULL;
     size_t at = v->n;
     if (below)

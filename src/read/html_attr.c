@@ -145,8 +145,7 @@ char *html_srcset_first(struct arena *a, const char *srcset)
 /* A picture inside the page itself is no danger; the reader of images decides what it can do. */
 static bool is_data_image(const char *url)
 {
-    return g_ascii_strncasecmp(url, "data:image/", 11) == 0 &&
-           g_ascii_strncasecmp(url, "data:image/svg", 14) != 0;
+    return g_ascii_strncasecmp(url, "data:image/", 11) == 0;
 }
 
 struct node *html_image_new(struct html_builder *b, const struct html_token *token,

@@ -68,7 +68,12 @@ static bool sanitise(struct book *b, struct image *image, GBytes **bytes)
 
 static bool read_bytes(struct book *b, struct image *image, struct arena *a, GBytes **bytes)
 {
-    enum file_status status = file_read(b->root, image->path, IMAGE_MAX_BYTES, bytes, NULL);
+    enum file_status status = FILE_OK;
+    *bytes = g_steal_pointer(&image->bytes); /* it may be in the text of a chapter */
+    if (*bytes == NULL)
+        status = file_read(b->root, image->path, IMAGE_MAX_BYTES, bytes, NULL);
+    else if (g_bytes_get_size(*bytes) > IMAGE_MAX_BYTES)
+        status = FILE_TOO_LARGE;
     if (status != FILE_OK) {
         set_file_status(image, status);
         return false;

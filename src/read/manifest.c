@@ -3,6 +3,10 @@
 #include "base/lang.h"
 #include "base/uuid.h"
 #include "read/manifest_entry.h"
+#include "read/manifest_env.h"
+#include "read/manifest_import.h"
+#include "read/manifest_markdown.h"
+#include "read/manifest_mdbook.h"
 #include "read/manifest_value.h"
 
 #include <errno.h>
@@ -143,59 +147,60 @@ static void read_appendices(struct manifest_reader *r, const struct toml_value *
 
 /* ---- the other tables ---- */
 
+static const struct manifest_key languages_keys[] = {
+    {"missing", manifest_choice, FIELD(missing), missing_choices}, {0}};
+
 static void read_languages_table(struct manifest_reader *r, const struct toml_value *v,
                                  const struct manifest_key *key)
 {
-    static const struct manifest_key keys[] = {
-        {"missing", manifest_choice, FIELD(missing), missing_choices}, {0}};
-
     (void)key;
-    manifest_read_keys(r, v, "languages", keys);
+    manifest_read_keys(r, v, "languages", languages_keys);
 }
+
+static const struct manifest_key epub_keys[] = {
+    {"css", manifest_paths, FIELD(epub.css), NULL},
+    {"cover", manifest_localised_path, FIELD(cover), NULL},
+    {"math", manifest_word, FIELD(epub.math), math_choices},
+    {"toc-depth", manifest_depth, FIELD(epub.toc_depth), NULL},
+    {"details", manifest_choice, FIELD(epub.details), epub_details},
+    /* mdbook-epub's */
+    {"additional-css", manifest_paths, FIELD(epub.css), NULL},
+    {"cover-image", manifest_localised_path, FIELD(cover), NULL},
+    {"additional-resources", NULL, 0, NULL},
+    {"use-default-css", NULL, 0, NULL},
+    {"no-section-label", NULL, 0, NULL},
+    {"curly-quotes", NULL, 0, NULL},
+    {"footnote-backrefs", NULL, 0, NULL},
+    {"epub-version", NULL, 0, NULL},
+    {"index-template", NULL, 0, NULL},
+    {"command", NULL, 0, NULL},
+    {"optional", NULL, 0, NULL},
+    {0},
+};
 
 static void read_epub(struct manifest_reader *r, const struct toml_value *v,
                       const struct manifest_key *key)
 {
-    static const struct manifest_key keys[] = {
-        {"css", manifest_paths, FIELD(epub.css), NULL},
-        {"cover", manifest_localised_path, FIELD(cover), NULL},
-        {"math", manifest_word, FIELD(epub.math), math_choices},
-        {"toc-depth", manifest_depth, FIELD(epub.toc_depth), NULL},
-        {"details", manifest_choice, FIELD(epub.details), epub_details},
-        /* mdbook-epub's */
-        {"additional-css", manifest_paths, FIELD(epub.css), NULL},
-        {"cover-image", manifest_localised_path, FIELD(cover), NULL},
-        {"additional-resources", NULL, 0, NULL},
-        {"use-default-css", NULL, 0, NULL},
-        {"no-section-label", NULL, 0, NULL},
-        {"curly-quotes", NULL, 0, NULL},
-        {"footnote-backrefs", NULL, 0, NULL},
-        {"epub-version", NULL, 0, NULL},
-        {"index-template", NULL, 0, NULL},
-        {"command", NULL, 0, NULL},
-        {"optional", NULL, 0, NULL},
-        {0},
-    };
-
     (void)key;
-    manifest_read_keys(r, v, "epub", keys);
+    manifest_read_keys(r, v, "epub", epub_keys);
 }
+
+static const struct manifest_key margin_keys[] = {
+    {"inside", manifest_length, FIELD(pdf.inside), NULL},
+    {"outside", manifest_length, FIELD(pdf.outside), NULL},
+    {"top", manifest_length, FIELD(pdf.top), NULL},
+    {"bottom", manifest_length, FIELD(pdf.bottom), NULL},
+    {0},
+};
 
 static void read_margin(struct manifest_reader *r, const struct toml_value *v,
                         const struct manifest_key *key)
 {
-    static const struct manifest_key keys[] = {
-        {"inside", manifest_length, FIELD(pdf.inside), NULL},
-        {"outside", manifest_length, FIELD(pdf.outside), NULL},
-        {"top", manifest_length, FIELD(pdf.top), NULL},
-        {"bottom", manifest_length, FIELD(pdf.bottom), NULL},
-        {0},
-    };
     double all;
 
     (void)key;
     if (v->kind == TOML_TABLE)
-        manifest_read_keys(r, v, "margin", keys);
+        manifest_read_keys(r, v, "margin", margin_keys);
     else if (v->kind != TOML_STRING)
         manifest_wrong_type(r, v, "a length such as \"20mm\", or a table of four");
     else if (!manifest_parse_length(v->u.string, &all))
@@ -214,112 +219,121 @@ static void read_half_title(struct manifest_reader *r, const struct toml_value *
         r->book->pdf.half_title = v->u.boolean ? HALF_TITLE_SET : HALF_TITLE_NONE;
 }
 
+static const struct manifest_key pdf_keys[] = {
+    {"paper", manifest_paper, 0, NULL},
+    {"margin", read_margin, 0, NULL},
+    {"toc-depth", manifest_depth, FIELD(pdf.toc_depth), NULL},
+    {"numbering", manifest_bool, FIELD(pdf.numbering), NULL},
+    {"half-title", read_half_title, 0, NULL},
+    {"page-references", manifest_bool, FIELD(pdf.page_references), NULL},
+    {"details", manifest_choice, FIELD(pdf.details), pdf_details},
+    {"openers", manifest_choice, FIELD(pdf.openers), opener_choices},
+    {"notes", manifest_choice, FIELD(pdf.notes), notes_choices},
+    {"tagged", manifest_bool, FIELD(pdf.tagged), NULL},
+    {"standard", manifest_word, FIELD(pdf.standard), standard_choices},
+    /* mdbook-pdf's, which drives a browser */
+    {"browser-binary-path", NULL, 0, NULL},
+    {"static-site-url", NULL, 0, NULL},
+    {"landscape", NULL, 0, NULL},
+    {"display-header-footer", NULL, 0, NULL},
+    {"print-background", NULL, 0, NULL},
+    {"theme", NULL, 0, NULL},
+    {"scale", NULL, 0, NULL},
+    {"paper-width", NULL, 0, NULL},
+    {"paper-height", NULL, 0, NULL},
+    {"margin-top", NULL, 0, NULL},
+    {"margin-bottom", NULL, 0, NULL},
+    {"margin-left", NULL, 0, NULL},
+    {"margin-right", NULL, 0, NULL},
+    {"page-ranges", NULL, 0, NULL},
+    {"ignore-invalid-page-ranges", NULL, 0, NULL},
+    {"header-template", NULL, 0, NULL},
+    {"footer-template", NULL, 0, NULL},
+    {"prefer-css-page-size", NULL, 0, NULL},
+    {"generate-document-outline", NULL, 0, NULL},
+    {"trying-times", NULL, 0, NULL},
+    {"timeout", NULL, 0, NULL},
+    {"warning", NULL, 0, NULL},
+    {"command", NULL, 0, NULL},
+    {"optional", NULL, 0, NULL},
+    {0},
+};
+
 static void read_pdf(struct manifest_reader *r, const struct toml_value *v,
                      const struct manifest_key *key)
 {
-    static const struct manifest_key keys[] = {
-        {"paper", manifest_paper, 0, NULL},
-        {"margin", read_margin, 0, NULL},
-        {"toc-depth", manifest_depth, FIELD(pdf.toc_depth), NULL},
-        {"numbering", manifest_bool, FIELD(pdf.numbering), NULL},
-        {"half-title", read_half_title, 0, NULL},
-        {"page-references", manifest_bool, FIELD(pdf.page_references), NULL},
-        {"details", manifest_choice, FIELD(pdf.details), pdf_details},
-        {"openers", manifest_choice, FIELD(pdf.openers), opener_choices},
-        {"notes", manifest_choice, FIELD(pdf.notes), notes_choices},
-        {"tagged", manifest_bool, FIELD(pdf.tagged), NULL},
-        {"standard", manifest_word, FIELD(pdf.standard), standard_choices},
-        /* mdbook-pdf's, which drives a browser */
-        {"browser-binary-path", NULL, 0, NULL},
-        {"static-site-url", NULL, 0, NULL},
-        {"landscape", NULL, 0, NULL},
-        {"display-header-footer", NULL, 0, NULL},
-        {"print-background", NULL, 0, NULL},
-        {"theme", NULL, 0, NULL},
-        {"scale", NULL, 0, NULL},
-        {"paper-width", NULL, 0, NULL},
-        {"paper-height", NULL, 0, NULL},
-        {"margin-top", NULL, 0, NULL},
-        {"margin-bottom", NULL, 0, NULL},
-        {"margin-left", NULL, 0, NULL},
-        {"margin-right", NULL, 0, NULL},
-        {"page-ranges", NULL, 0, NULL},
-        {"ignore-invalid-page-ranges", NULL, 0, NULL},
-        {"header-template", NULL, 0, NULL},
-        {"footer-template", NULL, 0, NULL},
-        {"prefer-css-page-size", NULL, 0, NULL},
-        {"generate-document-outline", NULL, 0, NULL},
-        {"trying-times", NULL, 0, NULL},
-        {"timeout", NULL, 0, NULL},
-        {"warning", NULL, 0, NULL},
-        {"command", NULL, 0, NULL},
-        {"optional", NULL, 0, NULL},
-        {0},
-    };
-
     (void)key;
-    manifest_read_keys(r, v, "pdf", keys);
+    manifest_read_keys(r, v, "pdf", pdf_keys);
 }
+
+static const struct manifest_key style_keys[] = {
+    {"css", manifest_paths, FIELD(css), NULL},
+    {"theme", manifest_word, FIELD(theme), style_themes},
+    {0}};
 
 static void read_style(struct manifest_reader *r, const struct toml_value *v,
                        const struct manifest_key *key)
 {
-    static const struct manifest_key keys[] = {{"css", manifest_paths, FIELD(css), NULL},
-                                               {"theme", manifest_word, FIELD(theme), style_themes},
-                                               {0}};
-
     (void)key;
-    manifest_read_keys(r, v, "style", keys);
+    manifest_read_keys(r, v, "style", style_keys);
 }
+
+static const struct manifest_key code_keys[] = {
+    {"line-numbers", manifest_bool, FIELD(code.line_numbers), NULL},
+    {"wrap", manifest_bool, FIELD(code.wrap), NULL},
+    {"theme", manifest_word, FIELD(code.theme), theme_choices},
+    {0},
+};
 
 static void read_code(struct manifest_reader *r, const struct toml_value *v,
                       const struct manifest_key *key)
 {
-    static const struct manifest_key keys[] = {
-        {"line-numbers", manifest_bool, FIELD(code.line_numbers), NULL},
-        {"wrap", manifest_bool, FIELD(code.wrap), NULL},
-        {"theme", manifest_word, FIELD(code.theme), theme_choices},
-        {0},
-    };
-
     (void)key;
-    manifest_read_keys(r, v, "code", keys);
+    manifest_read_keys(r, v, "code", code_keys);
 }
+
+static const struct manifest_key figures_keys[] = {
+    {"numbering", manifest_choice, FIELD(figures.numbering), figure_choices},
+    {"alt-captions", manifest_bool, FIELD(figures.alt_captions), NULL},
+    {"list", manifest_bool, FIELD(figures.list), NULL},
+    {0},
+};
 
 static void read_figures(struct manifest_reader *r, const struct toml_value *v,
                          const struct manifest_key *key)
 {
-    static const struct manifest_key keys[] = {
-        {"numbering", manifest_choice, FIELD(figures.numbering), figure_choices},
-        {"alt-captions", manifest_bool, FIELD(figures.alt_captions), NULL},
-        {"list", manifest_bool, FIELD(figures.list), NULL},
-        {0},
-    };
-
     (void)key;
-    manifest_read_keys(r, v, "figures", keys);
+    manifest_read_keys(r, v, "figures", figures_keys);
 }
+
+static const struct manifest_key tables_keys[] = {{"list", manifest_bool, FIELD(tables.list), NULL},
+                                                  {0}};
 
 static void read_tables(struct manifest_reader *r, const struct toml_value *v,
                         const struct manifest_key *key)
 {
-    static const struct manifest_key keys[] = {{"list", manifest_bool, FIELD(tables.list), NULL},
-                                               {0}};
-
     (void)key;
-    manifest_read_keys(r, v, "tables", keys);
+    manifest_read_keys(r, v, "tables", tables_keys);
 }
 
-/* ---- [markdown] ---- */
+static void read_output_lines(struct manifest_reader *r, const struct toml_value *v,
+                              const struct manifest_key *key)
+{
+    (void)key;
+    if (v->kind != TOML_INTEGER || v->u.integer < 0 || v->u.integer > 1000000)
+        manifest_wrong_type(r, v, "a whole number from 0 to 1,000,000");
+    else
+        r->book->notebook_lines = (int)v->u.integer;
+}
 
-static void read_markdown(struct manifest_reader *r, const struct toml_value *v,
+static const struct manifest_key notebook_keys[] = {{"output-lines", read_output_lines, 0, NULL},
+                                                    {0}};
+
+static void read_notebook(struct manifest_reader *r, const struct toml_value *v,
                           const struct manifest_key *key)
 {
-    static const struct manifest_key keys[] = {
-        {"repair-encoding", manifest_bool, FIELD(repair_encoding), NULL}, {0}};
-
     (void)key;
-    manifest_read_keys(r, v, "markdown", keys);
+    manifest_read_keys(r, v, "notebook", notebook_keys);
 }
 
 /* ---- [check] ---- */
@@ -353,18 +367,18 @@ static void read_severity(struct manifest_reader *r, const struct toml_value *v,
 }
 
 /* A key for each diagnostic; `offset` is its code. */
-static void read_check(struct manifest_reader *r, const struct toml_value *v,
-                       const struct manifest_key *key)
-{
-    static const struct manifest_key keys[] = {
+static const struct manifest_key check_keys[] = {
 #define DIAG(name, code, severity, text) {code, read_severity, DIAG_##name, NULL},
 #include "base/diags.h"
 #undef DIAG
-        {0},
-    };
+    {0},
+};
 
+static void read_check(struct manifest_reader *r, const struct toml_value *v,
+                       const struct manifest_key *key)
+{
     (void)key;
-    manifest_read_keys(r, v, "check", keys);
+    manifest_read_keys(r, v, "check", check_keys);
 }
 
 /* ---- [math] ---- */
@@ -407,16 +421,16 @@ static void read_macros(struct manifest_reader *r, const struct toml_value *v,
     }
 }
 
+static const struct manifest_key math_keys[] = {
+    {"macros", read_macros, 0, NULL},
+    {"numbering", manifest_bool, FIELD(math_numbering), NULL},
+    {0}};
+
 static void read_math(struct manifest_reader *r, const struct toml_value *v,
                       const struct manifest_key *key)
 {
-    static const struct manifest_key keys[] = {
-        {"macros", read_macros, 0, NULL},
-        {"numbering", manifest_bool, FIELD(math_numbering), NULL},
-        {0}};
-
     (void)key;
-    manifest_read_keys(r, v, "math", keys);
+    manifest_read_keys(r, v, "math", math_keys);
 }
 
 /* ---- [fonts] and [fonts.LANG] ---- */
@@ -505,15 +519,16 @@ static void read_mkbook(struct manifest_reader *r, const struct toml_value *v,
                         const struct manifest_key *key);
 
 /* The renderers we know. Every other is mdBook's or a plug-in's, unless it looks like a slip. */
+static const struct manifest_key output_keys[] = {
+    {"epub", read_epub, 0, NULL},
+    {"pdf", read_pdf, 0, NULL},
+    {"mkbook", read_mkbook, 0, NULL},
+    {0},
+};
+
 static void read_output(struct manifest_reader *r, const struct toml_value *v,
                         const struct manifest_key *key)
 {
-    static const struct manifest_key keys[] = {
-        {"epub", read_epub, 0, NULL},
-        {"pdf", read_pdf, 0, NULL},
-        {"mkbook", read_mkbook, 0, NULL},
-        {0},
-    };
     const char *outer = r->table;
 
     (void)key;
@@ -523,13 +538,13 @@ static void read_output(struct manifest_reader *r, const struct toml_value *v,
     }
     r->table = *outer == '\0' ? "output" : arena_join(r->arena, outer, ".output", NULL);
     for (const struct toml_value *t = v->first; t != NULL; t = t->next) {
-        const struct manifest_key *row = keys;
+        const struct manifest_key *row = output_keys;
         while (row->name != NULL && strcmp(row->name, t->key) != 0)
             row++;
         if (row->name != NULL)
             row->read(r, t, row);
-        else if (manifest_nearest(keys, t->key) != NULL)
-            manifest_unknown(r, t, manifest_nearest(keys, t->key));
+        else if (manifest_nearest(output_keys, t->key) != NULL)
+            manifest_unknown(r, t, manifest_nearest(output_keys, t->key));
     }
     r->table = outer;
 }
@@ -539,9 +554,9 @@ static void read_output(struct manifest_reader *r, const struct toml_value *v,
         {"appendix", read_appendices, 0, NULL}, {"languages", read_languages_table, 0, NULL},      \
         {"output", read_output, 0, NULL}, {"style", read_style, 0, NULL},                          \
         {"fonts", read_fonts, 0, NULL}, {"code", read_code, 0, NULL},                              \
-        {"figures", read_figures, 0, NULL}, {"fonts", read_fonts, 0, NULL},                        \
-        {"math", read_math, 0, NULL}, {"check", read_check, 0, NULL},                              \
-        {"markdown", read_markdown, 0, NULL},                                                      \
+        {"figures", read_figures, 0, NULL}, {"math", read_math, 0, NULL},                          \
+        {"check", read_check, 0, NULL}, {"markdown", manifest_markdown, 0, NULL},                  \
+        {"notebook", read_notebook, 0, NULL},                                                      \
     {                                                                                              \
         "tables", read_tables, 0, NULL                                                             \
     }
@@ -563,6 +578,39 @@ static const struct manifest_key mkbook_keys[] = {
     {"optional", NULL, 0, NULL},
     {0},
 };
+
+const struct manifest_key *manifest_keys(const char *table)
+{
+    static const struct {
+        const char *table;
+        const struct manifest_key *keys;
+    } all[] = {
+        {"", top_keys},
+        {"book", book_keys},
+        {"languages", languages_keys},
+        {"output", output_keys},
+        {"output.epub", epub_keys},
+        {"output.pdf", pdf_keys},
+        {"output.pdf.margin", margin_keys},
+        {"output.mkbook", mkbook_keys},
+        {"style", style_keys},
+        {"fonts", font_keys},
+        {"code", code_keys},
+        {"figures", figures_keys},
+        {"tables", tables_keys},
+        {"math", math_keys},
+        {"check", check_keys},
+        {"markdown", manifest_markdown_keys},
+        {"notebook", notebook_keys},
+        {"part", manifest_part_keys},
+        {"part.chapters", manifest_chapter_keys},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
+        if (strcmp(all[i].table, table) == 0)
+            return all[i].keys;
+    return NULL;
+}
 
 static void read_mkbook(struct manifest_reader *r, const struct toml_value *v,
                         const struct manifest_key *key)
@@ -690,11 +738,17 @@ static bool read_text(struct book *b, const char *file, const char *text, size_t
         diag_add(b->diags, DIAG_MANIFEST_SYNTAX, where, error, NULL);
         return false;
     }
+    g_auto(GStrv) environment = g_get_environ();
+    manifest_environment(b->arena, top, environment);
     read_languages(&r, toml_get(top, "book"));
     read_languages(&r, toml_get(mkbook_table(top), "book"));
     b->slug = b->identifier = NULL; /* NULL: not given */
+    const char *summary = manifest_summary(&r, top);
+    manifest_mdbook(&r, top, summary != NULL);
     manifest_read_keys(&r, top, "", top_keys);
     finish(&r, top);
+    if (summary != NULL)
+        manifest_import(&r, summary);
     if (b->entries == NULL) {
         diag_add(b->diags, DIAG_MANIFEST_EMPTY, (struct loc){file, 0, 0}, NULL);
         return false;

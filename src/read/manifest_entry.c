@@ -120,13 +120,13 @@ static void known(struct manifest_reader *r, const struct toml_value *v,
     (void)r, (void)v, (void)key;
 }
 
-static const struct manifest_key chapter_keys[] = {{"path", known, 0, NULL},
-                                                   {"title", known, 0, NULL},
-                                                   {"chapters", known, 0, NULL},
-                                                   {"numbered", known, 0, NULL},
-                                                   {0}};
+const struct manifest_key manifest_chapter_keys[] = {{"path", known, 0, NULL},
+                                                     {"title", known, 0, NULL},
+                                                     {"chapters", known, 0, NULL},
+                                                     {"numbered", known, 0, NULL},
+                                                     {0}};
 
-static const struct manifest_key part_keys[] = {
+const struct manifest_key manifest_part_keys[] = {
     {"title", known, 0, NULL}, {"chapters", known, 0, NULL}, {0}};
 
 static void read_numbered(struct manifest_reader *r, const struct toml_value *v, struct entry *e)
@@ -155,7 +155,7 @@ static void read_chapter_table(struct manifest_reader *r, const struct toml_valu
         else if (strcmp(v->key, "numbered") == 0)
             read_numbered(r, v, e);
         else
-            reported |= !add_language(r, v, e, manifest_nearest(chapter_keys, v->key));
+            reported |= !add_language(r, v, e, manifest_nearest(manifest_chapter_keys, v->key));
     }
     if (e->path == NULL && !reported)
         diag_add(r->book->diags, DIAG_MANIFEST_CHAPTER, table->value_loc, NULL);
@@ -229,7 +229,7 @@ static void read_part(struct manifest_reader *r, const struct toml_value *table,
         else if (strcmp(v->key, "chapters") == 0)
             manifest_chapters(r, v, e, appendix);
         else
-            manifest_unknown(r, v, manifest_nearest(part_keys, v->key));
+            manifest_unknown(r, v, manifest_nearest(manifest_part_keys, v->key));
     }
     r->table = outer;
     if (is_untitled(toml_get(table, "title")))

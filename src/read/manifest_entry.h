@@ -5,6 +5,9 @@
 
 #include "read/manifest_value.h"
 
+/* What a part's table may hold, and a chapter's besides a path per language. */
+extern const struct manifest_key manifest_part_keys[], manifest_chapter_keys[];
+
 /* Appends the chapters of an array to the list under `parent` (NULL: the book's top level). */
 void manifest_chapters(struct manifest_reader *r, const struct toml_value *v, struct entry *parent,
                        bool appendix);

@@ -149,9 +149,9 @@ void manifest_depth(struct manifest_reader *r, const struct toml_value *v,
         manifest_wrong_type(r, v, "a whole number from 0 to 6");
 }
 
-/* The choice that the value names; NULL, reported, when it names none. */
-static const struct manifest_choice *
-choice_of(struct manifest_reader *r, const struct toml_value *v, const struct manifest_key *key)
+const struct manifest_choice *manifest_find_choice(struct manifest_reader *r,
+                                                   const struct toml_value *v,
+                                                   const struct manifest_key *key)
 {
     g_autoptr(GString) all = g_string_new("one of");
 
@@ -170,7 +170,7 @@ choice_of(struct manifest_reader *r, const struct toml_value *v, const struct ma
 void manifest_choice(struct manifest_reader *r, const struct toml_value *v,
                      const struct manifest_key *key)
 {
-    const struct manifest_choice *c = choice_of(r, v, key);
+    const struct manifest_choice *c = manifest_find_choice(r, v, key);
 
     if (c != NULL)
         memcpy(field(r, key), &c->value, sizeof c->value);
@@ -179,7 +179,7 @@ void manifest_choice(struct manifest_reader *r, const struct toml_value *v,
 void manifest_word(struct manifest_reader *r, const struct toml_value *v,
                    const struct manifest_key *key)
 {
-    const struct manifest_choice *c = choice_of(r, v, key);
+    const struct manifest_choice *c = manifest_find_choice(r, v, key);
 
     if (c != NULL)
         *(const char **)field(r, key) = c->name;

@@ -31,6 +31,9 @@ struct manifest_key {
  * reported, with the nearest known one. `name` is appended to the reader's table path. */
 void manifest_read_keys(struct manifest_reader *r, const struct toml_value *table, const char *name,
                         const struct manifest_key *keys);
+/* The keys that a table of the manifest may have ("" the top, "output.pdf", "part.chapters"); NULL:
+ * there is no such table. For the test of the schema. */
+const struct manifest_key *manifest_keys(const char *table);
 /* The row that is meant by a misspelt key, NULL when none is near. */
 const char *manifest_nearest(const struct manifest_key *keys, const char *name);
 
@@ -44,6 +47,11 @@ void manifest_wrong_value(struct manifest_reader *r, const struct toml_value *v,
 char *manifest_languages(struct manifest_reader *r);
 /* The book's path that a value names, normalised; NULL, reported, when it leaves the folder. */
 const char *manifest_path(struct manifest_reader *r, const struct toml_value *v, const char *path);
+
+/* The choice that the value names; NULL, reported, when it names none. */
+const struct manifest_choice *manifest_find_choice(struct manifest_reader *r,
+                                                   const struct toml_value *v,
+                                                   const struct manifest_key *key);
 
 /* Readers, for `read` of a row; the comment is the type of the field. */
 void manifest_string(struct manifest_reader *r, const struct toml_value *v,

@@ -1,13 +1,21 @@
 #include "read/markdown.h"
 
+#include "read/expand.h"
 #include "read/front.h"
 #include "read/html.h"
+#include "read/image_data.h"
+#include "read/md_attr.h"
+#include "read/md_code.h"
+#include "read/md_container.h"
+#include "read/md_dialect.h"
 #include "read/md_ext.h"
 #include "read/md_finish.h"
 #include "read/md_ignore.h"
 #include "read/md_lint.h"
 #include "read/md_math.h"
+#include "read/md_smart.h"
 #include "read/md_source.h"
+#include "read/notebook.h"
 
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
@@ -30,14 +38,20 @@ struct reader {
     struct diags *d;
     struct chapter *c;
     const struct md_source *src;
+    unsigned dialects;
+    struct block_plan *plan;
     struct node *doc;
     GPtrArray *parents; /* our node for each open cmark node; the same one again where flattened */
     GPtrArray *footnotes;
-    int depth;   /* of the top of parents in our tree */
-    bool nested; /* too deep a nesting was reported */
+    GArray *contained;        /* struct md_contained */
+    GPtrArray *abbreviations; /* "[HTML]: ..." */
+    bool defines;             /* there are definitions */
+    int depth;                /* of the top of parents in our tree */
+    bool nested;              /* too deep a nesting was reported */
     bool lint;
     GString *text; /* of TEXT nodes that follow each other */
     struct loc text_loc;
+    struct md_smart *smart; /* NULL: punctuation stays as it is typed */
     /* where the inlines of the open block are in the source */
     int line;
     size_t pos;
@@ -64,6 +78,8 @@ static void begin_block(struct reader *r, cmark_node *node)
     r->pos = 0;
     if (cmark_node_get_start_column(node) > 0)
         r->pos = (size_t)cmark_node_get_start_column(node) - 1;
+    if (r->smart != NULL)
+        md_smart_begin(r->smart);
 }
 
 static void next_line(struct reader *r)
@@ -137,6 +153,8 @@ static void flush_text(struct reader *r)
     if (r->text->len == 0)
         return;
     struct node *n = node_new(r->a, NODE_TEXT, r->text_loc);
+    if (r->smart != NULL)
+        md_smart_text(r->smart, r->text, n);
     n->u.text = md_source_restore(r->src, r->a, r->text->str);
     if (*n->u.text != '\0')
         node_append(top(r), n);
@@ -148,6 +166,8 @@ static struct node *add(struct reader *r, enum node_kind kind, struct loc loc)
     struct node *n = node_new(r->a, kind, loc);
 
     flush_text(r);
+    if (r->smart != NULL && !node_is_block(kind))
+        md_smart_inline(r->smart, kind);
     node_append(top(r), n);
     return n;
 }
@@ -208,50 +228,6 @@ static char *without_last_newline(char *text)
     return text;
 }
 
-/* The language of an info string: "Python,ignore" and "{.python}" are "python". */
-static const char *info_language(struct arena *a, const char *info)
-{
-    info += strspn(info, " {.");
-    size_t n = strcspn(info, " \t,{}:;");
-    if (n == 0)
-        return NULL;
-    g_autofree char *word = g_utf8_strdown(info, (gssize)n);
-    return arena_strdup(a, word);
-}
-
-/* The value of `key=` in an info string, in quotes or up to the next blank; NULL: none. */
-static const char *info_value(struct arena *a, const char *info, const char *key)
-{
-    size_t n = strlen(key);
-    for (const char *p = strstr(info, key); p != NULL; p = strstr(p + n, key)) {
-        if ((p > info && strchr(" \t,{", p[-1]) == NULL) || p[n] != '=')
-            continue;
-        const char *value = p + n + 1;
-        bool quoted = *value == '"' || *value == '\'';
-        const char *end = quoted ? strchr(value + 1, *value) : value + strcspn(value, " \t,}");
-        value += quoted;
-        if (end != NULL && end > value)
-            return arena_strndup(a, value, (size_t)(end - value));
-    }
-    return NULL;
-}
-
-/* What an info string says the code is: title="a.py" and its like in Docusaurus, Quarto, Jupyter
- * Book and listings; "python:src/a.py". */
-static const char *info_title(struct arena *a, const char *info)
-{
-    static const char *const keys[] = {"title", "filename", "file", "caption"};
-    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
-        const char *value = info_value(a, info, keys[i]);
-        if (value != NULL)
-            return value;
-    }
-    const char *colon = info + strcspn(info, " \t,{}:");
-    size_t n = *colon == ':' ? strcspn(colon + 1, " \t,{}") : 0;
-    bool name = memchr(colon, '.', n + 1) != NULL || memchr(colon, '/', n + 1) != NULL;
-    return n > 0 && colon > info && name ? arena_strndup(a, colon + 1, n) : NULL;
-}
-
 /* A fence without its end makes code of all that follows in its container. */
 static void check_fence(const struct reader *r, cmark_node *node, struct loc loc, char fence,
                         int length)
@@ -273,23 +249,13 @@ static void read_code_block(struct reader *r, cmark_node *node)
 {
     struct loc loc = block_loc(r, node);
     char *text = without_last_newline(restore(r, cmark_node_get_literal(node)));
-    const char *info = restore_or_null(r, cmark_node_get_fence_info(node));
-    const char *language = info != NULL ? info_language(r->a, info) : NULL;
     int length, offset;
     char character;
-
-    if (language != NULL && strcmp(language, "math") == 0) {
-        struct loc first = {loc.file, loc.line > 0 ? loc.line + 1 : 0, loc.col == 1};
-        md_math_set(add(r, NODE_MATH_BLOCK, loc), first, text);
-        return;
-    }
-    struct node *n = add(r, NODE_CODE_BLOCK, loc);
-    n->u.code.text = text;
-    n->u.code.info = info;
-    n->u.code.language = language;
-    n->u.code.title = info != NULL ? info_title(r->a, info) : NULL;
     bool fenced = cmark_node_get_fenced(node, &length, &offset, &character) != 0;
+    struct node *n = add(r, NODE_CODE_BLOCK, loc);
+
     n->u.code.first_line = loc.line > 0 ? loc.line + fenced : 0;
+    md_code_set(r->c, n, text, restore_or_null(r, cmark_node_get_fence_info(node)));
     if (fenced)
         check_fence(r, node, loc, character, length);
 }
@@ -376,6 +342,8 @@ static void read_cell(struct reader *r)
     struct node *row = top(r);
     struct node *n = open_node(r, NODE_CELL, file_loc(r, r->line, 0));
 
+    if (r->smart != NULL)
+        md_smart_begin(r->smart);
     if (n == NULL || row->kind != NODE_ROW || row->parent->kind != NODE_TABLE)
         return;
     int column = 0;
@@ -386,24 +354,105 @@ static void read_cell(struct reader *r)
         n->u.cell.align = row->parent->u.table.aligns[column];
 }
 
+/* The lines of a container that holds code. */
+static void read_contained_code(struct reader *r, cmark_node *node, const struct container *c)
+{
+    struct node *n = add(r, NODE_CODE_BLOCK, block_loc(r, node));
+    char *text = without_last_newline(restore(r, md_ext_text(node)));
+    const char *language = restore_or_null(r, c->argument);
+
+    n->id = c->attrs.id;
+    n->u.code.first_line = n->loc.line > 0 ? n->loc.line + 1 + c->options - c->line : 0;
+    md_code_set(r->c, n, text, language != NULL ? language : restore_or_null(r, c->class));
+    if (n->kind == NODE_CODE_BLOCK && c->title != NULL)
+        n->u.code.title = restore(r, c->title);
+}
+
+static void read_container(struct reader *r, cmark_node *node)
+{
+    struct container *c = md_ext_container(node);
+    struct node *before = top(r);
+
+    if (c->role == CONTAINER_CODE)
+        read_contained_code(r, node, c);
+    if (c->role == CONTAINER_CODE || c->role == CONTAINER_NOTHING) {
+        g_ptr_array_add(r->parents, before);
+        return;
+    }
+    struct md_contained pair = {open_node(r, md_container_kind(c), block_loc(r, node)), c};
+    if (pair.node != NULL)
+        g_array_append_val(r->contained, pair);
+}
+
+static void read_footnote(struct reader *r, cmark_node *node)
+{
+    struct node *n = open_node(r, NODE_FOOTNOTE, block_loc(r, node));
+
+    if (n == NULL)
+        return;
+    n->u.footnote.label = restore(r, md_ext_text(node));
+    g_ptr_array_add(r->footnotes, n);
+}
+
+/* Each of them has an end: pushes one parent. */
 static void read_ext_block(struct reader *r, cmark_node *node)
 {
-    if (md_ext_kind(node) == MD_FOOTNOTE) {
-        struct node *n = open_node(r, NODE_FOOTNOTE, block_loc(r, node));
-        if (n == NULL)
-            return;
-        n->u.footnote.label = restore(r, md_ext_text(node));
-        g_ptr_array_add(r->footnotes, n);
-    } else {
-        struct node *n = add(r, NODE_MATH_BLOCK, block_loc(r, node));
+    struct node *n;
+
+    switch (md_ext_kind(node)) {
+    case MD_FOOTNOTE:
+        read_footnote(r, node);
+        return;
+    case MD_CONTAINER:
+        read_container(r, node);
+        return;
+    case MD_DEFINITION:
+        r->defines = open_node(r, NODE_DEFINITION, block_loc(r, node)) != NULL || r->defines;
+        return;
+    case MD_MATH_BLOCK:
+        n = add(r, NODE_MATH_BLOCK, block_loc(r, node));
         struct loc first = {n->loc.file, n->loc.line, n->loc.col > 0 ? n->loc.col + 2 : 0};
         md_math_set(n, first, restore(r, md_ext_text(node)));
-        g_ptr_array_add(r->parents, top(r)); /* it has no children, but an end */
+        break;
+    case MD_ABBREVIATION:
+        g_ptr_array_add(r->abbreviations, restore(r, md_ext_text(node)));
+        break;
+    case MD_NONE:
+    case MD_MATH:
+    case MD_MATH_DISPLAY:
+    case MD_TITLE:
+    case MD_NOTHING:
+    case MD_MARK:
+    case MD_INSERT:
+    case MD_STRIKE:
+    case MD_SUB:
+    case MD_SUP:
+    case MD_KEYS:
+        break;
+    }
+    g_ptr_array_add(r->parents, top(r));
+}
+
+/* "ctrl+alt+del", a key for each. */
+static void read_keys(struct reader *r, cmark_node *node)
+{
+    struct loc loc = inline_loc(r, md_ext_text(node));
+    g_auto(GStrv) keys = g_strsplit(md_ext_text(node), "+", -1);
+
+    for (char **key = keys; *key != NULL; key++) {
+        if (key != keys)
+            add(r, NODE_TEXT, loc)->u.text = "+";
+        struct node *kbd = add(r, NODE_KBD, loc);
+        node_append(kbd, node_new_text(r->a, loc, md_key_name(r->a, *key)));
     }
 }
 
 static void read_ext_inline(struct reader *r, cmark_node *node)
 {
+    if (md_ext_kind(node) == MD_KEYS) {
+        read_keys(r, node);
+        return;
+    }
     struct node *n = add(r, NODE_MATH, inline_loc(r, md_ext_text(node)));
 
     n->u.math.tex = restore(r, md_ext_text(node));
@@ -508,6 +557,35 @@ static void enter_inlines(struct reader *r, cmark_node *node, enum node_kind kin
         n->u.heading.level = cmark_node_get_heading_level(node);
 }
 
+static enum node_kind emphasis_kind(cmark_node *node)
+{
+    switch (md_ext_kind(node)) {
+    case MD_MARK:
+        return NODE_MARK;
+    case MD_INSERT:
+        return NODE_UNDERLINE;
+    case MD_STRIKE:
+        return NODE_STRIKE;
+    case MD_SUB:
+        return NODE_SUB;
+    case MD_SUP:
+        return NODE_SUP;
+    case MD_NONE:
+    case MD_MATH:
+    case MD_MATH_DISPLAY:
+    case MD_MATH_BLOCK:
+    case MD_FOOTNOTE:
+    case MD_CONTAINER:
+    case MD_TITLE:
+    case MD_DEFINITION:
+    case MD_ABBREVIATION:
+    case MD_NOTHING:
+    case MD_KEYS:
+        break;
+    }
+    return NODE_EMPH;
+}
+
 /* The kinds that extensions register are numbers known at run time only. */
 static void enter_extension(struct reader *r, cmark_node *node, cmark_node_type type)
 {
@@ -551,9 +629,11 @@ static void enter(struct reader *r, cmark_iter *iter, cmark_node *node)
     else if (type == CMARK_NODE_PARAGRAPH)
         enter_inlines(r, node, NODE_PARAGRAPH);
     else if (type == CMARK_NODE_HEADING)
-        enter_inlines(r, node, NODE_HEADING);
+        enter_inlines(r, node,
+                      md_ext_kind(node) == MD_TITLE ? md_title_kind(top(r)) : NODE_HEADING);
     else if (type == CMARK_NODE_EMPH || type == CMARK_NODE_STRONG)
-        open_node(r, type == CMARK_NODE_EMPH ? NODE_EMPH : NODE_STRONG, file_loc(r, r->line, 0));
+        open_node(r, type == CMARK_NODE_EMPH ? emphasis_kind(node) : NODE_STRONG,
+                  file_loc(r, r->line, 0));
     else if (type == CMARK_NODE_BLOCK_QUOTE)
         open_node(r, NODE_QUOTE, block_loc(r, node));
     else if (type == CMARK_NODE_LIST)
@@ -617,9 +697,11 @@ static cmark_node *parse_locked(struct reader *r, struct md_ext **ext)
     cmark_gfm_core_extensions_ensure_registered();
     cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT);
     /* ours first: in a paragraph the table's syntax never passes a line on */
-    *ext = md_ext_attach(parser, r->src);
+    *ext = md_ext_attach(parser, r->a, r->src, r->plan);
     for (size_t i = 0; i < G_N_ELEMENTS(extensions); i++)
-        cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(extensions[i]));
+        if ((r->dialects & DIALECT_MKDOCS) == 0 || strcmp(extensions[i], "strikethrough") != 0)
+            cmark_parser_attach_syntax_extension(parser,
+                                                 cmark_find_syntax_extension(extensions[i]));
     cmark_parser_feed(parser, r->src->text->str, r->src->text->len);
     cmark_node *root = cmark_parser_finish(parser);
     cmark_parser_free(parser);
@@ -630,43 +712,95 @@ static void parse(struct reader *r)
 {
     struct md_ext *ext;
 
+    r->plan = block_plan_new(r->a, r->d, r->c->path, r->src);
     g_mutex_lock(&parser_lock);
     cmark_node *root = parse_locked(r, &ext);
     g_mutex_unlock(&parser_lock);
     convert(r, root);
     cmark_node_free(root);
     md_ext_free(ext);
+    block_plan_free(r->plan);
 }
 
 static void finish(struct reader *r)
 {
-    md_finish_attributes(r->a, r->doc);
-    md_finish_alerts(r->doc);
+    if (r->defines)
+        md_definitions_finish(r->a, r->doc);
+    md_attr_finish(r->a, r->doc, r->src, r->dialects);
+    md_container_finish(r->c, r->src, (const struct md_contained *)(void *)r->contained->data,
+                        r->contained->len);
+    md_dialect_finish(r->c, r->d, r->doc, r->dialects, r->abbreviations);
+    md_finish_alerts(r->a, r->c->lang, r->doc);
     md_finish_footnotes(r->a, r->doc, r->src);
     md_finish_displays(r->a, r->doc);
     html_rewrite(r->a, r->d, r->doc);
+    if (strstr(r->src->text->str, "data:image") != NULL)
+        image_data_finish(r->c, r->doc);
     md_finish_breaks(r->doc);
     md_finish_text(r->a, r->doc);
 }
 
+/* A text that is read by itself: a chapter's, or a part of one. */
 static struct node *read_tree(struct diags *d, struct chapter *c, const struct md_source *src)
 {
     struct reader r = {.a = c->arena, .d = d, .c = c, .src = src};
 
     r.lint = c->edition != NULL && c->edition->book->check;
+    r.dialects = src->options.dialects;
     r.doc = node_new(r.a, NODE_DOCUMENT, (struct loc){c->path, 1, 0});
     r.text = g_string_new(NULL);
+    r.smart = src->options.smart ? md_smart_new(src) : NULL;
     r.parents = g_ptr_array_new();
     r.footnotes = g_ptr_array_new();
+    r.contained = g_array_new(FALSE, FALSE, sizeof(struct md_contained));
+    r.abbreviations = g_ptr_array_new();
     g_ptr_array_add(r.parents, r.doc);
     parse(&r);
+    md_smart_free(r.smart);
     finish(&r);
     if (r.lint)
         md_lint_tree(d, c, r.doc, src);
     g_string_free(r.text, TRUE);
     g_ptr_array_unref(r.parents);
     g_ptr_array_unref(r.footnotes);
+    g_array_unref(r.contained);
+    g_ptr_array_unref(r.abbreviations);
     return r.doc;
+}
+
+static struct node *read_source(struct markdown *m, struct diags *d, const GString *text,
+                                size_t start, int offset)
+{
+    const struct edition *e = m->chapter->edition;
+    struct md_options options = {0};
+
+    if (e != NULL)
+        options = (struct md_options){e->book->dialects, e->book->markdown.smart_punctuation,
+                                      e->book->markdown.definition_lists};
+    struct md_source *src = md_source_new(text, start, offset, &options);
+    struct node *doc = read_tree(d, m->chapter, src);
+
+    md_source_free(src);
+    md_math_read(&m->tex, d, m->chapter, doc);
+    return doc;
+}
+
+struct node *markdown_part(struct markdown *m, const GString *text, const struct line_map *map)
+{
+    if (m->own == NULL)
+        m->own = diags_new();
+    struct node *doc = read_source(m, m->own, text, 0, 0);
+    line_map_report(map, m->own, m->diags);
+    line_map_settle(map, doc);
+    return doc;
+}
+
+void markdown_end(struct markdown *m)
+{
+    tex_free(m->tex);
+    diags_free(m->own);
+    m->tex = NULL;
+    m->own = NULL;
 }
 
 static void report_encoding(struct diags *d, const struct chapter *c, const char *text, size_t bad)
@@ -683,6 +817,8 @@ bool markdown_read(struct diags *d, struct chapter *c, const char *text, size_t 
 {
     size_t bad;
 
+    if (notebook_is(c->path))
+        return notebook_read(d, c, text, size);
     c->doc = NULL;
     if (size > MAX_SIZE) {
         diag_add(d, DIAG_FILE_LIMIT, (struct loc){c->path, 0, 0}, c->path, "32 MiB", NULL);
@@ -699,10 +835,12 @@ bool markdown_read(struct diags *d, struct chapter *c, const char *text, size_t 
         md_lint_bytes(d, c, text, size);
     int lines;
     size_t start = front_read(d, c, clean->str, &lines);
-    struct md_source *src = md_source_new(clean, start, lines);
-    c->doc = read_tree(d, c, src);
-    md_source_free(src);
-    md_math_read(d, c);
+    struct markdown m = {.diags = d, .chapter = c};
+    struct expansion *x = expand(d, c, clean->str + start, lines);
+    c->doc =
+        x != NULL ? markdown_part(&m, x->text, x->map) : read_source(&m, d, clean, start, lines);
+    expansion_free(x);
+    markdown_end(&m);
     return true;
 }
 
@@ -710,14 +848,16 @@ bool markdown_read_file(struct book *b, struct chapter *c)
 {
     GBytes *bytes;
     size_t size;
-    enum file_status status = file_read(b->root, c->path, MAX_SIZE, &bytes, &c->mtime);
+    bool notebook = notebook_is(c->path);
+    size_t limit = notebook ? (size_t)NOTEBOOK_MAX_SIZE : MAX_SIZE;
+    enum file_status status = file_read(b->root, c->path, limit, &bytes, &c->mtime);
     struct loc loc = c->entry != NULL ? c->entry->loc : (struct loc){c->path, 0, 0};
 
     c->doc = NULL;
     if (status == FILE_OUTSIDE) {
         diag_add(b->diags, DIAG_FILE_OUTSIDE, loc, c->path, NULL);
     } else if (status == FILE_TOO_LARGE) {
-        diag_add(b->diags, DIAG_FILE_LIMIT, loc, c->path, "32 MiB", NULL);
+        diag_add(b->diags, DIAG_FILE_LIMIT, loc, c->path, notebook ? "128 MiB" : "32 MiB", NULL);
     } else if (status != FILE_OK) {
         diag_add(b->diags, DIAG_CHAPTER_MISSING, loc, c->path, file_status_text(status), NULL);
     } else {

@@ -6,6 +6,9 @@
 #define READ_MARKDOWN_H
 
 #include "doc/book.h"
+#include "read/line_map.h"
+
+struct tex;
 
 /* Parses the chapter's text (front matter and Markdown) into chapter->doc and fills the chapter's
  * front-matter fields. The tree is complete: raw HTML is already nodes (read/html), code is not yet
@@ -14,5 +17,19 @@ bool markdown_read(struct diags *d, struct chapter *chapter, const char *text, s
 
 /* Reads the chapter's file from the root and parses it. */
 bool markdown_read_file(struct book *b, struct chapter *chapter);
+
+/* For chapters that are put together from several texts (read/notebook): each is read by itself, so
+ * that nothing which one leaves open swallows the next, but what one formula defines the later ones
+ * know. */
+struct markdown {
+    struct diags *diags;
+    struct chapter *chapter;
+    struct diags *own; /* reports at places of the text, not yet of its files */
+    struct tex *tex;   /* NULL before the first formula */
+};
+
+/* The tree of clean text (md_source_clean), a DOCUMENT; the map tells where its lines stand. */
+struct node *markdown_part(struct markdown *m, const GString *text, const struct line_map *map);
+void markdown_end(struct markdown *m);
 
 #endif

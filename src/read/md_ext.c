@@ -1,26 +1,11 @@
 #include "read/md_ext.h"
 
 #include "read/md_dollar.h"
+#include "read/md_ext_int.h"
 #include "read/tex.h"
 
-#include <cmark-gfm-extension_api.h>
 #include <stdint.h>
 #include <string.h>
-
-struct md_ext {
-    const struct md_source *src;
-    cmark_syntax_extension *math, *footnotes;
-};
-
-/* The user data of our nodes. */
-struct md_node {
-    enum md_ext_kind kind;
-    GString *text;
-    /* of a math block */
-    char *environment; /* its \end closes it; NULL: `$$` does */
-    int depth;         /* of environments of that name in each other */
-    bool closed;       /* its end was seen */
-};
 
 /* An environment without dollars is looked through no farther than that many lines. */
 enum { ENVIRONMENT_REACH = 1000 };
@@ -35,8 +20,7 @@ static void md_node_free(cmark_mem *mem, void *p)
     g_free(m);
 }
 
-static struct md_node *md_node_attach(cmark_node *node, enum md_ext_kind kind, const char *text,
-                                      size_t n)
+struct md_node *md_node_attach(cmark_node *node, enum md_ext_kind kind, const char *text, size_t n)
 {
     struct md_node *m = g_new0(struct md_node, 1);
 
@@ -59,6 +43,13 @@ const char *md_ext_text(cmark_node *node)
     const struct md_node *m = cmark_node_get_user_data(node);
 
     return m->text->str;
+}
+
+struct container *md_ext_container(cmark_node *node)
+{
+    const struct md_node *m = cmark_node_get_user_data(node);
+
+    return m->container;
 }
 
 /* --- inline formulas ---------------------------------------------------------------------- */
@@ -233,7 +224,7 @@ static bool has_closing_line(const struct md_source *src, int line, struct prefi
     return false;
 }
 
-static void leave_line_end(cmark_parser *parser, const char *input, int len)
+void md_skip_line(cmark_parser *parser, const char *input, int len)
 {
     int at = cmark_parser_get_offset(parser), end = len;
 
@@ -252,10 +243,10 @@ static void take_line(cmark_parser *parser, struct md_node *m, const char *p, co
     g_string_append_len(m->text, p, (close != NULL ? close : end) - p);
     m->closed = close != NULL;
     if (close == NULL) {
-        leave_line_end(parser, input, len);
+        md_skip_line(parser, input, len);
     } else if (md_dollar_tail(after, end, NULL)) {
         append_tail(m->text, after, end);
-        leave_line_end(parser, input, len);
+        md_skip_line(parser, input, len);
     } else { /* what follows a mark is a block of its own */
         size_t mark = md_dollar_mark(after, end);
         append_tail(m->text, after, after + mark);
@@ -384,12 +375,15 @@ static int continue_footnote(cmark_syntax_extension *ext, cmark_parser *parser,
 
 /* ------------------------------------------------------------------------------------------ */
 
-struct md_ext *md_ext_attach(cmark_parser *parser, const struct md_source *src)
+struct md_ext *md_ext_attach(cmark_parser *parser, struct arena *a, const struct md_source *src,
+                             const struct block_plan *plan)
 {
     struct md_ext *e = g_new0(struct md_ext, 1);
     cmark_mem *mem = cmark_get_default_mem_allocator();
 
+    e->a = a;
     e->src = src;
+    e->plan = plan;
     e->math = cmark_syntax_extension_new("math");
     cmark_syntax_extension_set_private(e->math, e, NULL);
     cmark_syntax_extension_set_special_inline_chars(
@@ -404,6 +398,12 @@ struct md_ext *md_ext_attach(cmark_parser *parser, const struct md_source *src)
     cmark_syntax_extension_set_match_block_func(e->footnotes, continue_footnote);
     cmark_parser_attach_syntax_extension(parser, e->math);
     cmark_parser_attach_syntax_extension(parser, e->footnotes);
+    e->blocks = md_block_extension(e);
+    cmark_parser_attach_syntax_extension(parser, e->blocks);
+    if ((src->options.dialects & DIALECT_MKDOCS) != 0) {
+        e->inlines = md_inline_extension();
+        cmark_parser_attach_syntax_extension(parser, e->inlines);
+    }
     return e;
 }
 
@@ -413,5 +413,8 @@ void md_ext_free(struct md_ext *e)
 
     cmark_syntax_extension_free(mem, e->math);
     cmark_syntax_extension_free(mem, e->footnotes);
+    cmark_syntax_extension_free(mem, e->blocks);
+    if (e->inlines != NULL)
+        cmark_syntax_extension_free(mem, e->inlines);
     g_free(e);
 }

@@ -3,29 +3,58 @@
 #include "read/md_dollar.h"
 
 #include "base/lang.h"
+#include "doc/labels.h"
+#include "read/container.h"
 
 #include <string.h>
 
 /* --- alerts ------------------------------------------------------------------------------- */
 
-/* The type of the alert that the text begins; the length of the marker in *n, 0 when none. */
-static enum alert_type alert_of(const char *text, size_t *n)
+/* What stands between the brackets at the start of the text; NULL when it is no alert's type. */
+static const struct container_name *alert_of(const char *text, size_t *n)
 {
-    *n = 0;
     if (text[0] != '[' || text[1] != '!')
-        return ALERT_NOTE;
-    for (int t = ALERT_NOTE; t <= ALERT_CAUTION; t++) {
-        const char *name = alert_type_name((enum alert_type)t);
-        size_t len = strlen(name);
-        if (g_ascii_strncasecmp(text + 2, name, len) == 0 && text[2 + len] == ']') {
-            *n = len + 3;
-            return (enum alert_type)t;
-        }
-    }
-    return ALERT_NOTE;
+        return NULL;
+    size_t len = strcspn(text + 2, "]|");
+    const char *close = strchr(text + 2 + len, ']');
+    const struct container_name *name = container_find(text + 2, len);
+    if (close == NULL || name == NULL || name->role != CONTAINER_ALERT)
+        return NULL;
+    *n = (size_t)(close + 1 - text);
+    return name;
 }
 
-static void make_alert(struct node *quote)
+static bool is_break(const struct node *n)
+{
+    return n != NULL && (n->kind == NODE_SOFT_BREAK || n->kind == NODE_HARD_BREAK);
+}
+
+/* Moves the rest of the first line out of the paragraph, as the title; NULL when it is empty. */
+static struct node *take_title(struct arena *a, struct node *p, enum node_kind kind)
+{
+    struct node *title = node_new(a, kind, p->loc);
+
+    while (p->first != NULL && !is_break(p->first))
+        node_append(title, p->first);
+    if (p->first != NULL)
+        node_unlink(p->first);
+    if (p->first != NULL && p->first->loc.line > 0)
+        p->loc = (struct loc){p->loc.file, p->first->loc.line, 0};
+    return title->first != NULL ? title : NULL;
+}
+
+static struct node *own_title(struct arena *a, const struct node *quote, enum node_kind kind,
+                              const char *text)
+{
+    struct node *title = node_new(a, kind, quote->loc);
+
+    node_append(title, node_new_text(a, quote->loc, text));
+    return title;
+}
+
+/* GitHub's `[!NOTE]` on a line of its own; Obsidian's more types, titles behind them, and a `+` or
+ * `-` for what can be folded. */
+static void make_alert(struct arena *a, const char *lang, struct node *quote)
 {
     struct node *p = quote->first;
     struct node *text = p != NULL && p->kind == NODE_PARAGRAPH ? p->first : NULL;
@@ -33,28 +62,41 @@ static void make_alert(struct node *quote)
 
     if (text == NULL || text->kind != NODE_TEXT)
         return;
-    enum alert_type type = alert_of(text->u.text, &n);
-    if (n == 0 || text->u.text[n + strspn(text->u.text + n, " \t")] != '\0')
+    const struct container_name *type = alert_of(text->u.text, &n);
+    if (type == NULL || (text->u.text[n] != '\0' && strchr(" \t+-", text->u.text[n]) == NULL))
         return;
-    struct node *after = text->next;
-    if (after != NULL && after->kind != NODE_SOFT_BREAK && after->kind != NODE_HARD_BREAK)
-        return;
-    if (after == NULL && p->next == NULL)
+    bool folded = text->u.text[n] == '-' || text->u.text[n] == '+';
+    n += folded;
+    const char *rest = text->u.text + n + strspn(text->u.text + n, " \t");
+    if (text->next == NULL && p->next == NULL && *rest == '\0')
         return; /* nothing but the marker: a quote on GitHub too */
-    node_unlink(text);
-    if (after != NULL)
-        node_unlink(after);
+    text->u.text = rest;
+    if (*rest == '\0')
+        node_unlink(text);
+    enum node_kind kind = folded ? NODE_SUMMARY : NODE_CAPTION;
+    struct node *title = take_title(a, p, kind);
     if (p->first == NULL)
         node_unlink(p);
-    quote->kind = NODE_ALERT;
-    quote->u.alert.type = type;
+    if (title == NULL && type->label != NULL)
+        title = own_title(a, quote, kind, type->label);
+    else if (title == NULL && folded)
+        title = own_title(a, quote, kind, label_alert(lang, type->alert));
+    if (title != NULL && quote->first != NULL)
+        node_insert_before(quote->first, title);
+    else if (title != NULL)
+        node_append(quote, title);
+    quote->kind = folded ? NODE_DETAILS : NODE_ALERT;
+    if (!folded)
+        quote->u.alert.type = type->alert;
+    if (folded || strcmp(type->name, alert_type_name(type->alert)) != 0)
+        node_add_class(a, quote, type->name);
 }
 
-void md_finish_alerts(struct node *doc)
+void md_finish_alerts(struct arena *a, const char *lang, struct node *doc)
 {
     for (struct node *n = doc; n != NULL; n = node_next(doc, n))
         if (n->kind == NODE_QUOTE)
-            make_alert(n);
+            make_alert(a, lang, n);
 }
 
 /* --- footnotes ---------------------------------------------------------------------------- */
@@ -193,11 +235,6 @@ void md_finish_footnotes(struct arena *a, struct node *doc, const struct md_sour
 static bool is_display(const struct node *n)
 {
     return n->kind == NODE_MATH && node_has_class(n, "display");
-}
-
-static bool is_break(const struct node *n)
-{
-    return n != NULL && (n->kind == NODE_SOFT_BREAK || n->kind == NODE_HARD_BREAK);
 }
 
 /* Punctuation alone after a formula, up to the line's end, and a mark right behind it that ends a
@@ -380,100 +417,4 @@ void md_finish_text(struct arena *a, struct node *doc)
         }
         n->u.text = arena_strndup(a, all->str, all->len);
     }
-}
-
-/* --- attributes of headings and pictures -------------------------------------------------- */
-
-static bool is_name(const char *s)
-{
-    if (*s == '\0')
-        return false;
-    for (; *s != '\0'; s++)
-        if (!g_ascii_isalnum(*s) && strchr("-_:.", *s) == NULL && (unsigned char)*s < 0x80)
-            return false;
-    return true;
-}
-
-static void read_attributes(struct arena *a, struct node *heading)
-{
-    struct node *text = heading->last;
-    const char *s = text != NULL && text->kind == NODE_TEXT ? text->u.text : "";
-    const char *brace = strrchr(s, '{');
-
-    if (brace == NULL || (brace[1] != '#' && brace[1] != '.') || !g_str_has_suffix(s, "}"))
-        return;
-    g_autofree char *inside = g_strndup(brace + 1, strlen(brace) - 2);
-    g_auto(GStrv) words = g_strsplit(inside, " ", -1);
-    for (char **w = words; *w != NULL; w++)
-        if (**w != '\0' && ((**w != '#' && **w != '.') || !is_name(*w + 1)))
-            return;
-    for (char **w = words; *w != NULL; w++) {
-        if (**w == '#')
-            heading->id = arena_strdup(a, *w + 1);
-        else if (**w == '.')
-            node_add_class(a, heading, *w + 1);
-    }
-    text->u.text = arena_strndup(a, s, (size_t)(brace - s));
-    trim_end(a, heading);
-}
-
-/* A word of "{#fig-x .wide width=50%}"; true when it is one, and set when `image` is not NULL. */
-static bool image_attribute(struct arena *a, struct node *image, const char *word)
-{
-    const char *value = strchr(word, '=');
-    bool width = g_str_has_prefix(word, "width="), height = g_str_has_prefix(word, "height=");
-
-    if (*word == '#' || *word == '.') {
-        if (!is_name(word + 1))
-            return false;
-        if (image != NULL && *word == '#')
-            image->id = arena_strdup(a, word + 1);
-        else if (image != NULL)
-            node_add_class(a, image, word + 1);
-        return true;
-    }
-    if (!width && !height)
-        return false;
-    g_autofree char *bare = g_strdup(value + 1);
-    g_strdelimit(bare, "\"'", ' ');
-    g_strstrip(bare);
-    if (!g_ascii_isdigit(*bare) && *bare != '.')
-        return false;
-    if (image != NULL && width)
-        image->u.image.width = arena_strdup(a, bare);
-    else if (image != NULL)
-        image->u.image.height = arena_strdup(a, bare);
-    return true;
-}
-
-/* "{width=50%}" right behind a picture, as pandoc and its kin have it. Anything else in the braces,
- * and they are text. */
-static void read_image_attributes(struct arena *a, struct node *image)
-{
-    struct node *text = image->next;
-    const char *s = text != NULL && text->kind == NODE_TEXT ? text->u.text : "";
-    const char *end = *s == '{' ? strchr(s, '}') : NULL;
-
-    if (end == NULL || end == s + 1)
-        return;
-    g_autofree char *inside = g_strndup(s + 1, (size_t)(end - s) - 1);
-    g_auto(GStrv) words = g_strsplit_set(inside, " \t,", -1);
-    for (char **w = words; *w != NULL; w++)
-        if (**w != '\0' && !image_attribute(a, NULL, *w))
-            return;
-    for (char **w = words; *w != NULL; w++)
-        if (**w != '\0')
-            image_attribute(a, image, *w);
-    text->u.text = arena_strdup(a, end + 1);
-    if (*text->u.text == '\0')
-        node_unlink(text);
-}
-
-void md_finish_attributes(struct arena *a, struct node *doc)
-{
-    for (struct node *n = doc; n != NULL; n = node_next(doc, n))
-        if (n->kind == NODE_HEADING)
-            read_attributes(a, n);
-        else if (n->kind == NODE_IMAGE)
-            read_image_attributes(a, n);
 }

@@ -7,8 +7,8 @@
 #include "doc/doc.h"
 #include "read/md_source.h"
 
-/* GitHub's alerts: a quote whose first line is `[!NOTE]`. */
-void md_finish_alerts(struct node *doc);
+/* GitHub's alerts: a quote whose first line is `[!NOTE]`; Obsidian's `[!tip]- Title`. */
+void md_finish_alerts(struct arena *a, const char *lang, struct node *doc);
 /* `[^label]` in text becomes a reference where a FOOTNOTE of the document has that label; the
  * source is asked whether the bracket is escaped. */
 void md_finish_footnotes(struct arena *a, struct node *doc, const struct md_source *src);
@@ -19,7 +19,5 @@ void md_finish_displays(struct arena *a, struct node *doc);
 void md_finish_breaks(struct node *doc);
 /* Joins TEXT nodes that follow each other. The last pass. */
 void md_finish_text(struct arena *a, struct node *doc);
-/* `# Title {#id .class}` */
-void md_finish_attributes(struct arena *a, struct node *doc);
 
 #endif

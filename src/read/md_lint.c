@@ -40,7 +40,7 @@ void md_lint_encoding(struct diags *d, const struct chapter *c, GString *clean)
     const struct encoding_repair *r = encoding_repair(a, clean->str, clean->len);
 
     if (r != NULL) {
-        bool repair = c->edition != NULL && c->edition->book->repair_encoding;
+        bool repair = c->edition != NULL && c->edition->book->markdown.repair_encoding;
         const char *lost = r->lost == 0 ? "nothing is lost"
                                         : arena_printf(a, "%zu of %zu characters are lost", r->lost,
                                                        r->lost + r->restored);

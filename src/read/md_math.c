@@ -2,7 +2,6 @@
 
 #include "doc/math.h"
 #include "read/md_dollar.h"
-#include "read/tex.h"
 
 #include <string.h>
 
@@ -83,16 +82,16 @@ static struct tex *reader_new(struct diags *d, const struct chapter *c)
 
 struct readers {
     struct diags *diags;
-    struct chapter *chapter;
-    struct tex *tex; /* NULL: no formula yet */
+    const struct chapter *chapter;
+    struct tex **tex; /* NULL in it: no formula yet */
 };
 
 static struct formula *read_formula(struct readers *r, const char *tex, bool display,
                                     struct loc loc)
 {
-    if (r->tex == NULL)
-        r->tex = reader_new(r->diags, r->chapter);
-    return tex_read(r->tex, r->chapter->arena, tex, display, loc);
+    if (*r->tex == NULL)
+        *r->tex = reader_new(r->diags, r->chapter);
+    return tex_read(*r->tex, r->chapter->arena, tex, display, loc);
 }
 
 /* The words of a picture with their formulas as plain text. */
@@ -116,11 +115,11 @@ static const char *plain_words(struct readers *r, const char *words, struct loc 
     return out != NULL ? arena_join(r->chapter->arena, out->str, rest, NULL) : words;
 }
 
-void md_math_read(struct diags *d, struct chapter *c)
+void md_math_read(struct tex **t, struct diags *d, const struct chapter *c, struct node *top)
 {
-    struct readers r = {d, c, NULL};
+    struct readers r = {d, c, t};
 
-    for (struct node *n = c->doc; n != NULL; n = node_next(c->doc, n)) {
+    for (struct node *n = top; n != NULL; n = node_next(top, n)) {
         struct loc line = {n->loc.file, n->loc.line, 0};
         if (n->kind == NODE_IMAGE) {
             n->u.image.alt = plain_words(&r, n->u.image.alt, line);
@@ -134,5 +133,4 @@ void md_math_read(struct diags *d, struct chapter *c)
             f->display = true; /* in a cell: it has no line of its own */
         n->u.math.formula = f;
     }
-    tex_free(r.tex);
 }

@@ -1,6 +1,7 @@
 #include "read/md_source.h"
 
 #include "base/lang.h"
+#include "doc/book.h"
 #include "read/md_dollar.h"
 
 #include <stdint.h>
@@ -440,8 +441,8 @@ static const char *append_run(struct md_source *s, const char *text, const char 
     bool star = *p == '*', limited = star || n <= 2;
     gunichar prev = char_before(text, p, star), next = char_after(p + n, star);
 
-    if (!star && n == 1 && !is_space(prev) && !is_space(next) && !g_unichar_ispunct(prev) &&
-        !g_unichar_ispunct(next)) {
+    if (!star && n == 1 && (s->options.dialects & DIALECT_MKDOCS) == 0 && !is_space(prev) &&
+        !is_space(next) && !g_unichar_ispunct(prev) && !g_unichar_ispunct(next)) {
         put_mark(s, MARK_TILDE);
         return p + 1;
     }
@@ -518,6 +519,12 @@ static void append_edited(struct md_source *s, const char *text, const guint8 *e
             p++;
         } else if (*p == '*' || *p == '~') {
             p = append_run(s, text, p);
+        } else if (*p == '\\' && s->options.smart && p[1] != '\0' && edits[p + 1 - text] == KEEP &&
+                   strchr("\\\"'-.", p[1]) != NULL) {
+            g_string_append_len(s->text, p, 2);
+            if (p[1] != '\\')
+                put_mark(s, MARK_LITERAL);
+            p += 2;
         } else if (is_url(text, p)) {
             p = append_url(s, p);
         } else {
@@ -526,7 +533,8 @@ static void append_edited(struct md_source *s, const char *text, const guint8 *e
     }
 }
 
-struct md_source *md_source_new(const GString *clean, size_t start, int offset)
+struct md_source *md_source_new(const GString *clean, size_t start, int offset,
+                                const struct md_options *options)
 {
     struct md_source *s = g_new0(struct md_source, 1);
     const char *text = clean->str + start;
@@ -534,6 +542,7 @@ struct md_source *md_source_new(const GString *clean, size_t start, int offset)
 
     s->text = g_string_sized_new(size + 64);
     s->offset = offset;
+    s->options = *options;
     s->wide_rows = g_hash_table_new(NULL, NULL);
     choose_marks(s, text, size);
     if (s->marks[MARK_COUNT - 1] == 0) {
@@ -590,8 +599,9 @@ bool md_source_ends_flanked(const struct md_source *s, const char *text)
 char *md_source_restore(const struct md_source *s, struct arena *a, const char *text)
 {
     static const char originals[MARK_COUNT] = {
-        [MARK_FLANK] = '\0', [MARK_PIPE] = '|',   [MARK_LESS] = '<', [MARK_BRACKET] = '[',
-        [MARK_TILDE] = '~',  [MARK_HYPHEN] = '-', [MARK_URL] = '\0', [MARK_END] = '\0'};
+        [MARK_FLANK] = '\0',  [MARK_PIPE] = '|',  [MARK_LESS] = '<',
+        [MARK_BRACKET] = '[', [MARK_TILDE] = '~', [MARK_HYPHEN] = '-',
+        [MARK_URL] = '\0',    [MARK_END] = '\0',  [MARK_LITERAL] = '\0'};
 
     if (text == NULL)
         return NULL;
@@ -643,7 +653,7 @@ int md_source_column(const struct md_source *s, int line, size_t pos)
 
     for (; p < end; p = g_utf8_next_char(p)) {
         int mark = mark_at(s, p);
-        n += mark != MARK_FLANK && mark != MARK_URL && mark != MARK_END;
+        n += mark != MARK_FLANK && mark != MARK_URL && mark != MARK_END && mark != MARK_LITERAL;
         n -= mark == MARK_URL; /* the `<` before it */
     }
     return n;

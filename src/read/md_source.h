@@ -13,9 +13,12 @@
  *   - with a `<` before it, where CJK punctuation ends a bare URL (cmark stops at a space or `<`);
  *   - with `</style>` after it, where the paragraph ends that begins with a script or style that is
  *     never closed (its HTML block would be the rest of the text);
- *   - in place of the single tilde of a range (`3~5`), which is no strikethrough.
+ *   - in place of the single tilde of a range (`3~5`), which is no strikethrough;
+ *   - after an escaped quote, hyphen or full stop, which smart punctuation is to leave alone.
  * Line ends become `\n` and U+0000 becomes U+FFFD. Lines are numbered from 1 as cmark does;
- * `offset` is what front matter took away before. Included by the Markdown reader's files only. */
+ * `offset` is what front matter took away before: 0 when the text was put together from other lines
+ * (read/expand), whose places a map tells in the end (read/line_map.h).
+ * Included by the Markdown reader's files only. */
 #ifndef READ_MD_SOURCE_H
 #define READ_MD_SOURCE_H
 
@@ -35,10 +38,19 @@ enum md_mark {
     MARK_HYPHEN,
     MARK_URL,
     MARK_END,
+    MARK_LITERAL,
     MARK_COUNT
 };
 
+/* What of a text depends on the book. */
+struct md_options {
+    unsigned dialects;     /* bits of enum markdown_dialect */
+    bool smart;            /* punctuation */
+    bool definition_lists; /* `: ` */
+};
+
 struct md_source {
+    struct md_options options;
     GString *text;
     GArray *lines;         /* size_t: where each line of text starts */
     int offset;            /* lines of the file before the first of text */
@@ -51,7 +63,8 @@ struct md_source {
 GString *md_source_clean(const char *text, size_t size, size_t *bad);
 
 /* Prepares clean text from its byte `start` on; `offset` lines were before that. */
-struct md_source *md_source_new(const GString *clean, size_t start, int offset);
+struct md_source *md_source_new(const GString *clean, size_t start, int offset,
+                                const struct md_options *options);
 void md_source_free(struct md_source *s);
 
 /* A copy of a string that cmark made, with the marks undone. */

@@ -1,5 +1,5 @@
-/* TOML as a plain C tree; the only door to toml++ (toml.cpp). Included by manifest.c and the
- * importers. */
+/* TOML as a plain C tree; the only door to toml++ (toml.cpp). Included by the manifest's files and
+ * the importers. */
 #ifndef READ_TOML_H
 #define READ_TOML_H
 

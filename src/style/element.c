@@ -28,6 +28,8 @@ const char *style_element(const struct node *n)
     case NODE_FIGURE:
         return "figure";
     case NODE_CAPTION:
+        if (n->parent != NULL && n->parent->kind == NODE_ALERT)
+            return "p";
         return n->parent != NULL && n->parent->kind == NODE_TABLE ? "caption" : "figcaption";
     case NODE_DEF_LIST:
         return "dl";
@@ -179,6 +181,8 @@ const char *style_classes(const struct node *n)
         return "image";
     if (n->kind == NODE_ALERT)
         return alert_classes(n->u.alert.type);
+    if (n->kind == NODE_CAPTION && n->parent != NULL && n->parent->kind == NODE_ALERT)
+        return "alert-title";
     if (n->kind == NODE_LIST)
         return list_classes(n);
     if (n->kind == NODE_ITEM)

@@ -428,6 +428,131 @@ case_names() {
     expect 1 chapter-missing
 }
 
+dialect() { # DIALECT CHAPTER ...
+    local name=$1
+    shift
+    manifest "$@"
+    printf '[markdown]\ndialects = ["%s"]\n' "$name"
+}
+
+case_includes() {
+    echo 'SECRET-OUTSIDE' >"$top/secret.txt"
+    ln -s "$top/secret.txt" link.txt
+    mkfifo pipe
+    printf '# A\n\n{{#include ../secret.txt}}\n\n{{#include %s}}\n\n{{#include link.txt}}\n\n{{#include pipe}}\n\n{{#include /proc/self/environ}}\n' \
+        "$top/secret.txt" >a.md
+    dialect mdbook a.md >book.toml
+    expect 0 include
+    secret_is_out && complain "a file from outside"
+    printf '# A\n\n{{#include a.md}}\n\n{{#include b.txt}}\n' >a.md
+    echo '{{#include c.txt}}{{#include c.txt}}' >b.txt
+    echo '{{#include b.txt}}' >c.txt
+    expect 0 include
+    # each file takes the next one in ten times: 10,000,000 in all
+    for i in 1 2 3 4 5 6 7 8; do
+        for k in 1 2 3 4 5 6 7 8 9 10; do echo "{{#include f$((i + 1)).txt}}"; done >"f$i.txt"
+    done
+    echo x >f9.txt
+    printf '# A\n\n{{#include f1.txt}}\n' >a.md
+    expect 0 include
+    head -c 50000000 /dev/zero | tr '\0' x >big.txt
+    printf '# A\n\n{{#include big.txt}}\n' >a.md
+    expect 0 include
+    rm big.txt
+    { echo '# A'; echo; repeat 100000 '{{#include '; echo; repeat 100000 '{{#include x}} '; } >a.md
+    expect 0 include
+    { echo '# A'; for i in $(seq 1 200); do printf '%s\n' '--8<--'; done; } >a.md
+    dialect mkdocs a.md >book.toml
+    expect 0
+    { echo '# A'; repeat 20000 $'--8<-- "none"\n'; } >a.md
+    expect 0 include
+}
+
+case_containers() {
+    manifest a.md >book.toml
+    { echo '# A'; repeat 10000 $'\n::: note\n'; repeat 10000 $'\n:::\n'; } >a.md
+    expect 0 nesting
+    { echo '# A'; repeat 100000 $'::: note\n'; } >a.md
+    expect 0 container-unclosed
+    { echo '# A'; repeat 50000 $'::::: a\n'; repeat 50000 $':::\n'; } >a.md
+    expect 0
+    { echo '# A'; repeat 20000 $'{% hint %}\n'; repeat 20000 $'{% endtab %}\n'; } >a.md
+    expect 0 container-stray
+    { echo '# A'; for i in $(seq 0 400); do printf '%*s!!! note\n' $((4 * i)) ''; done; } >a.md
+    expect 0
+    { echo '# A'; repeat 20000 $'!!! note\n\n'; repeat 20000 $'=== "x"\n    y\n'; } >a.md
+    expect 0
+    { echo '# A'; repeat 200000 '{% a %} '; echo; repeat 200000 '{% '; echo; repeat 100000 '{{< x'; } >a.md
+    expect 0 tag-unknown
+    { echo '# A'; repeat 100000 '`{% x'; echo; repeat 30000 '[a]({{< ref '; } >a.md
+    expect 0
+    { echo '# A'; repeat 20000 $'```{note}\n'; repeat 20000 $'```\n'; } >a.md
+    expect 0
+    { echo '# A'; repeat 50000 $'> [!note]- x\n>\n'; } >a.md
+    expect 0
+}
+
+case_dialects() {
+    dialect docusaurus a.mdx >book.toml
+    { echo '# A'; repeat 100000 '<A b={'; echo; repeat 50000 '<A '; echo; repeat 100000 '<A>'; } >a.mdx
+    expect 0 component
+    { echo '# A'; repeat 20000 $'<Tabs>\n  <TabItem>\n'; echo; echo; repeat 20000 $'</TabItem>\n'; } >a.mdx
+    expect 0
+    { echo '# A'; echo; repeat 30000 $'export const a = {\n'; } >a.mdx
+    expect 0 mdx-code
+    { echo '# A'; echo; repeat 20000 $'{/* \n'; repeat 20000 '{/* '; } >a.mdx
+    expect 0
+    dialect mkdocs a.md >book.toml
+    { echo '# A'; repeat 50000 '==a ^b~c '; echo; repeat 50000 '++ctrl'; } >a.md
+    expect 0
+    { echo '# A'; repeat 5000 $'word HTML word\n\n'; for i in $(seq 1 500); do echo "*[A$i]: x"; done; } >a.md
+    expect 0
+    { echo '# A'; repeat 50000 ':material-'; echo; repeat 20000 ':material-x:{ .a }'; } >a.md
+    expect 0
+    dialect myst a.md >book.toml
+    { echo '# A'; repeat 30000 '{ref}`x` @fig-x '; echo; repeat 30000 $'(a)=\n\n'; } >a.md
+    expect 0 link-anchor
+    dialect mdbook a.md >book.toml
+    printf '[output.html]\nmathjax-support = true\nsmart-punctuation = true\n' >>book.toml
+    { echo '# A'; repeat 50000 $'\\\\( x\n'; echo; repeat 50000 "\"' "; repeat 50000 '"a '; repeat 50000 '--'; } >a.md
+    expect 0
+    { echo '# A'; repeat 20000 $'a\n: b\n'; repeat 20000 $': c\n'; } >a.md
+    expect 0
+    { echo '# A'; repeat 20000 '{.a '; echo; repeat 20000 $'x {: .a}\n{: .b}\n\n'; } >a.md
+    expect 0
+}
+
+case_notebooks() {
+    manifest a.ipynb >book.toml
+    echo '[1, 2]' >a.ipynb
+    expect 1 notebook
+    repeat 100000 '[' >a.ipynb
+    expect 1 notebook
+    printf '{"cells": [{"cell_type": "markdown", "source": "\xff"}]}' >a.ipynb
+    expect 1 notebook
+    printf '{"cells": [5, {}, {"cell_type": 7}, {"cell_type": "code", "source": {}, "outputs": 1}, {"cell_type": "code", "source": "x", "outputs": [3, {"output_type": []}, {"output_type": "stream", "text": 4}]}], "metadata": 3, "nbformat": {}}' >a.ipynb
+    expect 0 notebook-part
+    cell() { printf '{"nbformat": 4, "cells": [{"cell_type": "code", "source": "x", "outputs": [%s]}]}' "$1"; }
+    # 40 MB of base64 that is no picture
+    { printf '{"cells": [{"cell_type": "code", "source": "x", "outputs": [{"output_type": "display_data", "data": {"image/png": "'
+        head -c 40000000 /dev/zero | tr '\0' A
+        printf '"}}]}]}'; } >a.ipynb
+    expect 0 image-format
+    { printf '{"cells": [{"cell_type": "code", "source": "x", "outputs": [{"output_type": "stream", "text": "'
+        repeat 200000 '\u001b[31m\r\b'
+        repeat 100000 '\u001b]'
+        printf '"}]}]}'; } >a.ipynb
+    expect 0
+    { printf '{"cells": ['
+        repeat 20000 '{"cell_type": "markdown", "source": "<details> ```"},'
+        printf '{}]}'; } >a.ipynb
+    expect 0 notebook-part
+    cell '{"output_type": "display_data", "data": {"text/html": "<script>alert(1)</script><img src=\"file:///etc/passwd\"><iframe src=\"http://x\"></iframe>", "text/latex": "$\\\\input{/etc/passwd}$"}}' >a.ipynb
+    expect 0
+    head -c 140000000 /dev/zero | tr '\0' ' ' >a.ipynb
+    expect 1 file-limit
+}
+
 case_together() {
     { echo '# A'; seq 1 200 | sed 's/.*/word &\n/'; } >a.md
     manifest a.md >book.toml

@@ -1,6 +1,7 @@
 /* The manifest: what book.toml may say, and the reports about what it may not. */
 #include "read/manifest.h"
 
+#include "read/manifest_env.h"
 #include "read/manifest_value.h"
 
 #include "folder.h"
@@ -375,6 +376,129 @@ static void test_lengths(void)
     g_assert_false(manifest_parse_paper("", &x, &y));
 }
 
+/* ---- mdBook's books ---- */
+
+static void describe(const struct entry *e, int depth, GString *out)
+{
+    for (; e != NULL; e = e->next) {
+        g_string_append_printf(out, "%*s%s%s%s%s", 2 * depth, "", e->part ? "part " : "",
+                               e->title != NULL ? e->title->text : "-", e->path != NULL ? " " : "",
+                               e->path != NULL ? e->path->text : "");
+        g_string_append(out, e->unnumbered ? " unnumbered\n" : "\n");
+        describe(e->first, depth + 1, out);
+    }
+}
+
+static void test_summary(void)
+{
+    struct sample s = start();
+    g_autoptr(GString) entries = g_string_new(NULL);
+
+    put(&s, "book/SUMMARY.md",
+        "# Summary\n\n[Preface](preface.md)\n\n# One\n\n- [A](a.md)\n"
+        "  - [B](b/b.md)\n- [Draft]()\n- [Gone](gone.md)\n");
+    put(&s, "book/preface.md", "");
+    put(&s, "book/a.md", "");
+    put(&s, "book/b/b.md", "");
+    run(&s, "[book]\ntitle = \"T\"\nsrc = \"book\"\nmultilingual = false\n"
+            "[build]\nbuild-dir = \"out\"\n[rust]\nedition = \"2021\"\n"
+            "[output.html]\nmathjax-support = true\nno-section-label = true\n"
+            "git-repository-url = \"https://github.com/o/r\"\nanything = 1\n"
+            "[output.html.redirect]\n\"/x/y.html\" = \"../a.html\"\n"
+            "[output.html.code.hidelines]\nPython = \"~\"\n"
+            "[output.pdf]\npaper-width = 7.0\npaper-height = 10\nmargin-left = 1\n"
+            "[output.mkbook]\noptional = true\n[output.mkbook.figures]\nlist = true\n"
+            "[preprocessor.links]\n[preprocessor.own]\ncommand = \"./own\"\n");
+    describe(s.book->entries, 0, entries);
+    g_assert_true(s.ok);
+    g_assert_cmpstr(entries->str, ==,
+                    "Preface book/preface.md unnumbered\n"
+                    "part One\n"
+                    "  A book/a.md\n"
+                    "    B book/b/b.md\n");
+    g_assert_cmpstr(
+        s.report->str, ==,
+        "book.toml:27:15: note: mdBook's \"preprocessor.own\": it is not run; what it would "
+        "replace is "
+        "shown as it is written [manifest-mdbook]\n"
+        "book/SUMMARY.md:9: note: the chapter is a draft; it is left out [chapter-draft]\n"
+        "book/SUMMARY.md:10:10: warning: \"gone.md\" in the summary is left out: there is no such "
+        "file [summary-left]\n"
+        "0 errors, 1 warning\n");
+    g_assert_cmpuint(diags_count_code(s.diags, DIAG_SUMMARY_LEFT), ==, 1);
+    g_assert_cmpuint(s.book->dialects, ==, DIALECT_MDBOOK);
+    g_assert_true(s.book->markdown.smart_punctuation && s.book->markdown.definition_lists);
+    g_assert_true(s.book->markdown.mathjax && !s.book->pdf.numbering && s.book->figures.list);
+    g_assert_cmpstr(s.book->markdown.hide->language, ==, "python");
+    g_assert_cmpstr(s.book->redirects->from, ==, "book/x/y.html");
+    g_assert_cmpstr(s.book->repository, ==, "https://github.com/o/r");
+    g_assert_cmpstr(s.book->build_dir, ==, "out");
+    g_assert_cmpint((int)s.book->pdf.width, ==, 504);
+    g_assert_cmpint((int)s.book->pdf.inside, ==, 72);
+    stop(&s);
+
+    /* its defaults are not those of a book that lists its chapters itself */
+    s = start();
+    put(&s, "src/SUMMARY.md", "- [A](a.md)\n");
+    run(&s, "[book]\ntitle = \"T\"\nchapters = [\"b.md\"]\n[build]\nbuild-dir = \"/tmp/x\"\n");
+    g_assert_cmpuint(s.book->dialects, ==, 0);
+    g_assert_false(s.book->markdown.smart_punctuation);
+    g_assert_cmpstr(s.book->entries->path->text, ==, "b.md");
+    g_assert_cmpstr(s.book->build_dir, ==, "build");
+    g_assert_nonnull(strstr(s.report->str, "it leaves the book's folder"));
+    stop(&s);
+}
+
+/* ---- the environment ---- */
+
+static void show(const struct toml_value *t, GString *out)
+{
+    for (t = t->first; t != NULL; t = t->next) {
+        g_string_append_printf(out, "%s", t->key);
+        if (t->kind == TOML_TABLE || t->kind == TOML_ARRAY) {
+            g_string_append_c(out, t->kind == TOML_TABLE ? '{' : '[');
+            show(t, out);
+            g_string_append_c(out, t->kind == TOML_TABLE ? '}' : ']');
+        } else if (t->kind == TOML_STRING) {
+            g_string_append_printf(out, "=%s", t->u.string);
+        } else {
+            g_string_append_printf(out, "=%d",
+                                   t->kind == TOML_BOOL ? t->u.boolean : (int)t->u.integer);
+        }
+        if (t->next != NULL)
+            g_string_append_c(out, ' ');
+    }
+}
+
+static void test_environment(void)
+{
+    static const char *variables[] = {"MKBOOK_OUTPUT__PDF__TOC_DEPTH=2",
+                                      "MKBOOK_BOOK__TITLE=A: \"title\"",
+                                      "MKBOOK_BOOK__AUTHORS=[\"A\", \"B\"]",
+                                      "MKBOOK_CODE__WRAP=false",
+                                      "MKBOOK_NEW__TABLE__KEY=",
+                                      "MKBOOK_BOOK__X=1\ny = 2",
+                                      "MKBOOK_CACHE=1",
+                                      "MKBOOK___X=1",
+                                      "OTHER_BOOK__TITLE=1",
+                                      "MKBOOK_X=a__b",
+                                      "MKBOOK_BAD__X=\xff",
+                                      NULL};
+    static const char text[] = "[book]\ntitle = \"old\"\nsrc = \"src\"\n[code]\nwrap = true\n";
+    struct arena *a = arena_new();
+    const char *error;
+    struct loc where;
+    struct toml_value *top = toml_parse(a, "book.toml", text, strlen(text), &error, &where);
+    g_autoptr(GString) got = g_string_new(NULL);
+
+    manifest_environment(a, top, (char *const *)(uintptr_t)variables);
+    show(top, got);
+    g_assert_cmpstr(got->str, ==,
+                    "book{title=A: \"title\" src=src authors[authors=A authors=B] x=1\ny = 2} "
+                    "code{wrap=0} new{table{key=}} output{pdf{toc-depth=2}}");
+    arena_free(a);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -386,5 +510,7 @@ int main(int argc, char **argv)
     g_test_add_func("/manifest/fatal", test_fatal);
     g_test_add_func("/manifest/limits", test_limits);
     g_test_add_func("/manifest/lengths", test_lengths);
+    g_test_add_func("/manifest/summary", test_summary);
+    g_test_add_func("/manifest/environment", test_environment);
     return g_test_run();
 }

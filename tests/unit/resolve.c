@@ -348,7 +348,7 @@ static void test_images(void)
         "![four](https://raw.githubusercontent.com/o/r/main/d/p%20q.png) "
         "![five](https://x.org/p.png) [![six](https://x.org/b.svg)](https://x.org) "
         "![](https://x.org/q.png) ![seven](none.png) ![eight](../../p.png) "
-        "![nine](data:image/png;base64,AAAA) ![ten]()\n");
+        "![nine](data:image/png;base64,=) ![ten]()\n");
     put(&s, "d/p q.png", "");
     put(&s, "p.png", "");
     run(&s, "en");

@@ -1,0 +1,14 @@
+/* A book.toml that lists no chapters, beside the summary that mdBook builds from.
+ * Included by manifest.c only. */
+#ifndef READ_MANIFEST_IMPORT_H
+#define READ_MANIFEST_IMPORT_H
+
+#include "read/manifest_value.h"
+
+/* The path of the summary that lists the book's chapters; NULL: book.toml lists them itself, or
+ * there is none. Sets book->src. */
+const char *manifest_summary(struct manifest_reader *r, const struct toml_value *top);
+/* Makes the book's entries of it. What it lists and the book will not have is reported. */
+void manifest_import(struct manifest_reader *r, const char *summary);
+
+#endif

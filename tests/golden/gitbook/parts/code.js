@@ -1,0 +1,5 @@
+// one
+// [mark]
+let x = 1;
+// [mark]
+last();
