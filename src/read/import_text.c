@@ -1,5 +1,6 @@
 #include "read/import_int.h"
 
+#include "base/encoding.h"
 #include "read/markdown.h"
 #include "read/md_source.h"
 
@@ -23,6 +24,21 @@ static void report_encoding(struct import_source *s, const char *path, const cha
     diag_add(s->i->diags, DIAG_IMPORT_SYNTAX, loc, problem, NULL);
 }
 
+/* The text as it was before it was encoded twice, if it was. */
+static const char *repaired(struct import_source *s, const char *path, const GString *text,
+                            bool aloud)
+{
+    const struct encoding_repair *r = encoding_repair(s->scratch, text->str, text->len);
+
+    if (r == NULL)
+        return arena_strndup(s->scratch, text->str, text->len);
+    if (aloud)
+        encoding_report(s->i->diags, arena_strdup(s->a, path), r, "read as that");
+    if (strcmp(path, s->path) == 0)
+        s->repair = r;
+    return r->text;
+}
+
 const char *import_load(struct import_source *s, const char *path, bool wanted)
 {
     g_autoptr(GBytes) bytes = NULL;
@@ -42,7 +58,7 @@ const char *import_load(struct import_source *s, const char *path, bool wanted)
         report_encoding(s, path, data, bad);
         return NULL;
     }
-    return arena_strndup(s->scratch, clean->str, clean->len);
+    return repaired(s, path, clean, wanted);
 }
 
 const char *import_load_quietly(struct import_source *s, const char *path)
@@ -55,7 +71,7 @@ const char *import_load_quietly(struct import_source *s, const char *path)
         return NULL;
     const char *data = g_bytes_get_data(bytes, &size);
     g_autoptr(GString) clean = md_source_clean(data != NULL ? data : "", size, &bad);
-    return clean != NULL ? arena_strndup(s->scratch, clean->str, clean->len) : NULL;
+    return clean != NULL ? repaired(s, path, clean, false) : NULL;
 }
 
 struct node *import_markdown(struct import_source *s, const char *path, bool wanted,
