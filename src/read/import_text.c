@@ -13,14 +13,16 @@ static struct loc file_loc(struct import_source *s, const char *path)
     return (struct loc){arena_strdup(s->a, path), 0, 0};
 }
 
-static void report_encoding(struct import_source *s, const char *path, const char *text, size_t bad)
+static void report_encoding(struct import_source *s, const char *path, const char *text,
+                            size_t size, size_t bad)
 {
     struct loc loc = file_loc(s, path);
 
     loc.line = 1;
     for (size_t i = 0; i < bad; i++)
         loc.line += text[i] == '\n';
-    g_autofree char *problem = g_strdup_printf("not valid UTF-8 at byte %zu", bad);
+    g_autofree char *at = md_source_bad(text, size, bad);
+    g_autofree char *problem = g_strdup_printf("not valid UTF-8 at byte %s", at);
     diag_add(s->i->diags, DIAG_IMPORT_SYNTAX, loc, problem, NULL);
 }
 
@@ -55,7 +57,7 @@ const char *import_load(struct import_source *s, const char *path, bool wanted)
     const char *data = g_bytes_get_data(bytes, &size);
     g_autoptr(GString) clean = md_source_clean(data != NULL ? data : "", size, &bad);
     if (clean == NULL) {
-        report_encoding(s, path, data, bad);
+        report_encoding(s, path, data, size, bad);
         return NULL;
     }
     return repaired(s, path, clean, wanted);
