@@ -147,6 +147,16 @@ static char *common_pattern(const struct writer *w, const struct texts *pages)
     return NULL;
 }
 
+/* A name with {lang} in it is taken as it stands only where it is said for a language. */
+static void name_languages(const struct writer *w, struct texts *pages)
+{
+    if (pages->langs[0] != NULL)
+        return;
+    pages->n = 0;
+    for (const char **lang = w->t->pairs.languages; *lang != NULL; lang++)
+        add_text(pages, *lang, pages->texts[0]);
+}
+
 static void put_chapters(const struct writer *w, const struct outline_item *first, int depth);
 
 /* Recursion ends at MAX_DEPTH, which import_finish keeps. */
@@ -160,6 +170,10 @@ static void put_chapter(const struct writer *w, const struct outline_item *item,
     g_autofree char *pattern = common_pattern(w, &pages);
     const char *single = pattern != NULL ? pattern : pages.texts[0];
     bool plain = pattern != NULL || !w->many || pages.langs[0] == NULL;
+    if (pattern == NULL && strstr(single, "{lang}") != NULL) {
+        plain = false;
+        name_languages(w, &pages);
+    }
     g_string_append_printf(w->out, "%*s", 2 * depth, "");
     if (plain && titles.n == 0 && !children && !item->unnumbered) {
         put_string(w->out, single);

@@ -83,7 +83,7 @@ DIAG(ID_DUPLICATE, "id-duplicate", DIAG_WARNING, "id \"{}\" is used before in th
 
 DIAG(IGNORE_NAME, "ignore-name", DIAG_NOTE, "the comment mkbook-ignore {}; nothing is ignored for it")
 DIAG(FENCE_UNCLOSED, "fence-unclosed", DIAG_WARNING, "the fence of this code block is never closed; {} to be code")
-DIAG(DOUBLE_ENCODED, "double-encoded", DIAG_WARNING, "the text{} is UTF-8 that was read as {}{} and saved again: \"{}\" is what it said ({}); it is shown {}")
+DIAG(DOUBLE_ENCODED, "double-encoded", DIAG_WARNING, "the text{} is UTF-8 that was read as {}{} and saved again: \"{}\" is what it said ({}); it is {}")
 
 /* Text and structure: `mkbook check` alone reports these */
 DIAG(CHAPTER_DUPLICATE, "chapter-duplicate", DIAG_WARNING, "chapter \"{}\" is {}; both stand in the book")

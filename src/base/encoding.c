@@ -452,3 +452,21 @@ struct encoding_repair *encoding_repair(struct arena *a, const char *text, size_
     }
     return result;
 }
+
+void encoding_report(struct diags *d, const char *file, const struct encoding_repair *r,
+                     const char *done)
+{
+    g_autofree char *lost =
+        r->lost == 0
+            ? g_strdup("nothing is lost")
+            : g_strdup_printf("%zu of %zu characters are lost", r->lost, r->lost + r->restored);
+    g_autofree char *lines =
+        r->lines == r->of
+            ? g_strdup("")
+            : g_strdup_printf(" of %zu line%s", r->lines, r->lines == 1 ? "" : "s");
+    g_autofree char *times =
+        r->times == 1 ? g_strdup("") : g_strdup_printf(", %d times,", r->times);
+
+    diag_add(d, DIAG_DOUBLE_ENCODED, (struct loc){file, r->line, 0}, lines, r->encoding, times,
+             r->example, lost, done, NULL);
+}

@@ -9,6 +9,7 @@
 #define BASE_ENCODING_H
 
 #include "base/arena.h"
+#include "base/diag.h"
 
 #include <stdbool.h>
 
@@ -28,5 +29,9 @@ struct encoding_repair {
 /* NULL when the text, valid UTF-8 with or without a byte order mark, is what its author wrote, or
  * too little of it is not. What is returned, and its text, are in the arena. Linear in the size. */
 struct encoding_repair *encoding_repair(struct arena *a, const char *text, size_t size);
+
+/* Reports it of a file; `done` is what is done about it ("shown as it stands"). */
+void encoding_report(struct diags *d, const char *file, const struct encoding_repair *r,
+                     const char *done);
 
 #endif

@@ -81,6 +81,8 @@ static void lint_headings(const struct lint *l, const struct chapter *c)
     for (const struct node *n = c->doc; n != NULL; n = node_next(c->doc, n)) {
         if (n->kind != NODE_HEADING || n->loc.line == 0) /* not the author's */
             continue;
+        if (node_has_class(n, "parallel-second")) /* of a chapter of its own */
+            continue;
         if (n->first == NULL)
             diag_add(sink(l), DIAG_HEADING_EMPTY, n->loc, NULL);
         if (!resolve_in_outline(n))

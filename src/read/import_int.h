@@ -52,13 +52,15 @@ struct import_source {
     GPtrArray *later;       /* struct import_later: links that depend on the others */
     int patterns;           /* how many have been tried: each goes through all files */
     struct import_asked asked;
+    const struct encoding_repair *repair; /* what had happened to its text; NULL: nothing */
+    int garbled;      /* how many names have been looked for in another encoding: the same */
     GHashTable *wiki; /* import_line's: names of pages; NULL before they are needed */
 };
 
 /* ---- texts (import_text.c) ---- */
 
-/* The text of a file, plain UTF-8 with `\n` line ends; NULL when it cannot be read, reported if it
- * is `wanted`. */
+/* The text of a file, plain UTF-8 with `\n` line ends, without what encoding it twice has done to
+ * it; NULL when it cannot be read, reported if it is `wanted`. */
 const char *import_load(struct import_source *s, const char *path, bool wanted);
 /* The same of a page that is only looked at: what is wrong with it, its chapter will report. */
 const char *import_load_quietly(struct import_source *s, const char *path);
@@ -87,6 +89,13 @@ bool import_is_meta(const char *path);
 /* The address of the repository that a page's URL is in ("https://host/owner/name"), and the path
  * behind the branch in *path; NULL: it is no such URL. */
 char *import_repository(struct arena *a, const char *url, const char **path);
+
+/* ---- names in another encoding (import_garbled.c) ---- */
+
+/* The file whose path is this one but for what a wrong encoding makes of it, of the links of a page
+ * that it happened to: garbled like the page was, or readable where the page is not. Characters
+ * that are lost fit any. NULL: none, or several. */
+const char *import_garbled(struct import_source *s, const char *path);
 
 /* ---- items (import_item.c) ---- */
 

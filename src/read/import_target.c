@@ -253,6 +253,9 @@ static struct import_target local_target(struct import_source *s, const char *ba
             t = next;
         if (t.kind != TARGET_MISSING)
             return t;
+        const char *other = s->repair != NULL ? import_garbled(s, path) : NULL;
+        if (other != NULL)
+            return import_target_at(s, other);
     }
     return t;
 }

@@ -1,5 +1,6 @@
 #include "read/import_int.h"
 
+#include "base/encoding.h"
 #include "read/markdown.h"
 #include "read/md_source.h"
 
@@ -12,15 +13,32 @@ static struct loc file_loc(struct import_source *s, const char *path)
     return (struct loc){arena_strdup(s->a, path), 0, 0};
 }
 
-static void report_encoding(struct import_source *s, const char *path, const char *text, size_t bad)
+static void report_encoding(struct import_source *s, const char *path, const char *text,
+                            size_t size, size_t bad)
 {
     struct loc loc = file_loc(s, path);
 
     loc.line = 1;
     for (size_t i = 0; i < bad; i++)
         loc.line += text[i] == '\n';
-    g_autofree char *problem = g_strdup_printf("not valid UTF-8 at byte %zu", bad);
+    g_autofree char *at = md_source_bad(text, size, bad);
+    g_autofree char *problem = g_strdup_printf("not valid UTF-8 at byte %s", at);
     diag_add(s->i->diags, DIAG_IMPORT_SYNTAX, loc, problem, NULL);
+}
+
+/* The text as it was before it was encoded twice, if it was. */
+static const char *repaired(struct import_source *s, const char *path, const GString *text,
+                            bool aloud)
+{
+    const struct encoding_repair *r = encoding_repair(s->scratch, text->str, text->len);
+
+    if (r == NULL)
+        return arena_strndup(s->scratch, text->str, text->len);
+    if (aloud)
+        encoding_report(s->i->diags, arena_strdup(s->a, path), r, "read as that");
+    if (strcmp(path, s->path) == 0)
+        s->repair = r;
+    return r->text;
 }
 
 const char *import_load(struct import_source *s, const char *path, bool wanted)
@@ -39,10 +57,10 @@ const char *import_load(struct import_source *s, const char *path, bool wanted)
     const char *data = g_bytes_get_data(bytes, &size);
     g_autoptr(GString) clean = md_source_clean(data != NULL ? data : "", size, &bad);
     if (clean == NULL) {
-        report_encoding(s, path, data, bad);
+        report_encoding(s, path, data, size, bad);
         return NULL;
     }
-    return arena_strndup(s->scratch, clean->str, clean->len);
+    return repaired(s, path, clean, wanted);
 }
 
 const char *import_load_quietly(struct import_source *s, const char *path)
@@ -55,7 +73,7 @@ const char *import_load_quietly(struct import_source *s, const char *path)
         return NULL;
     const char *data = g_bytes_get_data(bytes, &size);
     g_autoptr(GString) clean = md_source_clean(data != NULL ? data : "", size, &bad);
-    return clean != NULL ? arena_strndup(s->scratch, clean->str, clean->len) : NULL;
+    return clean != NULL ? repaired(s, path, clean, false) : NULL;
 }
 
 struct node *import_markdown(struct import_source *s, const char *path, bool wanted,

@@ -803,9 +803,10 @@ void markdown_end(struct markdown *m)
     m->own = NULL;
 }
 
-static void report_encoding(struct diags *d, const struct chapter *c, const char *text, size_t bad)
+static void report_encoding(struct diags *d, const struct chapter *c, const char *text, size_t size,
+                            size_t bad)
 {
-    g_autofree char *offset = g_strdup_printf("%zu", bad);
+    g_autofree char *offset = md_source_bad(text, size, bad);
     int line = 1;
 
     for (size_t i = 0; i < bad; i++)
@@ -826,7 +827,7 @@ bool markdown_read(struct diags *d, struct chapter *c, const char *text, size_t 
     }
     g_autoptr(GString) clean = md_source_clean(text, size, &bad);
     if (clean == NULL) {
-        report_encoding(d, c, text, bad);
+        report_encoding(d, c, text, size, bad);
         return false;
     }
     md_ignore_read(d, c, clean->str);

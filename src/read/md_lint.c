@@ -41,15 +41,7 @@ void md_lint_encoding(struct diags *d, const struct chapter *c, GString *clean)
 
     if (r != NULL) {
         bool repair = c->edition != NULL && c->edition->book->markdown.repair_encoding;
-        const char *lost = r->lost == 0 ? "nothing is lost"
-                                        : arena_printf(a, "%zu of %zu characters are lost", r->lost,
-                                                       r->lost + r->restored);
-        const char *lines = r->lines == r->of ? ""
-                                              : arena_printf(a, " of %zu line%s", r->lines,
-                                                             r->lines == 1 ? "" : "s");
-        const char *times = r->times == 1 ? "" : arena_printf(a, ", %d times,", r->times);
-        diag_add(d, DIAG_DOUBLE_ENCODED, (struct loc){c->path, r->line, 0}, lines, r->encoding,
-                 times, r->example, lost, repair ? "as that" : "as it stands", NULL);
+        encoding_report(d, c->path, r, repair ? "shown as that" : "shown as it stands");
         if (repair)
             g_string_assign(clean, r->text);
     }

@@ -42,6 +42,14 @@ GString *md_source_clean(const char *text, size_t size, size_t *bad)
     return out;
 }
 
+char *md_source_bad(const char *text, size_t size, size_t bad)
+{
+    bool utf16 =
+        size >= 2 && (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0);
+
+    return g_strdup_printf("%zu%s", bad, utf16 ? ", but UTF-16" : "");
+}
+
 /* Noncharacters U+FDD0..U+FDEF are EF B7 90..AF. */
 static void choose_marks(struct md_source *s, const char *text, size_t size)
 {

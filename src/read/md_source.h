@@ -61,6 +61,8 @@ struct md_source {
 /* Plain UTF-8 with `\n` line ends and without a byte order mark. NULL when it is not UTF-8; *bad is
  * then the offset of the first wrong byte. */
 GString *md_source_clean(const char *text, size_t size, size_t *bad);
+/* That offset, for a message, and what the text is instead where that is sure: "0, but UTF-16". */
+char *md_source_bad(const char *text, size_t size, size_t bad);
 
 /* Prepares clean text from its byte `start` on; `offset` lines were before that. */
 struct md_source *md_source_new(const GString *clean, size_t start, int offset,

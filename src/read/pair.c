@@ -206,10 +206,15 @@ static bool join(struct pairing *p, struct page *a, struct page *b)
     return true;
 }
 
+/* Once, though the one links to the other, and that back. */
 static void complain_same(struct pairing *p, const struct page *a, const struct page *b,
                           struct loc loc)
 {
-    diag_add(p->i->diags, DIAG_PAIR_SAME, loc, a->path, b->path, a->lang, NULL);
+    bool first = strcmp(a->path, b->path) < 0;
+    char *both = arena_join(p->a, (first ? a : b)->path, "\n", (first ? b : a)->path, NULL);
+
+    if (g_hash_table_add(p->unlike, both))
+        diag_add(p->i->diags, DIAG_PAIR_SAME, loc, a->path, b->path, a->lang, NULL);
 }
 
 struct page *pairing_anchor(struct pairing *p, const struct outline_item *item)
@@ -583,6 +588,7 @@ static void pairing_open(struct pairing *p, const struct import *i, struct outli
     *p = (struct pairing){.i = i, .a = i->arena, .outlines = outlines, .n = n};
     p->pages = g_hash_table_new(g_str_hash, g_str_equal);
     p->order = g_ptr_array_new();
+    p->unlike = g_hash_table_new(g_str_hash, g_str_equal);
     p->stems =
         g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
 }
@@ -591,6 +597,7 @@ static void pairing_close(struct pairing *p)
 {
     g_hash_table_unref(p->pages);
     g_ptr_array_unref(p->order);
+    g_hash_table_unref(p->unlike);
     g_hash_table_unref(p->stems);
 }
 

@@ -47,13 +47,14 @@ struct pairing {
     struct arena *a;
     struct outline *const *outlines;
     size_t n;
-    bool own;          /* the lists are chapters as well */
-    bool apart;        /* chapters of their own in one outline are no pair */
-    GHashTable *pages; /* path -> struct page *, read */
-    GPtrArray *order;  /* pages, as they were met */
-    GHashTable *stems; /* stem, or path in lower case -> GPtrArray of listed paths */
-    guint settled;     /* how many of them have a language */
-    const char *usual; /* the language of a page that says nothing */
+    bool own;           /* the lists are chapters as well */
+    bool apart;         /* chapters of their own in one outline are no pair */
+    GHashTable *pages;  /* path -> struct page *, read */
+    GPtrArray *order;   /* pages, as they were met */
+    GHashTable *stems;  /* stem, or path in lower case -> GPtrArray of listed paths */
+    GHashTable *unlike; /* "path\npath" of those that are said to be no pair */
+    guint settled;      /* how many of them have a language */
+    const char *usual;  /* the language of a page that says nothing */
 };
 
 /* The page at the path, read when first asked for; never NULL. */

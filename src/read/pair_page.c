@@ -1,5 +1,6 @@
 #include "read/pair_int.h"
 
+#include "base/encoding.h"
 #include "base/lang.h"
 #include "base/url.h"
 
@@ -144,6 +145,22 @@ static void read_head(const struct import *i, struct page *page, const char *tex
 
 /* ---- pages ---- */
 
+/* As it was before it was encoded twice, if it was: no language looks like what came of it. */
+static void read_text(const struct import *i, struct page *page, const char *text, size_t size)
+{
+    struct arena *scratch = arena_new();
+    const struct encoding_repair *r = encoding_repair(scratch, text, size);
+
+    if (r != NULL) {
+        text = r->text;
+        size = strlen(text);
+    }
+    page->told = lang_tell(text, size, &page->share);
+    page->size = size;
+    read_head(i, page, text, size);
+    arena_free(scratch);
+}
+
 struct page *pairing_page(struct pairing *p, const char *path)
 {
     struct page *page = g_hash_table_lookup(p->pages, path);
@@ -157,11 +174,8 @@ struct page *pairing_page(struct pairing *p, const char *path)
     page->name = page_name(p->a, path);
     if (file_read(p->i->root, path, MAX_PAGE, &bytes, NULL) == FILE_OK) {
         const char *text = g_bytes_get_data(bytes, &size);
-        if (text != NULL && g_utf8_validate(text, (gssize)size, NULL)) {
-            page->told = lang_tell(text, size, &page->share);
-            page->size = size;
-            read_head(p->i, page, text, size);
-        }
+        if (text != NULL && g_utf8_validate(text, (gssize)size, NULL))
+            read_text(p->i, page, text, size);
     }
     g_hash_table_insert(p->pages, (char *)(uintptr_t)page->path, page);
     g_ptr_array_add(p->order, page);

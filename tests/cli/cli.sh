@@ -3,7 +3,7 @@
 # mkbook with its streams in $out and $err; the tests are the functions test_NAME.
 # shellcheck disable=SC2317 # the functions are called by name
 set -u
-mkbook=$1 name=$2
+mkbook=$1 name=$2 golden=$(realpath "$(dirname "$0")/../golden")
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 out=$scratch/stdout err=$scratch/stderr book=$scratch/book
@@ -369,6 +369,10 @@ test_parallel() {
     says '"fr".*en, zh-Hans'
     expect 2 epub -C "$book" --lang zh+zh-Hans
     says 'names the language zh-Hans twice.*\[usage-twice\]$'
+    cp -r "$golden/parallel-whole" "$scratch/whole"
+    expect 0 check -C "$scratch/whole" --lang zh+en
+    says '^chapter\.md:1: note: .*\[parallel-chapter\]$'
+    grep -qF '[heading-several]' "$err" && complain "the title of the second language counts as a heading of the first"
 }
 
 test_folders() {

@@ -216,6 +216,11 @@ static void test_bytes(void)
            "README.md:2: error: not valid UTF-8 at byte 15; it is not imported [import-syntax]\n"
            "1 error, 0 warnings\n");
     s = start();
+    put(&s, "README.md", "\xff\xfe#");
+    expect(s, "README.md", "",
+           "README.md:1: error: not valid UTF-8 at byte 0, but UTF-16; it is not imported "
+           "[import-syntax]\n1 error, 0 warnings\n");
+    s = start();
     expect(s, "gone.md", "",
            "mkbook: error: cannot read \"gone.md\": no such file [io-read]\n1 error, 0 warnings\n");
     s = start();

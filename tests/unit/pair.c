@@ -340,6 +340,40 @@ static void test_same(void)
     kit_close(&k);
 }
 
+/* The same of chapters of their own that name each other: one note for both. */
+static void test_same_both_ways(void)
+{
+    const char *const lines[] = {"|a.md", "> de|b.md", "|b.md", "> de|a.md", NULL};
+    struct kit k;
+
+    kit_open(&k);
+    put(&k, "a.md", german);
+    put(&k, "b.md", german);
+    expect(&k, (struct outline *[]){outline(&k, "README.md", lines)}, 1, "de",
+           "0: chapter - a.md [de]\n0: chapter - b.md [de]\n", 1);
+    expect_note(&k, DIAG_PAIR_SAME, 1);
+    kit_close(&k);
+}
+
+/* A page that was read as windows-1252 and saved again is in the language it was written in. */
+static void test_garbled(void)
+{
+    const char *const lines[] = {"|a.md", "|b.md", NULL};
+    struct kit k;
+    g_autoptr(GString) garbled = g_string_new(NULL);
+
+    for (const char *p = chinese; *p != '\0'; p++) {
+        g_autofree char *c = g_convert(p, 1, "UTF-8", "ISO-8859-1", NULL, NULL, NULL);
+        g_string_append(garbled, c);
+    }
+    kit_open(&k);
+    put(&k, "a.md", chinese);
+    put(&k, "b.md", garbled->str);
+    expect(&k, (struct outline *[]){outline(&k, NULL, lines)}, 1, "zh",
+           "0: chapter - a.md [zh]\n0: chapter - b.md [zh]\n", 0);
+    kit_close(&k);
+}
+
 /* Pages with too little text are in the language of the others. */
 static void test_short(void)
 {
@@ -447,6 +481,8 @@ int main(int argc, char **argv)
     g_test_add_func("/pair/false-names", test_false_names);
     g_test_add_func("/pair/wrong-names", test_wrong_names);
     g_test_add_func("/pair/same", test_same);
+    g_test_add_func("/pair/same/both-ways", test_same_both_ways);
+    g_test_add_func("/pair/garbled", test_garbled);
     g_test_add_func("/pair/short", test_short);
     g_test_add_func("/pair/trees", test_trees);
     g_test_add_func("/pair/rare", test_rare);
