@@ -7,8 +7,14 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct diags *d = diags_new();
-    /* with everything that check looks for, and text read back that was encoded twice */
-    struct book book = {.check = true, .repair_encoding = true};
+    /* with everything that check looks for, text read back that was encoded twice, and each set of
+     * other tools' dialects in its turn */
+    struct book book = {.check = true,
+                        .dialects = (unsigned)size % (2 * DIALECT_MYST),
+                        .markdown = {.repair_encoding = true,
+                                     .smart_punctuation = size % 3 == 0,
+                                     .definition_lists = size % 5 == 0,
+                                     .mathjax = size % 7 == 0}};
     struct edition edition = {.book = &book, .lang = "zh"};
     struct chapter c = {
         .arena = arena_new(), .edition = &edition, .path = "t.md", .lang = "zh", .numbered = true};
