@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct mark *mark_at(const struct tags *t, guint index)
+static struct mark *mark_at(const struct tags *t, guint index)
 {
     return &g_array_index(t->marks, struct mark, index);
 }
@@ -32,11 +32,11 @@ static const char *role_of(const struct element *e)
 /* A page's contents on their way. */
 struct content {
     const struct tags *tags;
-    guint page, seen; /* seen: marks so far */
+    guint page, next; /* next: behind the last mark so far */
     int id;           /* in q */
     const char *text;
     size_t size;
-    GByteArray *packed; /* NULL: the marks were not those that were painted */
+    GByteArray *packed; /* NULL: the marks are not those that were painted */
 };
 
 static void append_mark(GString *out, const struct mark *mark)
@@ -91,7 +91,7 @@ static bool take_mark(const char **p, const char *end, guint *number)
     return true;
 }
 
-/* The contents with our marks; false when they are not all there, in order. */
+/* The contents with our marks; false when they are others, or in another order. */
 static bool rewrite(struct content *c, GString *out)
 {
     const char *p = c->text, *end = c->text + c->size;
@@ -106,9 +106,12 @@ static bool rewrite(struct content *c, GString *out)
         if (p == end) {
             break;
         } else if (*p == '/' && take_mark(&p, end, &number)) {
-            if (number != c->seen || number >= n)
+            if (number < c->next || number >= n)
                 return false;
-            append_mark(out, mark_at(c->tags, first + c->seen++));
+            struct mark *mark = mark_at(c->tags, first + number);
+            mark->painted = true;
+            append_mark(out, mark);
+            c->next = number + 1;
         } else {
             const char *after = *p == '/' || (*p == '<' && p + 1 < end && p[1] == '<')
                                     ? MIN(p + 2, end)
@@ -117,7 +120,7 @@ static bool rewrite(struct content *c, GString *out)
             p = after;
         }
     }
-    return c->seen == n;
+    return true;
 }
 
 static void rewrite_job(size_t i, unsigned worker, void *context)
@@ -255,7 +258,7 @@ static int element_page(const struct tag_writer *w, const struct element *e)
 {
     for (guint i = 0; i < e->kids->len; i++) {
         const struct kid *kid = &g_array_index(e->kids, struct kid, i);
-        if (kid->kind == KID_MARK)
+        if (kid->kind == KID_MARK && mark_at(w->tags, kid->index)->painted)
             return (int)mark_at(w->tags, kid->index)->page;
     }
     return -1;
@@ -270,6 +273,8 @@ static void append_kid(struct tag_writer *w, const struct kid *kid, int page, gu
         break;
     case KID_MARK: {
         const struct mark *mark = mark_at(w->tags, kid->index);
+        if (!mark->painted)
+            break;
         if ((int)mark->page == page)
             g_string_append_printf(w->source, " %u", mark->mcid);
         else
@@ -353,10 +358,13 @@ static guint32 write_parents(struct tag_writer *w, guint32 first)
     for (guint page = 0; page < n; page++) {
         guint32 number = pdf_file_number(w->file);
         g_string_assign(w->source, "[");
-        for (guint i = first_mark(t, page); i < first_mark(t, page + 1); i++)
-            if (mark_at(t, i)->element)
-                g_string_append_printf(w->source, " %u 0 R",
-                                       first + mark_at(t, i)->element->number);
+        for (guint i = first_mark(t, page); i < first_mark(t, page + 1); i++) {
+            const struct mark *mark = mark_at(t, i);
+            if (mark->element && mark->painted)
+                g_string_append_printf(w->source, " %u 0 R", first + mark->element->number);
+            else if (mark->element)
+                g_string_append(w->source, " null"); /* in the place of its number */
+        }
         g_string_append(w->source, " ]");
         pdf_file_object(w->file, number, w->source->str, w->source->len);
         g_string_append_printf(tree, " %u %u 0 R", page, number);

@@ -371,6 +371,11 @@ case_css-bombs() {
     expect 0
     { printf 'p::before { content: "'; repeat 100000 x; printf '" }\n'; } >a.css
     expect 0
+    # a folio beyond the edge of a page that has nothing else
+    printf '[output.pdf]\npaper = "260pt x 140pt"\nmargin = "10pt"\n' >>book.toml
+    printf '# A\n\n$$\nx\n$$\n' >a.md
+    printf '.math-display { break-before: page }\n@page :left { @bottom-center { content: none } }\n' >a.css
+    expect 0
     printf 'p { color: \xff }' >a.css
     expect 1 css-file
 }
