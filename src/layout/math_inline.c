@@ -84,7 +84,10 @@ struct math_pieces math_inline(const struct math_job *job)
         if (next != NULL && penalty >= PENALTY_FORBID)
             continue;
         struct math_piece *to = &out.pieces[out.n];
-        len glue = next != NULL ? next->before : 0;
+        len glue = 0;
+        for (; next != NULL && next->is_space && next->penalty == 0; next = next->next)
+            glue += next->before + next->box->width; /* it vanishes at a line's end */
+        glue += next != NULL ? next->before : 0;
         e->next = NULL;
         part.first->before = 0;
         const struct math_box *box = math_join(&c, &part);

@@ -464,12 +464,14 @@ static struct break_options break_options_for(const struct par *p, const struct 
 
 /* What can mend a paragraph: nothing, or it needs nothing; breaks inside code and identifiers, for
  * lines that take more than their glue may give (the last pass does not know how wide a line will
- * be stretched) and for a last line that is a runt; or breaks inside any long word, where else
- * nothing fits or, in a measure that is no narrow column, a line would have holes. */
-enum remedy { REMEDY_NONE, REMEDY_CODE, REMEDY_WORDS };
+ * be stretched) and for a last line that is a runt; breaks inside any long word, where else
+ * nothing fits or, in a measure that is no narrow column, a line would have holes; or breaks where
+ * none may be, which look worse than any hole, so that no line sticks out. */
+enum remedy { REMEDY_NONE, REMEDY_CODE, REMEDY_WORDS, REMEDY_RULES };
 
 static enum remedy find_remedy(const struct par *p, const struct break_options *o,
-                               const struct break_line *lines, size_t n, bool justify)
+                               const struct break_line *lines, size_t n, bool justify,
+                               enum remedy tried)
 {
     bool runt = n > 1 && lines[n - 1].width < o->runt_width && justify &&
                 !par_is_column(p, o->widths[o->n_widths - 1]);
@@ -483,10 +485,14 @@ static enum remedy find_remedy(const struct par *p, const struct break_options *
         int64_t most = column   ? 6 * (stretch + o->emergency_stretch)
                        : p->cjk ? 3 * CJK_TIMES * stretch
                                 : 6 * (stretch + p->style->font_size);
+        if (lines[i].overfull && tried >= REMEDY_WORDS)
+            return REMEDY_RULES;
         if (lines[i].overfull || (stretched && slack > most))
-            return REMEDY_WORDS;
+            found = REMEDY_WORDS;
         if (stretched && slack > CJK_TIMES * stretch && (p->cjk || !column))
-            found = REMEDY_CODE; /* to spaces of other text too that is as much as they may grow */
+            found =
+                MAX(found,
+                    REMEDY_CODE); /* to spaces of other text too that is as much as they may grow */
     }
     return found;
 }
@@ -505,11 +511,12 @@ static size_t break_items(const struct par *p, const struct par_shape *shape,
     for (enum remedy tried = REMEDY_NONE;;) {
         par_items_build(p, &io, items);
         n = linebreak(shaper_scratch(p->s), items->items, items->n, &bo, lines);
-        enum remedy remedy = find_remedy(p, &bo, *lines, n, shape->align == TEXT_JUSTIFY);
+        enum remedy remedy = find_remedy(p, &bo, *lines, n, shape->align == TEXT_JUSTIFY, tried);
         if (remedy <= tried)
             return n;
         io.long_word = io.measure / EMERGENCY_PARTS;
         io.only_code = remedy == REMEDY_CODE;
+        io.rules_broken = remedy == REMEDY_RULES;
         tried = remedy;
     }
 }

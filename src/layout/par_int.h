@@ -65,7 +65,8 @@ enum gap {
     GAP_COMMA,     /* of ，、；：*/
     GAP_STOP,      /* of 。！？ */
     GAP_NONE,      /* between CJK characters: nothing, stretches last */
-    GAP_MATH,      /* in a formula, which keeps its own spacing */
+    GAP_MATH,      /* at a relation or operator of a formula: gives when nothing else does */
+    GAP_FIXED,     /* between factors of a formula */
     GAP_COUNT
 };
 
@@ -85,13 +86,14 @@ struct par_items {
 };
 
 struct items_options {
-    len measure;    /* objects are not wider */
-    bool whole;     /* but formulas are as wide as they are */
-    bool hyphens;   /* divide words by dictionary */
-    bool protrude;  /* marks at the right edge stand out (par_protrusion) */
-    len long_word;  /* words wider than this may be broken anywhere, in the last pass; 0: none */
-    bool only_code; /* long_word: only code and identifiers, outside CJK text only between
-                     * syllables; no prohibition is given up */
+    len measure;       /* objects are not wider */
+    bool whole;        /* but formulas are as wide as they are */
+    bool hyphens;      /* divide words by dictionary */
+    bool protrude;     /* marks at the right edge stand out (par_protrusion) */
+    len long_word;     /* words wider than this may be broken anywhere, in the last pass; 0: none */
+    bool rules_broken; /* where no break may be, one may in the last pass */
+    bool only_code;    /* long_word: only code and identifiers, outside CJK text only between
+                        * syllables */
 };
 
 /* Narrow columns are used to wide spaces and divided words; lines of a full measure are not. */

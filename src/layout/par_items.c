@@ -807,9 +807,12 @@ static void push_formula_break(struct builder *b, const struct text_object *form
                                     .shrink = formula->shrink};
     int penalty = MAX(formula->penalty, PENALTY_FORCE);
 
-    push_penalty(b, penalty, penalty >= MATH_BREAK_INSIDE ? RANK_EMERGENCY : RANK_ALWAYS,
+    bool last_resort = penalty >= MATH_BREAK_INSIDE;
+    push_penalty(b, penalty, last_resort ? RANK_EMERGENCY : RANK_ALWAYS,
                  penalty <= PENALTY_FORCE ? PAR_BREAK_FORCED : PAR_BREAK_SPACE, 0);
-    push(b, glue, (struct item_source){.piece = index, .space = -1, .gap = GAP_MATH});
+    push(b, glue,
+         (struct item_source){
+             .piece = index, .space = -1, .gap = last_resort ? GAP_FIXED : GAP_MATH});
 }
 
 static void push_boundary(struct builder *b, uint32_t index)
@@ -829,7 +832,7 @@ static void push_boundary(struct builder *b, uint32_t index)
     len out = b->o->protrude ? par_protrusion(b->p, (uint32_t)b->prev, prev->bytes, true) : 0;
     len hang = b->o->protrude ? par_hanging(b->p, (uint32_t)b->prev) : 0;
     out += hang != 0 ? hang : -end_blank(b->p, prev);
-    if (!r.legal && b->o->long_word > 0 && !b->o->only_code)
+    if (!r.legal && b->o->rules_broken)
         push_penalty(b, r.penalty != 0 ? r.penalty : PENALTY_RULE_BROKEN, RANK_EMERGENCY,
                      PAR_BREAK_EMERGENCY, 0);
     else if (!r.legal && (r.glue || b->space >= 0))

@@ -19,11 +19,20 @@ struct element {
     uint8_t level;
 };
 
+/* What of a formula stands out of its line's strut below: `depth` from the line's lower edge. */
+struct overhang {
+    len left, right, depth;
+};
+
+enum { OVERHANGS = 256 /* the most of a line that are looked at */ };
+
 struct line_room {
     struct element *elements;
     size_t *order;
     size_t n; /* of each of the two */
     struct runs runs;
+    struct overhang hanging[OVERHANGS]; /* of the line before, then of this one */
+    size_t n_hanging;
 };
 
 struct line {
@@ -541,7 +550,7 @@ static void strut_of(struct shaper *s, const struct style *style, const char *la
 }
 
 /* How far a formula may stand out of the line's strut: half of what its neighbours have between
- * their own strut and their letters, so that even two formulas one above the other do not meet. */
+ * their own strut and their letters. */
 static len formula_room(const struct line *l)
 {
     return MAX(0, (l->ascent + l->descent - l->p->style->font_size) / 4);
@@ -556,6 +565,44 @@ static void object_size(const struct line *l, const struct element *e, len *widt
     len measure = o->kind == OBJECT_FRAME ? MIN(l->measure, indented) : l->measure;
 
     par_object_size(o, measure, width, height, depth);
+}
+
+/* How far the line must move down, so that a formula whose top is `up` above the lower edge of the
+ * line before does not meet one that hangs down from there. */
+static len clearance(const struct line *l, len left, len right, len up)
+{
+    len gap = l->p->style->font_size / 20, most = 0;
+
+    for (size_t i = 0; i < l->room->n_hanging; i++) {
+        const struct overhang *o = &l->room->hanging[i];
+        if (o->left < right + gap && left < o->right + gap)
+            most = MAX(most, o->depth + up + gap);
+    }
+    return most;
+}
+
+/* Two formulas one above the other may stand out of their lines towards each other: the lines part
+ * then, by what they need and no more. */
+static void part_formulas(struct line *l)
+{
+    struct overhang own[OVERHANGS];
+    size_t n = 0;
+    len more = 0;
+
+    for (size_t i = 0; i < l->n; i++) {
+        const struct element *e = &l->e[i];
+        if (e->piece == NULL || e->piece->kind != PIECE_OBJECT || e->width <= 0 ||
+            l->p->text->objects[e->piece->object].kind != OBJECT_FRAME)
+            continue;
+        len width, height, depth, rise = piece_span(l->p, e->piece)->rise;
+        object_size(l, e, &width, &height, &depth);
+        more = MAX(more, clearance(l, e->x, e->x + width, rise + height - depth - l->ascent));
+        if (n < OVERHANGS && depth - rise > l->descent)
+            own[n++] = (struct overhang){e->x, e->x + width, depth - rise - l->descent};
+    }
+    l->ascent += more;
+    memcpy(l->room->hanging, own, n * sizeof *own);
+    l->room->n_hanging = n;
 }
 
 /* A line grows only for what really needs the room: pictures, larger text, raised text. Text of
@@ -886,6 +933,7 @@ void par_set_line(const struct line_job *job, struct line_room *room, struct par
     collect(&l);
     place(&l);
     measure_height(&l);
+    part_formulas(&l);
     if (p->n_pieces == 0) /* nothing but anchors */
         l.ascent = l.descent = 0;
     l.frame = frame_new(l.a, job->shape->width, l.ascent + l.descent);
