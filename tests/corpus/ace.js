@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// ace.js [OPTION ...] EPUB: Ace, unchanged in what it checks and reports, without two things that take minutes in
+// ace.js [OPTION ...] EPUB: Ace, unchanged in what it checks and reports, without what takes minutes in
 // a chapter of some thousand elements.
 'use strict';
 const path = require('path');
@@ -31,13 +31,13 @@ Node.prototype.compareDocumentPosition = function (other) {
     return a < b ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
 };
 
-// Of all that is right Ace has axe describe every node, which it does not read.
+// Of all that is right Ace has axe describe every node, which it does not read: ace_page.js.
 const runner = load('@daisy/ace-axe-runner-puppeteer');
 const run = runner.run;
 runner.run = (url, scripts, ...rest) => {
     const axe = scripts.findIndex(script => path.basename(script) === 'axe.js');
     if (axe < 0) throw new Error('Ace brings no axe.js');
-    const ours = path.join(__dirname, 'axe_violations.js');
+    const ours = path.join(__dirname, 'ace_page.js');
     return run(url, [...scripts.slice(0, axe + 1), ours, ...scripts.slice(axe + 1)], ...rest);
 };
 
