@@ -3,7 +3,6 @@
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 [ -f "$here/../../build/validators/complete" ] && [ -x /usr/bin/chromium ] || { echo "skipped: no ace"; exit 77; }
-export PUPPETEER_EXECUTABLE_PATH=/usr/bin/chromium ACE_TIMEOUT_INITIAL=60000
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 1
