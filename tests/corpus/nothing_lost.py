@@ -8,6 +8,7 @@ that are shown need no words. Prints what is missing; fails below 99.9 %.
 --self-test plants losses and checks that they are seen."""
 import bisect
 import collections
+import functools
 import os
 import re
 import subprocess
@@ -22,6 +23,11 @@ TARGET = 0.999
 MOVED = 12  # characters: a shorter passage found elsewhere is chance
 
 
+@functools.cache
+def letters_of(character):
+    return source.normal(character)
+
+
 def words(text):
     """(word, first character, end) over the normal characters of a text: Han one by one, others by runs."""
     found, chars, run = [], [], []
@@ -31,7 +37,7 @@ def words(text):
             found.append((''.join(run), len(chars) - len(run), len(chars)))
             run.clear()
     for piece in text:
-        letters = source.normal(piece)
+        letters = letters_of(piece)
         if not letters:
             close()
         for c in letters:

@@ -1,4 +1,5 @@
 """The books as the checkers see them: text, links and images of an EPUB's chapters and of a PDF."""
+import functools
 import html.parser
 import json
 import posixpath
@@ -72,15 +73,18 @@ class Epub:
 class Pdf:
     def __init__(self, path, top=0, bottom=0):
         """top, bottom: pt of the page's head and foot that hold running heads and folios."""
-        self.path = path
-        info = subprocess.run(['pdfinfo', path], capture_output=True, text=True, check=True).stdout
-        self.n_pages = int(re.search(r'Pages:\s+(\d+)', info)[1])
+        self.path, self.top, self.bottom = path, top, bottom
+
+    @functools.cached_property
+    def text(self):
+        info = subprocess.run(['pdfinfo', self.path], capture_output=True, text=True, check=True).stdout
         width, height = map(float, re.search(r'Page size:\s+([\d.]+) x ([\d.]+)', info).groups())
-        crop = ['-x', '0', '-y', str(int(top)), '-W', str(int(max(width, height)) + 1), '-H', str(int(height - top - bottom))]
-        raw = subprocess.run(['pdftotext', '-raw', '-enc', 'UTF-8', *crop, path, '-'],
+        crop = ['-x', '0', '-y', str(int(self.top)), '-W', str(int(max(width, height)) + 1), '-H',
+                str(int(height - self.top - self.bottom))]
+        raw = subprocess.run(['pdftotext', '-raw', '-enc', 'UTF-8', *crop, self.path, '-'],
                              capture_output=True, check=True).stdout.decode('utf-8', 'replace')
         # a word that was broken at a line end comes back whole
-        self.text = re.sub('\u00ad\\s*', '', raw)
+        return re.sub('\u00ad\\s*', '', raw)
 
     def objects(self):
         """The PDF's objects by 'obj:N 0 R' as qpdf shows them."""
