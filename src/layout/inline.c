@@ -375,8 +375,7 @@ static void add_formula(struct collector *k, const struct context *c, const stru
                                 .widest = widest,
                                 .joined = i + 1 < pieces.n,
                                 .space = piece->space,
-                                .stretch = piece->stretch,
-                                .shrink = piece->shrink,
+                                .fixed = piece->fixed,
                                 .penalty = piece->penalty};
         add_object(k, c, o);
     }

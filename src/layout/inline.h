@@ -51,8 +51,9 @@ struct text_object {
     /* FRAME, a piece of a formula: another follows after this much glue, where the line may be
      * broken for the penalty */
     bool joined;
-    len space, stretch, shrink;
+    len space;
     int penalty;
+    bool fixed; /* no line makes the space wider */
 };
 
 /* A node with an id, or a footnote reference, at its place. */

@@ -30,8 +30,9 @@ enum { MATH_BREAK_INSIDE = 3000 };
  * for `penalty`, as at any other glue of the paragraph. */
 struct math_piece {
     const struct frame *frame; /* its baseline is set */
-    len space, stretch, shrink;
+    len space;
     int penalty;
+    bool fixed; /* the space is no wider in a line that is stretched */
 };
 
 struct math_pieces {

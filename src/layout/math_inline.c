@@ -94,6 +94,7 @@ struct math_pieces math_inline(const struct math_job *job)
         to->frame = math_tagged(job, tag, box_frame(&m, box, 0, box->width));
         to->space = glue;
         to->penalty = penalty;
+        to->fixed = penalty >= PENALTY_FACTORS && penalty < PENALTY_FORBID;
         out.n++;
         part.first = next;
     }

@@ -801,18 +801,13 @@ static bool is_wide_picture(const struct builder *b, const struct piece *piece)
 /* In brackets only where a line cannot be set otherwise. */
 static void push_formula_break(struct builder *b, const struct text_object *formula, uint32_t index)
 {
-    const struct break_item glue = {.kind = BREAK_GLUE,
-                                    .width = formula->space,
-                                    .stretch = formula->stretch,
-                                    .shrink = formula->shrink};
+    const struct break_item glue = {.kind = BREAK_GLUE, .width = formula->space};
+    const uint8_t gap = formula->fixed ? GAP_FIXED : GAP_MATH;
     int penalty = MAX(formula->penalty, PENALTY_FORCE);
 
-    bool last_resort = penalty >= MATH_BREAK_INSIDE;
-    push_penalty(b, penalty, last_resort ? RANK_EMERGENCY : RANK_ALWAYS,
+    push_penalty(b, penalty, penalty >= MATH_BREAK_INSIDE ? RANK_EMERGENCY : RANK_ALWAYS,
                  penalty <= PENALTY_FORCE ? PAR_BREAK_FORCED : PAR_BREAK_SPACE, 0);
-    push(b, glue,
-         (struct item_source){
-             .piece = index, .space = -1, .gap = last_resort ? GAP_FIXED : GAP_MATH});
+    push(b, glue, (struct item_source){.piece = index, .space = -1, .gap = gap});
 }
 
 static void push_boundary(struct builder *b, uint32_t index)

@@ -46,6 +46,12 @@ void tex_fail_command(struct tex *t, uint32_t at, const char *name)
     diag_add(t->diags, DIAG_MATH_COMMAND, place(t, at), name, NULL);
 }
 
+void tex_bad_link(struct tex *t, uint32_t at, const char *address)
+{
+    if (!t->failed)
+        diag_add(t->diags, DIAG_LINK_URL, place(t, at), address, NULL);
+}
+
 bool tex_enter(struct tex *t, uint32_t at)
 {
     if (t->depth >= TEX_MAX_DEPTH) {

@@ -107,6 +107,8 @@ char *tex_optional_string(struct tex *t);
 /* Reports the first problem of a formula. */
 void tex_fail(struct tex *t, uint32_t at, const char *format, ...) G_GNUC_PRINTF(3, 4);
 void tex_fail_command(struct tex *t, uint32_t at, const char *name);
+/* The address is none that a book may link to; the formula is read on. */
+void tex_bad_link(struct tex *t, uint32_t at, const char *address);
 bool tex_enter(struct tex *t, uint32_t at);
 void tex_leave(struct tex *t);
 

@@ -2,6 +2,7 @@
 #include "read/tex_int.h"
 
 #include "base/colour.h"
+#include "base/url.h"
 
 #include <string.h>
 
@@ -504,20 +505,32 @@ static struct math *rule(struct tex *t, const struct tex_command *c)
 
 /* --- links and attributes ----------------------------------------------------------------- */
 
+/* What is linked; without the link, reported, where no reader would follow the address. */
+static struct math *link_node(struct tex *t, uint32_t at, const char *address, struct math *shown)
+{
+    g_autoptr(GString) url = g_string_new(NULL);
+
+    if (!url_append_absolute(url, address)) {
+        tex_bad_link(t, at, address);
+        return tex_wrap(t, MATH_STYLED, MATH_ORD, shown);
+    }
+    struct math *m = tex_wrap(t, MATH_LINK, MATH_ORD, shown);
+    m->u.link.url = arena_strdup(t->a, url->str);
+    return m;
+}
+
 static struct math *href(struct tex *t, const struct tex_command *c)
 {
+    uint32_t at = tex_peek(t)->at;
     char *url = tex_string(t);
 
     (void)c;
-    if (url == NULL)
-        return NULL;
-    struct math *m = tex_wrap(t, MATH_LINK, MATH_ORD, tex_argument_unsettled(t));
-    m->u.link.url = url;
-    return m;
+    return url != NULL ? link_node(t, at, url, tex_argument_unsettled(t)) : NULL;
 }
 
 static struct math *url(struct tex *t, const struct tex_command *c)
 {
+    uint32_t at = tex_peek(t)->at;
     char *address = tex_string(t);
 
     (void)c;
@@ -525,9 +538,7 @@ static struct math *url(struct tex *t, const struct tex_command *c)
         return NULL;
     struct math *words = tex_words_node(t, address, strlen(address));
     words->u.words.monospace = true;
-    struct math *m = tex_wrap(t, MATH_LINK, MATH_ORD, tex_row(t, words));
-    m->u.link.url = address;
-    return m;
+    return link_node(t, at, address, tex_row(t, words));
 }
 
 /* \htmlClass{..}{x}: x */
