@@ -33,8 +33,8 @@ struct mark {
     const char *actual_text;       /* copied out in its place; NULL: the text it shows */
     guint n_items;                 /* glyphs, paths and images, in the order of painting */
     guint page, mcid;              /* mcid: on its page, artifacts not counted */
-    bool painted;                  /* in the file: cairo leaves out what is beyond the page's edge */
-    GString *text;                 /* what it shows; NULL when nobody asked */
+    bool painted;  /* in the file: cairo leaves out what is beyond the page's edge */
+    GString *text; /* what it shows; NULL when nobody asked */
 };
 
 struct tags {
