@@ -91,11 +91,26 @@ static bool take_mark(const char **p, const char *end, guint *number)
     return true;
 }
 
+/* "/Span << /ActualText <feff00660069> >> BDC" at *p, cairo's around a ligature: takes it. */
+static bool take_ligature(const char **p, const char *end)
+{
+    const char *q = *p;
+    if (!take(&q, end, "/Span ") || !take(&q, end, "<<") || !take(&q, end, "/ActualText") ||
+        q == end || *q != '<')
+        return false;
+    q = skip_blanks(source_string_end(q, end), end);
+    if (!take(&q, end, ">>") || (size_t)(end - q) < strlen("BDC") || memcmp(q, "BDC", 3) != 0)
+        return false;
+    *p = q + strlen("BDC");
+    return true;
+}
+
 /* The contents with our marks; false when they are others, or in another order. */
 static bool rewrite(struct content *c, GString *out)
 {
     const char *p = c->text, *end = c->text + c->size;
     guint first = first_mark(c->tags, c->page), n = first_mark(c->tags, c->page + 1) - first;
+    bool replaced = false; /* the mark at hand has a text in its place */
     while (p < end) {
         size_t plain = 0;
         while (p + plain < end && !strchr("/(<", p[plain]))
@@ -111,7 +126,10 @@ static bool rewrite(struct content *c, GString *out)
             struct mark *mark = mark_at(c->tags, first + number);
             mark->painted = true;
             append_mark(out, mark);
+            replaced = mark->actual_text != NULL;
             c->next = number + 1;
+        } else if (*p == '/' && replaced && take_ligature(&p, end)) {
+            g_string_append(out, "/Span BMC"); /* a text inside of a text: readers take the inner */
         } else {
             const char *after = *p == '/' || (*p == '<' && p + 1 < end && p[1] == '<')
                                     ? MIN(p + 2, end)

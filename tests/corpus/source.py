@@ -106,6 +106,8 @@ def prose_words(text, alts):
     text = COMMENT.sub(' ', text)
     text = DROPPED.sub(' ', text)
     text = re.sub(r'^[ \t]*>?[ \t]*\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*$', '', text, flags=re.M | re.I)
+    text = re.sub(r'^((?:[ \t]*>)*[ \t]*:{3,})[ \t]*[a-z-]+', r'\1', text, flags=re.M)  # containers by their names
+    text = re.sub(r'\$\\(?:eq)?ref\{[^{}$]*\}\$', ' ', text)  # a reference by itself is a link
     text = re.sub(r'\[\^[^\]\s]+\]:?', ' ', text)
     text = re.sub(r'^((?:[ \t]*>)*[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+)\[[ xX]\](?=\s)', r'\1', text, flags=re.M)  # tasks
     text = re.sub(r'^[ \t]{0,3}\[[^\]\n]+\]:[ \t]*\S+.*$', ' ', text, flags=re.M)  # link definitions
