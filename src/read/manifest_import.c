@@ -1,6 +1,7 @@
 #include "read/manifest_import.h"
 
 #include "read/import.h"
+#include "read/manifest_entry.h"
 
 #include <string.h>
 
@@ -79,18 +80,6 @@ static struct localised *one_text(struct arena *a, const char *text)
     return l;
 }
 
-static void append(struct manifest_reader *r, struct entry *parent, struct entry *e)
-{
-    struct entry **link = parent != NULL ? &parent->first : &r->book->entries;
-
-    while (*link != NULL)
-        link = &(*link)->next;
-    *link = e;
-    e->parent = parent;
-    if (parent != NULL)
-        parent->last = e;
-}
-
 /* Adds the items of a list, which the importer nests a few levels deep at most. A chapter that is
  * not written yet is left out; what it holds takes its place. */
 static void add_items(struct manifest_reader *r, const struct outline_item *item,
@@ -112,7 +101,7 @@ static void add_items(struct manifest_reader *r, const struct outline_item *item
         e->path = one_text(r->arena, item->path);
         add_items(r, item->first, e, e->appendix);
         if (!e->part || e->first != NULL)
-            append(r, parent, e);
+            manifest_entry_append(r, parent, e);
     }
 }
 
