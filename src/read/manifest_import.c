@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static bool lists_chapters(const struct toml_value *t)
+bool manifest_lists_chapters(const struct toml_value *t)
 {
     return toml_get(toml_get(t, "book"), "chapters") != NULL || toml_get(t, "part") != NULL ||
            toml_get(t, "appendix") != NULL;
@@ -17,7 +17,8 @@ const char *manifest_summary(struct manifest_reader *r, const struct toml_value 
     const struct root *root = r->book->root;
     const char *folder = src != NULL && src->kind == TOML_STRING ? src->u.string : "src";
 
-    if (lists_chapters(top) || lists_chapters(toml_get(toml_get(top, "output"), "mkbook")))
+    if (manifest_lists_chapters(top) ||
+        manifest_lists_chapters(toml_get(toml_get(top, "output"), "mkbook")))
         return NULL;
     folder = path_resolve(r->arena, "", folder);
     if (folder == NULL)

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # run.sh [--update] MKBOOK NAME: `mkbook init` in a copy of the folder fixtures/NAME, here or in tests/, with the arguments of
 # NAME.args if there is such a file. The book.toml that is written must be NAME.toml (no such file: none is written), and what is said NAME.report.
-# The manifest must be one that mkbook reads without a word about it, and its book must have no errors; a second init must refuse.
+# The manifest must be one that mkbook reads without a word about it, its book must have no errors, and become an EPUB and a PDF in each
+# language; a second init must refuse.
 set -u
 update=false
 [ "$1" = --update ] && { update=true && shift; }
@@ -42,6 +43,17 @@ if [ -f "$here/$name.toml" ]; then
     "$mkbook" check >"$scratch/stdout" 2>"$scratch/check" </dev/null || complain "mkbook check finds errors"
     grep -E '^book\.toml:.*(error|warning)|: error:' "$scratch/check" &&
         complain "mkbook check complains"
+    # and it is the manifest of books that can be made: an EPUB and a PDF in each language
+    languages=$(grep -m1 '^languages = ' book.toml | sed 's/#.*//' | grep -oE '"[^"]+"' | tr -d '"')
+    "$mkbook" build --no-cache --color never >"$scratch/stdout" 2>"$scratch/build" </dev/null ||
+        { complain "mkbook build fails" && cat "$scratch/build"; }
+    for lang in ${languages:-en}; do
+        for suffix in epub pdf; do
+            books=(build/*-"$lang.$suffix")
+            [ -s "${books[0]}" ] || complain "there is no $suffix in $lang"
+        done
+    done
+    rm -rf build
     if ! grep -qxF -- --force "$here/$name.args" 2>/dev/null; then
         "$mkbook" init "${arguments[@]}" >"$scratch/stdout" 2>"$scratch/second" </dev/null && complain "a second init overwrites"
         grep -qF '[init-exists]' "$scratch/second" || complain "a second init does not say why it refuses"
