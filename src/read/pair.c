@@ -355,7 +355,8 @@ static size_t count_languages(struct pairing *p, GArray *tallies)
         chapters += page->group->pages[0] == page;
         struct tally *t = tally_find(tallies, page->lang);
         if (t == NULL) {
-            struct tally new = {.lang = page->lang, .order = tallies->len, .loc = {page->path, 0, 0}};
+            struct tally new = {
+                .lang = page->lang, .order = tallies->len, .loc = {page->path, 0, 0}};
             g_array_append_val(tallies, new);
             t = tally_find(tallies, page->lang);
         }
