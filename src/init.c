@@ -2,6 +2,7 @@
 
 #include "base/lang.h"
 #include "base/url.h"
+#include "read/manifest_import.h"
 #include "read/toml.h"
 
 #include <errno.h>
@@ -162,12 +163,8 @@ static const char *find_licence(const struct init *t)
 
 static bool lists_chapters(const struct toml_value *top)
 {
-    const struct toml_value *ours = toml_get(toml_get(top, "output"), "mkbook");
-
-    return toml_get(toml_get(top, "book"), "chapters") != NULL || toml_get(top, "part") != NULL ||
-           toml_get(top, "appendix") != NULL ||
-           toml_get(toml_get(ours, "book"), "chapters") != NULL || toml_get(ours, "part") != NULL ||
-           toml_get(ours, "appendix") != NULL;
+    return manifest_lists_chapters(top) ||
+           manifest_lists_chapters(toml_get(toml_get(top, "output"), "mkbook"));
 }
 
 /* mdBook's, by its own tables and the summary that it reads. */
@@ -177,10 +174,9 @@ static bool is_mdbook(const struct init *t, const struct toml_value *top)
     const char *folder = src != NULL && src->kind == TOML_STRING ? src->u.string : "src";
     const char *summary =
         path_resolve(t->arena, "book.toml", arena_join(t->arena, folder, "/SUMMARY.md", NULL));
-    bool ours = toml_get(toml_get(top, "book"), "chapters") != NULL ||
-                toml_get(top, "part") != NULL || toml_get(top, "appendix") != NULL;
 
-    return !ours && summary != NULL && file_probe(t->root, summary) == FILE_OK;
+    return !manifest_lists_chapters(top) && summary != NULL &&
+           file_probe(t->root, summary) == FILE_OK;
 }
 
 /* False, reported, when it is not to be replaced. */
@@ -293,10 +289,25 @@ static bool is_specimen(const char *path)
     return false;
 }
 
+/* Those that stand there. One that is not UTF-8, which nobody has asked for, is passed over. */
+static const char **find_sources(struct init *t)
+{
+    const char **all = import_find(&t->import), **kept = all;
+
+    for (const char **path = all; *path != NULL; path++) {
+        if (import_is_text(&t->import, *path))
+            *kept++ = *path;
+        else
+            diag_add(t->diags, DIAG_INIT_PAGE, (struct loc){*path, 0, 0}, "not valid UTF-8", NULL);
+    }
+    *kept = NULL;
+    return all;
+}
+
 /* The best of the sources that stand there; where there is none, the pages themselves. */
 static bool read_found(struct init *t)
 {
-    const char **all = import_find(&t->import), *best = *all != NULL ? *all : ".";
+    const char **all = find_sources(t), *best = *all != NULL ? *all : ".";
 
     for (const char **path = all; is_specimen(best) && *path != NULL; path++)
         if (!is_specimen(*path))

@@ -35,6 +35,7 @@ struct init_page {
     const char *title;   /* what mkbook calls it by itself */
     bool own;            /* the page itself says so, in its front matter or its only H1 */
     const char *problem; /* NULL: it can be read */
+    bool garbled;        /* it was encoded twice; the title is what it said */
 };
 
 /* Reads every page of the joined outline as a chapter. */
@@ -49,6 +50,8 @@ const char *init_better_title(struct init *t, const char *path, const char *lang
 bool init_same_title(const char *a, const char *b);
 /* True for a chapter that book.toml has a line for: one with a page that can be read. */
 bool init_is_written(const struct init *t, const struct outline_item *item);
+/* True when a page that book.toml names was encoded twice. */
+bool init_has_garbled(const struct init *t);
 /* True when such stand below the item. */
 bool init_has_written(const struct init *t, const struct outline_item *item);
 

@@ -59,6 +59,7 @@ static void read_page(struct init *t, struct init_page *page, const char *path, 
     book->languages = languages;
     book->entries = &entry;
     book->dialects = t->pairs.outline->dialect;
+    book->markdown.repair_encoding = true; /* as the manifest will say, if it matters */
     struct edition *e = edition_new(book, lang);
     struct chapter *c = e->chapters[0];
     if (markdown_read_file(book, c)) {
@@ -70,6 +71,7 @@ static void read_page(struct init *t, struct init_page *page, const char *path, 
     } else {
         page->problem = problem_of(d);
     }
+    page->garbled = diags_count_code(d, DIAG_DOUBLE_ENCODED) > 0;
     edition_free(e);
     book->root = NULL; /* ours */
     book_close(book);
@@ -116,6 +118,27 @@ bool init_is_written(const struct init *t, const struct outline_item *item)
     for (const struct outline_twin *twin = item->twins; twin != NULL; twin = twin->next)
         written |= is_readable(t, twin->path);
     return written && item->kind == OUTLINE_CHAPTER;
+}
+
+static bool is_garbled(const struct init *t, const char *path)
+{
+    const struct init_page *page = path != NULL ? g_hash_table_lookup(t->pages, path) : NULL;
+
+    return page != NULL && page->problem == NULL && page->garbled;
+}
+
+bool init_has_garbled(const struct init *t)
+{
+    const struct outline *o = t->pairs.outline;
+
+    for (const struct outline_item *i = o->first; i != NULL; i = outline_next(o, i)) {
+        if (is_garbled(t, i->path))
+            return true;
+        for (const struct outline_twin *twin = i->twins; twin != NULL; twin = twin->next)
+            if (is_garbled(t, twin->path))
+                return true;
+    }
+    return false;
 }
 
 /* The depth is bounded by the importers. */
@@ -181,11 +204,19 @@ static int likeness(const char *x, const char *y)
     return 200 * common / (int)(a->len + b->len - 2);
 }
 
+static bool has_lost(const char *text)
+{
+    return strstr(text, "\xef\xbf\xbd") != NULL; /* U+FFFD */
+}
+
 const char *init_better_title(struct init *t, const char *path, const char *lang, const char *words)
 {
     if (words == NULL)
         return NULL;
     const struct init_page *page = init_page(t, path, lang);
+    /* Words of a list that was encoded twice may lack characters that the page has. */
+    if (has_lost(words) && page->title != NULL && *page->title != '\0' && !has_lost(page->title))
+        return NULL;
     /* A page that opens with its one H1 would show it below another title, as a section. Of
      * several the first may be the title, or just the first section. */
     if (page->own || page->title == NULL || likeness(page->title, words) >= ALIKE)

@@ -453,7 +453,7 @@ static void put_dialects(const struct writer *w)
 
     if (w->t->pairs.outline->dialect == 0)
         return;
-    g_string_append_printf(w->out, "\n[%smarkdown]\ndialects = [", w->prefix);
+    g_string_append(w->out, "dialects = [");
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
         if ((w->t->pairs.outline->dialect & names[i].bit) == 0)
             continue;
@@ -461,6 +461,19 @@ static void put_dialects(const struct writer *w)
         more = true;
     }
     g_string_append(w->out, "] # what its chapters are written in, besides GitHub's Markdown\n");
+}
+
+static void put_markdown(const struct writer *w)
+{
+    bool garbled = init_has_garbled(w->t);
+
+    if (w->t->pairs.outline->dialect == 0 && !garbled)
+        return;
+    g_string_append_printf(w->out, "\n[%smarkdown]\n", w->prefix);
+    put_dialects(w);
+    if (garbled)
+        g_string_append(w->out, "repair-encoding = true # pages that were encoded twice, which "
+                                "`mkbook check` names\n");
 }
 
 static void put_options(const struct writer *w)
@@ -543,7 +556,7 @@ GString *init_toml(struct init *t)
                         "[output.mkbook]\noptional = true # for mdBook, which leaves it alone\n\n");
     put_book(&w);
     put_contents(&w);
-    put_dialects(&w);
+    put_markdown(&w);
     put_options(&w);
     return w.out;
 }

@@ -62,6 +62,7 @@ DIAG(IMPORT_EMPTY, "import-empty", DIAG_ERROR, "this {} lists no chapters: {}; {
 DIAG(IMPORT_SYNTAX, "import-syntax", DIAG_ERROR, "{}; it is not imported")
 DIAG(IMPORT_SCRIPT, "import-script", DIAG_WARNING, "the order of the chapters is in a program, which is not run; {}")
 DIAG(IMPORT_NAME, "import-name", DIAG_WARNING, "the name of \"{}\" is not UTF-8; the file is passed over")
+DIAG(IMPORT_DEPTH, "import-depth", DIAG_NOTE, "chapters are nested deeper than {} levels; from here on they stand on the deepest one, in their order")
 DIAG(IMPORT_MANY, "import-many", DIAG_WARNING, "the folder holds more than {} files, or some very deep ones; those are not looked at")
 
 /* Markdown and HTML */

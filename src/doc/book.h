@@ -76,9 +76,10 @@ struct book {
     const char **languages;                     /* NULL-terminated, at least one */
     const char *slug, *identifier, *repository; /* repository NULL: none; no trailing slash */
     const char *branch;                         /* of repository, default "main" */
-    struct entry *entries; /* the top level: chapters, parts, appendices, in order */
-    const char *src;       /* the folder that mdBook's chapters are in; NULL: the root */
-    const char *build_dir; /* where outputs go, relative to the root */
+    struct entry *entries;    /* the top level: chapters, parts, appendices, in order */
+    struct entry *last_entry; /* of those, while the manifest is read */
+    const char *src;          /* the folder that mdBook's chapters are in; NULL: the root */
+    const char *build_dir;    /* where outputs go, relative to the root */
     struct redirect *redirects;
 
     enum missing_policy missing;

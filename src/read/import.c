@@ -200,7 +200,8 @@ static bool may_be_index(const char *path)
     return depth == 0;
 }
 
-/* Whether it can be read and lists enough; what is wrong with its syntax shall be heard of. */
+/* Whether it can be read and lists enough; what is wrong with its syntax or its bytes shall be
+ * heard of. */
 static bool is_worth(const struct import *i, const char *path, size_t chapters)
 {
     struct import trial = *i;
@@ -212,7 +213,7 @@ static bool is_worth(const struct import *i, const char *path, size_t chapters)
     bool broken = diags_count_code(trial.diags, DIAG_IMPORT_SYNTAX) > 0;
     diags_free(trial.diags);
     arena_free(trial.arena);
-    return n >= chapters || (broken && chapters < MIN_CHAPTERS);
+    return n >= chapters || (broken && (chapters < MIN_CHAPTERS || !import_is_text(i, path)));
 }
 
 static void add_source(const struct import *i, GArray *sources, const char *path, enum rank rank)

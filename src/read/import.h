@@ -25,6 +25,8 @@ struct import {
  * those around them joined ("A · B"), and hold chapters; sub-chapters are at most six deep. NULL,
  * reported, when it cannot be read or lists no chapters. */
 struct outline *import_read(const struct import *i, const char *path);
+/* False for a file that is not UTF-8, and of which nothing can be read. */
+bool import_is_text(const struct import *i, const char *path);
 /* The sources that stand in the folder and list chapters, best first: NULL-terminated paths. The
  * same list in several languages is as many sources, one after the other. The last is a folder,
  * where there are pages. A manifest that cannot be read is among them, so that its errors are

@@ -87,7 +87,7 @@ static struct front read_front(struct import_source *s, const char *path)
 const char *import_heading(struct import_source *s, const char *path)
 {
     const char *title = NULL;
-    const struct node *doc = import_markdown(s, path, false, &title);
+    const struct node *doc = import_markdown_quietly(s, path, &title);
 
     for (const struct node *n = doc; n != NULL && title == NULL; n = node_next(doc, n))
         if (n->kind == NODE_HEADING)

@@ -68,6 +68,8 @@ const char *import_load_quietly(struct import_source *s, const char *path);
  * (may be NULL). */
 struct node *import_markdown(struct import_source *s, const char *path, bool wanted,
                              const char **title);
+/* The same of a page that is only looked at. */
+struct node *import_markdown_quietly(struct import_source *s, const char *path, const char **title);
 /* The file as a tree of values; errors in it are always reported. */
 const struct yaml_value *import_yaml(struct import_source *s, const char *path, bool wanted);
 const struct yaml_value *import_json(struct import_source *s, const char *path, bool wanted);

@@ -227,6 +227,7 @@ struct form {
     GPtrArray *titles; /* of the parts around */
     const struct outline_item *owner;
     struct outline_item *open;
+    bool deep; /* chapters below the deepest level were reported */
 };
 
 /* "Group：" announces what follows. */
@@ -287,6 +288,18 @@ static struct outline_item *copy_chapter(struct form *f, const struct outline_it
     return copy;
 }
 
+/* Once for a source: its chapters stand one below the other, as before, on fewer levels. */
+static void note_depth(struct form *f, struct loc loc)
+{
+    char limit[16];
+
+    if (f->deep)
+        return;
+    f->deep = true;
+    g_snprintf(limit, sizeof limit, "%d", MAX_CHAPTER_DEPTH);
+    diag_add(f->s->i->diags, DIAG_IMPORT_DEPTH, loc, limit, NULL);
+}
+
 /* Recursion is bounded by the sources' own depth (MAX_DEPTH of YAML, NODE_MAX_DEPTH of Markdown).
  */
 static void form_chapters(struct form *f, const struct outline_item *first,
@@ -300,6 +313,8 @@ static void form_chapters(struct form *f, const struct outline_item *first,
             continue;
         }
         struct outline_item *copy = copy_chapter(f, i, parent);
+        if (depth == MAX_CHAPTER_DEPTH && i->first != NULL)
+            note_depth(f, i->first->loc);
         form_chapters(f, i->first, depth < MAX_CHAPTER_DEPTH ? copy : parent,
                       MIN(depth + 1, MAX_CHAPTER_DEPTH));
     }

@@ -2,6 +2,7 @@
 
 #include "base/lang.h"
 #include "doc/book.h"
+#include "read/manifest_import.h"
 #include "read/toml.h"
 
 #include <string.h>
@@ -131,7 +132,8 @@ static const char *mdbook_src(struct import_source *s, const char *folder,
     const char *src = toml_text(toml_get(top, "book"), "src");
     const char *base = arena_join(s->scratch, folder, "/x", NULL);
 
-    return top == NULL ? NULL : path_resolve(s->scratch, base, src != NULL ? src : "src");
+    bool ours = top != NULL && manifest_lists_chapters(top); /* an earlier run of init made it */
+    return top == NULL || ours ? NULL : path_resolve(s->scratch, base, src != NULL ? src : "src");
 }
 
 static void set_mdbook(struct import_source *s, const struct toml_value *top)

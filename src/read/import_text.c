@@ -76,10 +76,23 @@ const char *import_load_quietly(struct import_source *s, const char *path)
     return clean != NULL ? repaired(s, path, clean, false) : NULL;
 }
 
-struct node *import_markdown(struct import_source *s, const char *path, bool wanted,
-                             const char **title)
+bool import_is_text(const struct import *i, const char *path)
 {
-    const char *text = import_load(s, path, wanted);
+    g_autoptr(GBytes) bytes = NULL;
+    gsize size;
+    size_t bad;
+
+    if (file_read(i->root, path, MAX_SIZE, &bytes, NULL) != FILE_OK)
+        return true; /* what else is wrong with it, its reader says */
+    const char *data = g_bytes_get_data(bytes, &size);
+    g_autoptr(GString) clean = md_source_clean(data != NULL ? data : "", size, &bad);
+    return clean != NULL;
+}
+
+/* The tree of a page's text (NULL: none). */
+static struct node *read_markdown(struct import_source *s, const char *path, const char *text,
+                                  const char **title)
+{
     struct chapter c = {.path = arena_strdup(s->a, path), .arena = s->scratch};
     struct diags *own = diags_new(); /* what is wrong in it matters to its own chapter only */
 
@@ -89,6 +102,17 @@ struct node *import_markdown(struct import_source *s, const char *path, bool wan
     if (title != NULL)
         *title = c.title;
     return c.doc;
+}
+
+struct node *import_markdown(struct import_source *s, const char *path, bool wanted,
+                             const char **title)
+{
+    return read_markdown(s, path, import_load(s, path, wanted), title);
+}
+
+struct node *import_markdown_quietly(struct import_source *s, const char *path, const char **title)
+{
+    return read_markdown(s, path, import_load_quietly(s, path), title);
 }
 
 static const struct yaml_value *read_tree(struct import_source *s, const char *path, bool wanted,

@@ -3,7 +3,7 @@
 #include <jansson.h>
 #include <stdint.h>
 
-enum { MAX_DEPTH = 64 };
+enum { MAX_DEPTH = 200 };
 
 struct reader {
     struct arena *a;

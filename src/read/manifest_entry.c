@@ -6,22 +6,17 @@
 
 enum { MAX_DEPTH = 6 }; /* of sub-chapters: HTML has six heading levels, readers' contents fewer */
 
-static void entry_append(struct manifest_reader *r, struct entry *parent, struct entry *e)
+void manifest_entry_append(struct manifest_reader *r, struct entry *parent, struct entry *e)
 {
-    struct entry **link = &r->book->entries;
+    struct entry **first = parent != NULL ? &parent->first : &r->book->entries;
+    struct entry **last = parent != NULL ? &parent->last : &r->book->last_entry;
 
     e->parent = parent;
-    if (parent != NULL && parent->last != NULL) {
-        parent->last->next = e;
-    } else if (parent != NULL) {
-        parent->first = e;
-    } else {
-        while (*link != NULL)
-            link = &(*link)->next;
-        *link = e;
-    }
-    if (parent != NULL)
-        parent->last = e;
+    if (*last != NULL)
+        (*last)->next = e;
+    else
+        *first = e;
+    *last = e;
 }
 
 /* ---- a chapter's files ---- */
@@ -183,7 +178,7 @@ static void read_chapters(struct manifest_reader *r, struct list list)
         struct entry *e = arena_one(r->arena, struct entry);
         e->loc = v->value_loc;
         e->appendix = list.appendix;
-        entry_append(r, list.parent, e);
+        manifest_entry_append(r, list.parent, e);
         if (v->kind == TOML_STRING)
             e->path = read_path(r, v);
         else
@@ -209,7 +204,7 @@ static void dissolve(struct manifest_reader *r, struct entry *part)
     for (struct entry *e = part->first, *next; e != NULL; e = next) {
         next = e->next;
         e->next = NULL;
-        entry_append(r, NULL, e);
+        manifest_entry_append(r, NULL, e);
     }
 }
 
@@ -235,7 +230,7 @@ static void read_part(struct manifest_reader *r, const struct toml_value *table,
     if (is_untitled(toml_get(table, "title")))
         dissolve(r, e);
     else if (e->first != NULL)
-        entry_append(r, NULL, e);
+        manifest_entry_append(r, NULL, e);
 }
 
 void manifest_parts(struct manifest_reader *r, const struct toml_value *v, bool appendix)

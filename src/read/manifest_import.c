@@ -1,10 +1,11 @@
 #include "read/manifest_import.h"
 
 #include "read/import.h"
+#include "read/manifest_entry.h"
 
 #include <string.h>
 
-static bool lists_chapters(const struct toml_value *t)
+bool manifest_lists_chapters(const struct toml_value *t)
 {
     return toml_get(toml_get(t, "book"), "chapters") != NULL || toml_get(t, "part") != NULL ||
            toml_get(t, "appendix") != NULL;
@@ -16,7 +17,8 @@ const char *manifest_summary(struct manifest_reader *r, const struct toml_value 
     const struct root *root = r->book->root;
     const char *folder = src != NULL && src->kind == TOML_STRING ? src->u.string : "src";
 
-    if (lists_chapters(top) || lists_chapters(toml_get(toml_get(top, "output"), "mkbook")))
+    if (manifest_lists_chapters(top) ||
+        manifest_lists_chapters(toml_get(toml_get(top, "output"), "mkbook")))
         return NULL;
     folder = path_resolve(r->arena, "", folder);
     if (folder == NULL)
@@ -79,18 +81,6 @@ static struct localised *one_text(struct arena *a, const char *text)
     return l;
 }
 
-static void append(struct manifest_reader *r, struct entry *parent, struct entry *e)
-{
-    struct entry **link = parent != NULL ? &parent->first : &r->book->entries;
-
-    while (*link != NULL)
-        link = &(*link)->next;
-    *link = e;
-    e->parent = parent;
-    if (parent != NULL)
-        parent->last = e;
-}
-
 /* Adds the items of a list, which the importer nests a few levels deep at most. A chapter that is
  * not written yet is left out; what it holds takes its place. */
 static void add_items(struct manifest_reader *r, const struct outline_item *item,
@@ -112,7 +102,7 @@ static void add_items(struct manifest_reader *r, const struct outline_item *item
         e->path = one_text(r->arena, item->path);
         add_items(r, item->first, e, e->appendix);
         if (!e->part || e->first != NULL)
-            append(r, parent, e);
+            manifest_entry_append(r, parent, e);
     }
 }
 

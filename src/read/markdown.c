@@ -47,7 +47,10 @@ struct reader {
     GPtrArray *abbreviations; /* "[HTML]: ..." */
     bool defines;             /* there are definitions */
     int depth;                /* of the top of parents in our tree */
-    bool nested;              /* too deep a nesting was reported */
+    /* the deepest item whose lists are flattened, and the last of the items that follow from it */
+    const struct node *flat;
+    struct node *flat_last;
+    bool nested; /* too deep a nesting was reported */
     bool lint;
     GString *text; /* of TEXT nodes that follow each other */
     struct loc text_loc;
@@ -58,9 +61,15 @@ struct reader {
     int last_line;
 };
 
-static struct node *top(const struct reader *r)
+static struct node *opened(const struct reader *r)
 {
     return r->parents->pdata[r->parents->len - 1];
+}
+
+/* Where what comes next goes: behind the items that a flattened list has put after its own. */
+static struct node *top(const struct reader *r)
+{
+    return opened(r) == r->flat ? r->flat_last : opened(r);
 }
 
 static struct loc file_loc(const struct reader *r, int line, int col)
@@ -185,9 +194,10 @@ static void add_text(struct reader *r, const char *literal)
 static struct node *open_node(struct reader *r, enum node_kind kind, struct loc loc)
 {
     bool block = node_is_block(kind);
+    int inner = kind == NODE_LIST; /* a list takes only items */
     struct node *n = NULL;
 
-    if (r->depth + 1 < (block ? MAX_BLOCK_DEPTH : NODE_MAX_DEPTH - 2)) {
+    if (r->depth + 1 + inner < (block ? MAX_BLOCK_DEPTH : NODE_MAX_DEPTH - 2)) {
         n = add(r, kind, loc);
     } else {
         flush_text(r);
@@ -196,16 +206,16 @@ static struct node *open_node(struct reader *r, enum node_kind kind, struct loc 
         r->nested = true;
     }
     r->depth += n != NULL;
-    g_ptr_array_add(r->parents, n != NULL ? n : top(r));
+    g_ptr_array_add(r->parents, n != NULL ? n : opened(r));
     return n;
 }
 
 static void close_node(struct reader *r)
 {
     flush_text(r);
-    struct node *n = top(r);
+    struct node *n = opened(r);
     g_ptr_array_set_size(r->parents, (int)r->parents->len - 1);
-    if (r->parents->len > 0 && top(r) != n)
+    if (r->parents->len > 0 && opened(r) != n)
         r->depth--;
 }
 
@@ -297,9 +307,26 @@ static void read_list(struct reader *r, cmark_node *node)
         n->u.list.delimiter = cmark_node_get_list_delim(node) == CMARK_PAREN_DELIM ? ')' : '.';
 }
 
+/* An item of a list that was too deep becomes one of the list around it; NULL: that is none. */
+static struct node *open_flat_item(struct reader *r, struct loc loc)
+{
+    struct node *around = opened(r);
+
+    flush_text(r);
+    g_ptr_array_add(r->parents, around);
+    if (around->kind != NODE_ITEM)
+        return NULL;
+    r->flat = around;
+    r->flat_last = node_new(r->a, NODE_ITEM, loc);
+    node_append(around->parent, r->flat_last);
+    return r->flat_last;
+}
+
 static void read_item(struct reader *r, cmark_node *node)
 {
-    struct node *n = open_node(r, NODE_ITEM, block_loc(r, node));
+    struct loc loc = block_loc(r, node);
+    bool flat = opened(r)->kind != NODE_LIST;
+    struct node *n = flat ? open_flat_item(r, loc) : open_node(r, NODE_ITEM, loc);
 
     if (n == NULL || strcmp(cmark_node_get_type_string(node), "tasklist") != 0)
         return;
@@ -371,7 +398,7 @@ static void read_contained_code(struct reader *r, cmark_node *node, const struct
 static void read_container(struct reader *r, cmark_node *node)
 {
     struct container *c = md_ext_container(node);
-    struct node *before = top(r);
+    struct node *before = opened(r);
 
     if (c->role == CONTAINER_CODE)
         read_contained_code(r, node, c);
@@ -430,7 +457,7 @@ static void read_ext_block(struct reader *r, cmark_node *node)
     case MD_KEYS:
         break;
     }
-    g_ptr_array_add(r->parents, top(r));
+    g_ptr_array_add(r->parents, opened(r));
 }
 
 /* "ctrl+alt+del", a key for each. */
@@ -507,10 +534,10 @@ static void read_link(struct reader *r, cmark_node *node)
 /* The URL stands behind the text, except in an autolink, which is nothing else. */
 static void close_link(struct reader *r, cmark_node *node)
 {
-    struct node *n = top(r);
+    struct node *n = opened(r);
 
     close_node(r);
-    if (n->kind == NODE_LINK && n != top(r))
+    if (n->kind == NODE_LINK && n != opened(r))
         n->loc = inline_loc(r, cmark_node_get_url(node));
 }
 
@@ -598,7 +625,7 @@ static void enter_extension(struct reader *r, cmark_node *node, cmark_node_type 
     else if (type == CMARK_NODE_STRIKETHROUGH)
         open_node(r, NODE_STRIKE, file_loc(r, r->line, 0));
     else /* ours */
-        g_ptr_array_add(r->parents, top(r));
+        g_ptr_array_add(r->parents, opened(r));
 }
 
 /* Leaves have no exit event; every other node pushes one parent here. */

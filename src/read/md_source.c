@@ -14,11 +14,38 @@ enum { MAX_PIPES = 1000, MAX_BRACKETS = 1000 };
 #define RAW_END "</style>"
 enum { KEEP, TO_PIPE, TO_LESS, TO_BRACKET, TO_HYPHEN, ADD_END };
 
+/* Every second byte of UTF-16 is NUL where its characters are ASCII, and no other byte is. Without
+ * a byte order mark a text is that when most of its characters are; one that is not UTF-8 either,
+ * when all the NULs belong to such characters. */
+static bool is_utf16(const char *text, size_t size, bool valid)
+{
+    size_t nuls[2] = {0, 0}, others = 0;
+
+    if (size >= 2 && (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0))
+        return true;
+    if (memchr(text, '\0', size) == NULL)
+        return false;
+    for (size_t i = 0; i + 1 < size; i += 2) {
+        nuls[0] += text[i] == '\0';
+        nuls[1] += text[i + 1] == '\0';
+        others +=
+            (text[i] == '\0' && !g_ascii_isprint(text[i + 1]) && !g_ascii_isspace(text[i + 1])) ||
+            (text[i + 1] == '\0' && !g_ascii_isprint(text[i]) && !g_ascii_isspace(text[i]));
+    }
+    size_t n = MAX(nuls[0], nuls[1]);
+    return MIN(nuls[0], nuls[1]) == 0 && others == 0 && n >= 2 && (!valid || 4 * n > size);
+}
+
 GString *md_source_clean(const char *text, size_t size, size_t *bad)
 {
     GString *out = g_string_sized_new(size + 1);
     const char *p = text, *end = text + size;
 
+    if (is_utf16(text, size, true)) {
+        *bad = 0;
+        g_string_free(out, TRUE);
+        return NULL;
+    }
     if (size >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
         p += 3;
     while (p < end) {
@@ -44,10 +71,7 @@ GString *md_source_clean(const char *text, size_t size, size_t *bad)
 
 char *md_source_bad(const char *text, size_t size, size_t bad)
 {
-    bool utf16 =
-        size >= 2 && (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0);
-
-    return g_strdup_printf("%zu%s", bad, utf16 ? ", but UTF-16" : "");
+    return g_strdup_printf("%zu%s", bad, is_utf16(text, size, false) ? ", but UTF-16" : "");
 }
 
 /* Noncharacters U+FDD0..U+FDEF are EF B7 90..AF. */

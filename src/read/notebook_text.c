@@ -34,8 +34,9 @@ GString *nb_text(const struct notebook *nb, const struct nb_value *v, struct lin
         if (s->kind == NB_STRING)
             append(nb, raw, s, map, &fresh);
     /* line ends; they are no more lines than before but for a lone carriage return */
-    return strchr(raw->str, '\r') != NULL ? md_source_clean(raw->str, raw->len, &bad)
-                                          : g_steal_pointer(&raw);
+    GString *clean =
+        strchr(raw->str, '\r') != NULL ? md_source_clean(raw->str, raw->len, &bad) : NULL;
+    return clean != NULL ? clean : g_steal_pointer(&raw);
 }
 
 /* ---- terminals ---- */

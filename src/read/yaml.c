@@ -3,7 +3,7 @@
 #include <string.h>
 #include <yaml.h>
 
-enum { MAX_DEPTH = 64, MAX_VALUES = 500000 };
+enum { MAX_DEPTH = 200, MAX_VALUES = 500000 };
 
 /* What an anchor names. */
 struct anchor {

@@ -31,7 +31,7 @@ struct yaml_error {
 
 /* The first document of the text, which is UTF-8. `line` is the file's line that it begins on. At
  * an error the tree is what was complete before it; NULL when that is nothing. An empty text is
- * no error and NULL. Limits: 64 levels, 500,000 values. */
+ * no error and NULL. Limits: 200 levels, 500,000 values. */
 struct yaml_value *yaml_parse(struct arena *a, const char *file, int line, const char *text,
                               size_t size, struct yaml_error *error);
 /* The same of JSON, comments and trailing commas not allowed; NULL at an error. */

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # run.sh [--update] MKBOOK NAME: `mkbook init` in a copy of the folder fixtures/NAME, here or in tests/, with the arguments of
 # NAME.args if there is such a file. The book.toml that is written must be NAME.toml (no such file: none is written), and what is said NAME.report.
-# The manifest must be one that mkbook reads without a word about it, and its book must have no errors; a second init must refuse.
+# The manifest must be one that mkbook reads without a word about it, its book must have no errors, and become an EPUB and a PDF in each
+# language; a second init must refuse. Of a fixture without a report only the books are made.
 set -u
 update=false
 [ "$1" = --update ] && { update=true && shift; }
@@ -13,9 +14,30 @@ export SOURCE_DATE_EPOCH=1700000000 GIT_CEILING_DIRECTORIES=$scratch XDG_CACHE_H
 failed=0
 complain() { echo "FAILED: $1"; failed=1; }
 
+# The books of the manifest that was written: an EPUB and a PDF in each language.
+make_books() {
+    languages=$(grep -m1 '^languages = ' book.toml | sed 's/#.*//' | grep -oE '"[^"]+"' | tr -d '"')
+    [ -n "$languages" ] || complain "book.toml names no languages"
+    "$mkbook" build --no-cache --color never >"$scratch/stdout" 2>"$scratch/build" </dev/null ||
+        { complain "mkbook build fails" && cat "$scratch/build"; }
+    for lang in $languages; do
+        for suffix in epub pdf; do
+            books=(build/*-"$lang.$suffix")
+            [ -s "${books[0]}" ] || complain "there is no $suffix in $lang"
+        done
+    done
+    rm -rf build
+}
+
 fixture=$here/fixtures/$name
 [ -d "$fixture" ] || fixture=$here/../fixtures/$name
 cp -r "$fixture" "$scratch/$name" && cd "$scratch/$name" || exit 3
+if ! $update && [ ! -e "$here/$name.report" ]; then
+    "$mkbook" init --force >"$scratch/stdout" 2>"$scratch/report" </dev/null ||
+        { complain "mkbook init fails" && cat "$scratch/report"; }
+    [ -e book.toml ] && make_books
+    exit $failed
+fi
 find . -type f -exec sha256sum {} + | LC_ALL=C sort >"$scratch/before"
 mapfile -t arguments < <([ -f "$here/$name.args" ] && cat "$here/$name.args")
 "$mkbook" init "${arguments[@]}" >"$scratch/stdout" 2>"$scratch/report" </dev/null
@@ -42,6 +64,7 @@ if [ -f "$here/$name.toml" ]; then
     "$mkbook" check >"$scratch/stdout" 2>"$scratch/check" </dev/null || complain "mkbook check finds errors"
     grep -E '^book\.toml:.*(error|warning)|: error:' "$scratch/check" &&
         complain "mkbook check complains"
+    make_books
     if ! grep -qxF -- --force "$here/$name.args" 2>/dev/null; then
         "$mkbook" init "${arguments[@]}" >"$scratch/stdout" 2>"$scratch/second" </dev/null && complain "a second init overwrites"
         grep -qF '[init-exists]' "$scratch/second" || complain "a second init does not say why it refuses"

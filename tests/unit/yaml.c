@@ -81,8 +81,8 @@ static void test_bounds(void)
     g_assert_cmpstr(error.text, ==, "nested too deeply");
     json_parse(a, "f", deep->str, deep->len, &error);
     g_assert_nonnull(error.text);
-    g_string_set_size(deep, 100);
-    for (int i = 0; i < 100; i++)
+    g_string_set_size(deep, 300);
+    for (int i = 0; i < 300; i++)
         g_string_append_c(deep, ']');
     json_parse(a, "f", deep->str, deep->len, &error);
     g_assert_cmpstr(error.text, ==, "nested too deeply");
