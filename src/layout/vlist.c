@@ -118,12 +118,16 @@ void vlist_append(struct vlist *v, const struct vlist *other)
         box->penalty = penalty;
         box->space = space;
     }
+    size_t outer = v->open, first = v->n_spans;
     for (size_t i = 0; i < other->n_spans; i++) {
-        size_t span = vlist_open(v, NULL, NULL, 0, 0);
-        v->spans[span] = other->spans[i];
-        v->spans[span].start += before;
-        v->spans[span].end += before;
+        size_t at = vlist_open(v, NULL, NULL, 0, 0);
+        struct vspan *span = &v->spans[at];
+        *span = other->spans[i];
+        span->start += before;
+        span->end += before;
+        span->outer = span->outer > 0 ? span->outer + first : outer;
     }
+    v->open = outer;
 }
 
 size_t vlist_open(struct vlist *v, const char *role, const struct style *style, len x, len width)
@@ -134,13 +138,16 @@ size_t vlist_open(struct vlist *v, const char *role, const struct style *style, 
                                           .tag = role ? tag_new(v->arena, role) : NULL,
                                           .style = style,
                                           .x = x,
-                                          .width = width};
-    return v->n_spans++;
+                                          .width = width,
+                                          .outer = v->open};
+    v->open = ++v->n_spans;
+    return v->n_spans - 1;
 }
 
 void vlist_close(struct vlist *v, size_t span)
 {
     v->spans[span].end = v->n;
+    v->open = v->spans[span].outer;
 }
 
 void vlist_float_open(struct vlist *v)
@@ -344,15 +351,53 @@ static void draw_box(const struct vlist *v, const struct vspan *s, const struct 
     frame_tag(v->arena, out, TAG_CLOSE, &artifact);
 }
 
-/* What begins at box i of the run: the spans' tints, borders and tags, outer first. `at` walks the
- * spans, which are in order of their start. */
-static void spans_begin(const struct vlist *v, const struct vset *set, const struct places *p,
-                        size_t i, size_t *at, struct frame *out, len x)
+/* The spans that a run of boxes is inside of, outer first, and then those that begin in it. */
+struct open_spans {
+    size_t *spans, n;
+    size_t next; /* the first that begins at the run's start or later */
+};
+
+/* The first span that begins at box i or later; they are in order of their start. */
+static size_t first_span(const struct vlist *v, size_t i)
 {
-    for (; *at < v->n_spans && v->spans[*at].start <= i; (*at)++) {
-        const struct vspan *s = &v->spans[*at];
+    size_t low = 0, high = v->n_spans;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (v->spans[middle].start < i)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Those that begin before box i and hold it; with room for those that begin before box `end`. */
+static struct open_spans spans_around(const struct vlist *v, size_t i, size_t end,
+                                      struct arena *scratch)
+{
+    struct open_spans o = {.next = first_span(v, i)};
+    size_t n = 0;
+
+    for (size_t s = o.next; s > 0; s = v->spans[s - 1].outer)
+        n += v->spans[s - 1].end > i;
+    o.spans = arena_array(scratch, n + first_span(v, end) - o.next + 1, sizeof *o.spans);
+    o.n = n;
+    for (size_t s = o.next; s > 0; s = v->spans[s - 1].outer)
+        if (v->spans[s - 1].end > i)
+            o.spans[--n] = s - 1;
+    return o;
+}
+
+/* What begins at box i of the run: the spans' tints, borders and tags, outer first. */
+static void spans_begin(const struct vlist *v, const struct vset *set, const struct places *p,
+                        size_t i, struct open_spans *o, struct frame *out, len x)
+{
+    for (; o->next < v->n_spans && v->spans[o->next].start <= i; o->next++) {
+        const struct vspan *s = &v->spans[o->next];
         if (s->end <= i || s->end <= s->start || is_skipped(set, s->end - 1))
             continue;
+        o->spans[o->n++] = o->next;
         size_t last = MIN(s->end, p->end) - 1 - p->start;
         if (frame_box_visible(s->style))
             draw_box(v, s, p, set->repeat, out, x, p->top[i - p->start], p->bottom[last]);
@@ -363,32 +408,44 @@ static void spans_begin(const struct vlist *v, const struct vset *set, const str
     }
 }
 
-static bool goes_on(const struct vspan *s, size_t i)
+/* The tints and borders that go on from the page before. */
+static void draw_open(const struct vlist *v, const struct vset *set, const struct places *p,
+                      const struct open_spans *o, struct frame *out, len x)
 {
-    return s->tag && s->start < i && s->end > i;
+    size_t i = p->start;
+
+    while (i < p->end && is_skipped(set, i))
+        i++;
+    for (size_t k = 0; k < o->n && i < p->end; k++) {
+        const struct vspan *s = &v->spans[o->spans[k]];
+        if (s->end <= i || is_skipped(set, s->end - 1) || !frame_box_visible(s->style))
+            continue;
+        size_t last = MIN(s->end, p->end) - 1 - p->start;
+        draw_box(v, s, p, set->repeat, out, x, p->top[i - p->start], p->bottom[last]);
+    }
 }
 
 /* The tags of spans that box i is inside of: a frame's tags are opened and closed in it. */
-static void tags_resume(const struct vlist *v, size_t i, struct frame *out)
+static void tags_resume(const struct vlist *v, const struct open_spans *o, struct frame *out)
 {
-    for (size_t s = 0; s < v->n_spans && v->spans[s].start < i; s++)
-        if (goes_on(&v->spans[s], i))
-            frame_tag(v->arena, out, TAG_OPEN, v->spans[s].tag);
+    for (size_t k = 0; k < o->n; k++)
+        if (v->spans[o->spans[k]].tag)
+            frame_tag(v->arena, out, TAG_OPEN, v->spans[o->spans[k]].tag);
 }
 
-static void tags_suspend(const struct vlist *v, size_t i, struct frame *out)
+static void tags_suspend(const struct vlist *v, const struct open_spans *o, struct frame *out)
 {
-    for (size_t s = v->n_spans; s > 0; s--)
-        if (goes_on(&v->spans[s - 1], i))
-            frame_tag(v->arena, out, TAG_CLOSE, v->spans[s - 1].tag);
+    for (size_t k = o->n; k > 0; k--)
+        if (v->spans[o->spans[k - 1]].tag)
+            frame_tag(v->arena, out, TAG_CLOSE, v->spans[o->spans[k - 1]].tag);
 }
 
-/* The tags that end after box i, inner first. Spans that hold i begin before `at`. */
-static void spans_end(const struct vlist *v, size_t i, size_t from, size_t at, struct frame *out)
+/* The tags that end after box i, inner first. */
+static void spans_end(const struct vlist *v, size_t i, struct open_spans *o, struct frame *out)
 {
-    for (size_t s = at; s > from; s--) {
-        const struct vspan *span = &v->spans[s - 1];
-        if (span->end == i + 1 && span->start < span->end && span->tag)
+    for (; o->n > 0 && v->spans[o->spans[o->n - 1]].end <= i + 1; o->n--) {
+        const struct vspan *span = &v->spans[o->spans[o->n - 1]];
+        if (span->end == i + 1 && span->tag)
             frame_tag(v->arena, out, TAG_CLOSE, span->tag);
     }
 }
@@ -404,24 +461,22 @@ static void add_anchors(const struct vlist *v, const struct vbox *box, len x, le
 }
 
 static void draw_run(const struct vlist *v, const struct vset *set, const struct places *p,
-                     struct frame *out, len x, struct vanchor **anchors)
+                     struct open_spans *o, struct frame *out, len x, struct vanchor **anchors)
 {
-    size_t at = 0, open_from = 0;
+    draw_open(v, set, p, o, out, x);
     for (size_t i = p->start; i < p->end; i++) {
         if (is_skipped(set, i))
             continue;
         const struct vbox *box = &v->boxes[i];
         len top = p->top[i - p->start], height = p->bottom[i - p->start] - top;
-        spans_begin(v, set, p, i, &at, out, x);
+        spans_begin(v, set, p, i, o, out, x);
         if (anchors)
             add_anchors(v, box, x, top, anchors);
         if (box->picture)
             draw_picture(v->arena, out, box, x, top, height);
         if (box->frame)
             frame_place(v->arena, out, box->frame, x + box->x, top);
-        spans_end(v, i, open_from, at, out);
-        while (open_from < at && v->spans[open_from].end <= i + 1)
-            open_from++;
+        spans_end(v, i, o, out);
     }
 }
 
@@ -437,14 +492,19 @@ len vlist_draw(const struct vlist *v, const struct vset *set, struct frame *out,
     }
     struct arena *scratch = arena_new();
     struct cursor c = {.y = y};
+    struct open_spans o;
     if (set->lead) { /* it shares no tag with its neighbours */
         struct places lead = places_make(v, set, set->lead->start, set->lead->end, &c, scratch);
-        draw_run(v, set, &lead, out, x, anchors);
+        o = spans_around(v, lead.start, lead.end, scratch);
+        o.n = 0;
+        draw_run(v, set, &lead, &o, out, x, anchors);
     }
     struct places p = places_make(v, set, set->start, set->end, &c, scratch);
-    tags_resume(v, set->start, out);
-    draw_run(v, set, &p, out, x, anchors);
-    tags_suspend(v, set->end, out);
+    o = spans_around(v, p.start, p.end, scratch);
+    tags_resume(v, &o, out);
+    draw_run(v, set, &p, &o, out, x, anchors);
+    o = spans_around(v, p.end, p.end, scratch);
+    tags_suspend(v, &o, out);
     len bottom = p.bottom[p.end - 1 - p.start];
     arena_free(scratch);
     return bottom;

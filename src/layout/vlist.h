@@ -59,6 +59,7 @@ struct vspan {
     len x, width;              /* of the border box */
     const struct frame *lead;  /* set on the first baseline, after the tag: a marker; or NULL */
     len lead_x;
+    size_t outer; /* 1 + the span it is in; 0: none */
 };
 
 struct glue {
@@ -84,6 +85,7 @@ struct vlist {
     size_t n, room;
     struct vspan *spans;
     size_t n_spans, spans_room;
+    size_t open; /* 1 + the innermost span that is open; 0: none */
     struct vfloat *floats;
     size_t n_floats, floats_room;
     /* what the next box will have before it */
