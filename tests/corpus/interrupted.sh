@@ -3,8 +3,17 @@
 # was and no litter, with the promised exit status.
 set -u
 mkbook=$1 folder=$2
-scratch=$(mktemp -d)
-trap 'mountpoint -q "$scratch/disk" && umount "$scratch/disk"; rm -rf "$scratch"' EXIT
+# The cleaning up is a shell's of its own: a trap here would be run, now and then, by a build that is killed
+# before it is more than a copy of this shell.
+if [ -z "${scratch:-}" ]; then
+    scratch=$(mktemp -d)
+    export scratch
+    "$0" "$@"
+    status=$?
+    mountpoint -q "$scratch/disk" && umount "$scratch/disk"
+    rm -rf "$scratch"
+    exit $status
+fi
 failed=0
 complain() { echo "FAILED: $1"; failed=1; }
 
