@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+enum { REACH = 1000 /* bytes that a helper of mdBook's may have */ };
+
 enum {
     MAX_DEPTH = 32,   /* of containers in each other; deeper ones are text */
     MAX_LOOKBACK = 64 /* how many open ones a closing line is compared with */
@@ -384,14 +386,35 @@ static void report_unknown(struct planner *p, const struct shortcode *t, const c
              NULL);
 }
 
+/* mdBook's `{{#name ...}}` in a book that is not said to be mdBook's: its length, 0 when it is
+ * none. One that has come this far there, read/expand has reported. */
+static size_t report_helper(struct planner *p, const char *s, const char *end)
+{
+    const char *name = s + 3, *close = g_strstr_len(s, MIN(end - s, REACH), "}}");
+    size_t n = strspn(name, "abcdefghijklmnopqrstuvwxyz_");
+
+    if (!g_str_has_prefix(s, "{{#") || close == NULL || n == 0 || name + n > close)
+        return 0;
+    char *key = arena_strndup(p->plan->a, s, 3 + n);
+    if ((p->src->options.dialects & DIALECT_MDBOOK) == 0 && g_hash_table_add(p->unknown, key)) {
+        g_autofree char *text = g_strndup(s, (size_t)(close + 2 - s));
+        diag_add(p->d, DIAG_TAG_UNKNOWN, place(p, p->line),
+                 md_source_restore(p->src, p->plan->a, text), NULL);
+    }
+    return (size_t)(close + 2 - s);
+}
+
 /* Tags within a line of text, outside of code. */
 static void look_for_tags(struct planner *p, const char *s, const char *end)
 {
     struct shortcode t;
+    size_t n;
 
     for (; s < end; s++) {
         if (*s == '`') {
             s = line_code_end(s, end) - 1;
+        } else if (*s == '{' && (n = report_helper(p, s, end)) > 0) {
+            s += n - 1;
         } else if (*s == '{' && shortcode_parse(p->plan->a, s, end, &t)) {
             report_unknown(p, &t, s);
             s += t.length - 1;
@@ -404,7 +427,11 @@ static void look_at_tag(struct planner *p, const char *s, const char *end)
     struct shortcode t;
     const char *rest;
 
-    if (!shortcode_parse(p->plan->a, s, end, &t) || t.escaped)
+    if (!shortcode_parse(p->plan->a, s, end, &t)) {
+        look_for_tags(p, s, end);
+        return;
+    }
+    if (t.escaped)
         return;
     for (rest = s + t.length; rest < end && (*rest == ' ' || *rest == '\t');)
         rest++;
@@ -475,7 +502,7 @@ static bool has_any(const char *text)
     if (strstr(text, ":::") != NULL || strstr(text, "{%") != NULL)
         return true;
     for (const char *p = strstr(text, "{{"); p != NULL; p = strstr(p + 2, "{{"))
-        if (p[2] == '<' || p[2] == '%')
+        if (p[2] == '<' || p[2] == '%' || p[2] == '#')
             return true;
     return false;
 }
