@@ -5,10 +5,9 @@
 
 #include <string.h>
 
-enum { REACH = 1000 /* bytes that a helper of mdBook's may have */ };
-
 enum {
     MAX_DEPTH = 32,   /* of containers in each other; deeper ones are text */
+    REACH = 1000,     /* bytes that a helper of mdBook's may have */
     MAX_LOOKBACK = 64 /* how many open ones a closing line is compared with */
 };
 
