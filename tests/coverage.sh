@@ -18,23 +18,25 @@ shown=$(find tests/golden tests/init '(' -name '*.diag' -o -name '*.check' -o -n
 unit=$(grep -ohE 'DIAG_[A-Z_]+' tests/unit/*.c | sort -u)
 scripts=$(grep -hE "^ *expect [0-9] |grep -qF '\[|^ *says " tests/hostile/hostile.sh tests/cli/cli.sh | grep -oE '\b[a-z]+(-[a-z]+)*\b' | sort -u)
 reported=$(grep -rohE '\bDIAG_[A-Z_]+' src --include='*.c' --include='*.cpp' | sort -u)
-has() { grep -qxF -- "$2" <<<"$1"; }
+has() { [[ $'\n'$1$'\n' == *$'\n'"$2"$'\n'* ]]; }
+codes=$(rows | cut -d' ' -f2)
 
+manual_en=$(<chapters/en/09-diagnostics.md) manual_zh=$(<chapters/zh/09-diagnostics.md)
 declare -A words_en=([ERROR]=error [WARNING]=warning [NOTE]=note)
 declare -A words_zh=([ERROR]=错误 [WARNING]=警告 [NOTE]=提示)
 while read -r name code severity; do
     has "$reported" "DIAG_$name" || complain "$code: reported nowhere in src/"
     has "$shown" "[$code]" || has "$unit" "DIAG_$name" || has "$scripts" "$code" ||
         complain "$code: no test shows it"
-    grep -qF -- "- **\`$code\`** (${words_en[$severity]}):" chapters/en/09-diagnostics.md ||
+    [[ $manual_en == *"- **\`$code\`** (${words_en[$severity]}):"* ]] ||
         complain "$code: chapters/en/09-diagnostics.md has no entry, or another severity"
-    grep -qF -- "- **\`$code\`**（${words_zh[$severity]}）：" chapters/zh/09-diagnostics.md ||
+    [[ $manual_zh == *"- **\`$code\`**（${words_zh[$severity]}）："* ]] ||
         complain "$code: chapters/zh/09-diagnostics.md has no entry, or another severity"
 done < <(rows)
 
 for lang in en zh; do
     while read -r code; do
-        rows | cut -d' ' -f2 | grep -qxF -- "$code" ||
+        has "$codes" "$code" ||
             complain "$code: in the manual ($lang), and there is no such code"
     done < <(sed -n 's/^- \*\*`\([a-z-]*\)`.*/\1/p' "chapters/$lang/09-diagnostics.md")
 done

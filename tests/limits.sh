@@ -3,18 +3,15 @@
 # (the rows of diags.h and langs.c, which are data, may be longer).
 set -u
 cd "$(dirname "$0")/.." || exit 3
-failed=0
-while IFS= read -r file; do
-    limit=1500
-    [[ $file == *.h ]] && limit=250
-    [[ $file == src/read/toml.cpp ]] && limit=150
-    lines=$(wc -l <"$file")
-    [ "$lines" -le $limit ] || { echo "$file: $lines lines, the limit is $limit"; failed=1; }
-    awk -v file="$file" '
-        /^[{]/ { start = NR }
-        /^[A-Za-z_].*\)[ ]*[{]$/ { start = NR }
-        /^}/ { if (start && NR - start > 100) { print file ":" start ": function of " NR - start " lines"; bad = 1 } start = 0 }
-        file !~ /(diags|langs)\.[ch]$/ { t = $0; gsub(/[\200-\277]/, "", t); if (length(t) > 100) { print file ":" NR ": line of " length(t) " columns"; bad = 1 } }
-        END { exit bad }' "$file" || failed=1
-done < <(find src tests -name '*.[ch]' -o -name '*.cpp' | LC_ALL=C sort)
-exit $failed
+find src tests -name '*.[ch]' -o -name '*.cpp' | LC_ALL=C sort | xargs awk '
+    function end_file() {
+        limit = file ~ /\.h$/ ? 250 : file == "src/read/toml.cpp" ? 150 : 1500
+        if (lines > limit) { print file ": " lines " lines, the limit is " limit; bad = 1 }
+    }
+    FNR == 1 { end_file(); file = FILENAME; start = 0; data = file ~ /(diags|langs)\.[ch]$/ }
+    { lines = FNR }
+    /^[{]/ { start = FNR }
+    /^[A-Za-z_].*\)[ ]*[{]$/ { start = FNR }
+    /^}/ { if (start && FNR - start > 100) { print file ":" start ": function of " FNR - start " lines"; bad = 1 } start = 0 }
+    !data && length($0) > 100 { t = $0; gsub(/[\200-\277]/, "", t); if (length(t) > 100) { print file ":" FNR ": line of " length(t) " columns"; bad = 1 } }
+    END { end_file(); exit bad }'

@@ -477,9 +477,9 @@ case_containers() {
     manifest a.md >book.toml
     { echo '# A'; repeat 10000 $'\n::: note\n'; repeat 10000 $'\n:::\n'; } >a.md
     expect 0 nesting
-    { echo '# A'; repeat 100000 $'::: note\n'; } >a.md
+    { echo '# A'; repeat 30000 $'::: note\n'; } >a.md
     expect 0 container-unclosed
-    { echo '# A'; repeat 50000 $'::::: a\n'; repeat 50000 $':::\n'; } >a.md
+    { echo '# A'; repeat 20000 $'::::: a\n'; repeat 20000 $':::\n'; } >a.md
     expect 0
     { echo '# A'; repeat 20000 $'{% hint %}\n'; repeat 20000 $'{% endtab %}\n'; } >a.md
     expect 0 container-stray
@@ -487,19 +487,19 @@ case_containers() {
     expect 0
     { echo '# A'; repeat 20000 $'!!! note\n\n'; repeat 20000 $'=== "x"\n    y\n'; } >a.md
     expect 0
-    { echo '# A'; repeat 200000 '{% a %} '; echo; repeat 200000 '{% '; echo; repeat 100000 '{{< x'; } >a.md
+    { echo '# A'; repeat 60000 '{% a %} '; echo; repeat 60000 '{% '; echo; repeat 30000 '{{< x'; } >a.md
     expect 0 tag-unknown
-    { echo '# A'; repeat 100000 '`{% x'; echo; repeat 30000 '[a]({{< ref '; } >a.md
+    { echo '# A'; repeat 30000 '`{% x'; echo; repeat 30000 '[a]({{< ref '; } >a.md
     expect 0
     { echo '# A'; repeat 20000 $'```{note}\n'; repeat 20000 $'```\n'; } >a.md
     expect 0
-    { echo '# A'; repeat 50000 $'> [!note]- x\n>\n'; } >a.md
+    { echo '# A'; repeat 20000 $'> [!note]- x\n>\n'; } >a.md
     expect 0
 }
 
 case_dialects() {
     dialect docusaurus a.mdx >book.toml
-    { echo '# A'; repeat 100000 '<A b={'; echo; repeat 50000 '<A '; echo; repeat 100000 '<A>'; } >a.mdx
+    { echo '# A'; repeat 30000 '<A b={'; echo; repeat 20000 '<A '; echo; repeat 30000 '<A>'; } >a.mdx
     expect 0 component
     { echo '# A'; repeat 20000 $'<Tabs>\n  <TabItem>\n'; echo; echo; repeat 20000 $'</TabItem>\n'; } >a.mdx
     expect 0
@@ -508,18 +508,18 @@ case_dialects() {
     { echo '# A'; echo; repeat 20000 $'{/* \n'; repeat 20000 '{/* '; } >a.mdx
     expect 0
     dialect mkdocs a.md >book.toml
-    { echo '# A'; repeat 50000 '==a ^b~c '; echo; repeat 50000 '++ctrl'; } >a.md
+    { echo '# A'; repeat 20000 '==a ^b~c '; echo; repeat 20000 '++ctrl'; } >a.md
     expect 0
     { echo '# A'; repeat 5000 $'word HTML word\n\n'; for i in $(seq 1 500); do echo "*[A$i]: x"; done; } >a.md
     expect 0
-    { echo '# A'; repeat 50000 ':material-'; echo; repeat 20000 ':material-x:{ .a }'; } >a.md
+    { echo '# A'; repeat 20000 ':material-'; echo; repeat 20000 ':material-x:{ .a }'; } >a.md
     expect 0
     dialect myst a.md >book.toml
     { echo '# A'; repeat 30000 '{ref}`x` @fig-x '; echo; repeat 30000 $'(a)=\n\n'; } >a.md
     expect 0 link-anchor
     dialect mdbook a.md >book.toml
     printf '[output.html]\nmathjax-support = true\nsmart-punctuation = true\n' >>book.toml
-    { echo '# A'; repeat 50000 $'\\\\( x\n'; echo; repeat 50000 "\"' "; repeat 50000 '"a '; repeat 50000 '--'; } >a.md
+    { echo '# A'; repeat 20000 $'\\\\( x\n'; echo; repeat 20000 "\"' "; repeat 20000 '"a '; repeat 20000 '--'; } >a.md
     expect 0
     { echo '# A'; repeat 20000 $'a\n: b\n'; repeat 20000 $': c\n'; } >a.md
     expect 0
