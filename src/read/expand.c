@@ -58,8 +58,9 @@ static unsigned look(const char *text, const char *path, const struct book *book
 {
     unsigned found = 0, dialects = book != NULL ? book->dialects : 0;
 
-    if (book != NULL && book->markdown.mathjax &&
-        (strstr(text, "\\\\(") != NULL || strstr(text, "\\\\[") != NULL))
+    if (((book != NULL && book->markdown.mathjax) ||
+         (dialects & (DIALECT_MKDOCS | DIALECT_HUGO)) != 0) &&
+        (strstr(text, "\\(") != NULL || strstr(text, "\\[") != NULL))
         found |= TRIGGER_MATHJAX;
     if ((dialects & DIALECT_MKDOCS) != 0 && strstr(text, "8<-") != NULL)
         found |= TRIGGER_SNIPPET;

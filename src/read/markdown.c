@@ -759,6 +759,8 @@ static void finish(struct reader *r)
     md_dialect_finish(r->c, r->d, r->doc, r->dialects, r->abbreviations);
     md_finish_alerts(r->a, r->c->lang, r->doc);
     md_finish_footnotes(r->a, r->doc, r->src);
+    if ((r->dialects & (DIALECT_GITBOOK | DIALECT_HUGO)) != 0)
+        md_finish_dollars(r->doc);
     md_finish_displays(r->a, r->doc);
     html_rewrite(r->a, r->d, r->doc);
     if (strstr(r->src->text->str, "data:image") != NULL)

@@ -312,6 +312,27 @@ static void split_paragraph(struct arena *a, struct node *p, struct node *math)
     p->classes = "continued";
 }
 
+/* Whether a sibling has words, beside a formula on its line. */
+static bool has_words(const struct node *n)
+{
+    if (n == NULL || is_break(n))
+        return false;
+    if (n->kind != NODE_TEXT)
+        return true;
+    for (const char *p = n->u.text; *p != '\0'; p = g_utf8_next_char(p))
+        if (g_unichar_isalnum(g_utf8_get_char(p)))
+            return true;
+    return false;
+}
+
+void md_finish_dollars(struct node *doc)
+{
+    for (struct node *n = doc; n != NULL; n = node_next(doc, n))
+        if (is_display(n) &&
+            (n->parent->kind != NODE_PARAGRAPH || has_words(n->prev) || has_words(n->next)))
+            n->classes = NULL;
+}
+
 void md_finish_displays(struct arena *a, struct node *doc)
 {
     for (struct node *n = doc, *next; n != NULL; n = next) {

@@ -12,6 +12,9 @@ void md_finish_alerts(struct arena *a, const char *lang, struct node *doc);
 /* `[^label]` in text becomes a reference where a FOOTNOTE of the document has that label; the
  * source is asked whether the bracket is escaped. */
 void md_finish_footnotes(struct arena *a, struct node *doc, const struct md_source *src);
+/* In GitBook and kramdown `$$x$$` among words, or in a cell, is a formula of the line: takes the
+ * class "display" from it. */
+void md_finish_dollars(struct node *doc);
 /* A display formula (class "display") that is a paragraph's child becomes a MATH_BLOCK between two
  * paragraphs, as GitHub shows it; the second gets the class "continued". */
 void md_finish_displays(struct arena *a, struct node *doc);
