@@ -528,7 +528,9 @@ static struct verdict judge_latin(const struct tell *t)
     int row = best_row(t, G_UNICODE_SCRIPT_LATIN, &lead), hits = t->hits[row];
     bool enough = t->score[row] >= WEIGHT / 2 && (lead * 6 > t->score[row] || hits >= 12);
 
-    if (!enough || (t->latin >= 20 && t->score[row] * 25 < (gint64)t->latin * WEIGHT))
+    /* one word may be anybody's: "todo" of a list, "die" of a chip */
+    if (!enough || (hits < 2 && t->latin > 2) ||
+        (t->latin >= 20 && t->score[row] * 25 < (gint64)t->latin * WEIGHT))
         return (struct verdict){NULL, 0};
     return (struct verdict){lang_words[row].tag, MIN(t->latin, MAX(hits, 1) * 3)};
 }

@@ -173,6 +173,7 @@ static void test_little(void)
 
     g_assert_null(tell("", &share));
     g_assert_null(tell("\n\n```\nthe and of\n```\n", NULL));
+    g_assert_null(tell("# Deeper\n\n- [ ] todo\n- [x] done\n", NULL)); /* one word of Spanish */
     g_assert_null(tell("# API\n\nfoo bar 123 --flag /usr/bin/of/the\n", &share));
     g_assert_null(tell("1 + 1 = 2 !!! ???", &share));
     g_assert_cmpstr(tell("# 简介", &share), ==, "zh");
