@@ -14,7 +14,7 @@ static void *grown(struct arena *a, void *old, size_t n, size_t *room, size_t si
 {
     if (n < *room)
         return old;
-    *room = *room ? *room * 2 : 16;
+    *room = *room ? *room * 2 : 2; /* a cell of a table has little */
     void *p = arena_array(a, *room, size);
     if (n)
         memcpy(p, old, n * size);

@@ -274,7 +274,7 @@ static bool finish_all(struct arena *a, struct finisher *f, const struct finish_
     guint32 root, document_info;
     struct tag_writer tags = {
         .q = f->q, .tags = job->tags, .file = file, .numbers = numbers, .pages = f->pages};
-    finish_images(f->q, job->images, numbers, open);
+    finish_images(f->q, f->pages, n, job->images, numbers, open);
     if (job->tags && finish_tags_begin(&tags, job->threads, problem))
         f->tags = &tags;
     add_all_links(f);

@@ -104,23 +104,76 @@ static void swap_page(qpdf_data q, qpdf_oh stream, const struct pdf_image *image
     qpdf_oh_release(other, page);
 }
 
-void finish_images(qpdf_data q, const struct shown_images *images, GArray *numbers, GPtrArray *open)
+/* ---- where images are ---- */
+
+enum { MAX_FORMS = 16 /* in each other */ };
+
+struct finder {
+    qpdf_data q;
+    const struct shown_images *images;
+    GArray *numbers;
+    GPtrArray *open;
+    GHashTable *seen; /* numbers of streams */
+};
+
+static GPtrArray *keys_of(qpdf_data q, qpdf_oh dict)
 {
-    qpdf_oh trailer = qpdf_get_trailer(q);
-    long long n = int_key(q, trailer, "/Size");
-    qpdf_oh_release(q, trailer);
-    g_array_set_size(numbers, (guint)MAX(n, 0));
-    for (int id = 1; id < n; id++) {
-        qpdf_oh object = qpdf_get_object_by_id(q, id, 0);
-        const struct shown *shown = qpdf_oh_is_stream(q, object)
-                                        ? shown_images_get(images, stand_in_index(q, object))
-                                        : NULL;
-        if (shown && shown->converted.kind == PDF_IMAGE_PAGE)
-            swap_page(q, object, &shown->converted, open);
-        else if (shown)
-            g_array_index(numbers, guint32, id) = shown->number;
-        qpdf_oh_release(q, object);
+    GPtrArray *keys = g_ptr_array_new_with_free_func(g_free);
+    qpdf_oh_begin_dict_key_iter(q, dict);
+    while (qpdf_oh_dict_more_keys(q))
+        g_ptr_array_add(keys, g_strdup(qpdf_oh_dict_next_key(q)));
+    return keys;
+}
+
+static void look_in(struct finder *f, qpdf_oh holder, int depth);
+
+static void look_at(struct finder *f, qpdf_oh stream, int depth)
+{
+    int id = qpdf_oh_get_object_id(f->q, stream);
+    if (!g_hash_table_add(f->seen, GINT_TO_POINTER(id)))
+        return;
+    const struct shown *shown = shown_images_get(f->images, stand_in_index(f->q, stream));
+    if (shown && shown->converted.kind == PDF_IMAGE_PAGE) {
+        swap_page(f->q, stream, &shown->converted, f->open);
+    } else if (shown) {
+        g_array_index(f->numbers, guint32, id) = shown->number;
+    } else if (depth < MAX_FORMS) {
+        qpdf_oh dict = qpdf_oh_get_dict(f->q, stream);
+        look_in(f, dict, depth + 1);
+        qpdf_oh_release(f->q, dict);
     }
+}
+
+/* The streams in the resources of a page, form or pattern. */
+static void look_in(struct finder *f, qpdf_oh holder, int depth)
+{
+    static const char *const kinds[] = {"/XObject", "/Pattern"};
+    qpdf_oh resources = qpdf_oh_get_key(f->q, holder, "/Resources");
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds) && qpdf_oh_is_dictionary(f->q, resources); i++) {
+        qpdf_oh dict = qpdf_oh_get_key(f->q, resources, kinds[i]);
+        g_autoptr(GPtrArray) keys =
+            qpdf_oh_is_dictionary(f->q, dict) ? keys_of(f->q, dict) : g_ptr_array_new();
+        for (guint k = 0; k < keys->len; k++) {
+            qpdf_oh object = qpdf_oh_get_key(f->q, dict, keys->pdata[k]);
+            if (qpdf_oh_is_stream(f->q, object))
+                look_at(f, object, depth);
+            qpdf_oh_release(f->q, object);
+        }
+        qpdf_oh_release(f->q, dict);
+    }
+    qpdf_oh_release(f->q, resources);
+}
+
+void finish_images(qpdf_data q, const qpdf_oh *pages, size_t n_pages,
+                   const struct shown_images *images, GArray *numbers, GPtrArray *open)
+{
+    struct finder f = {q, images, numbers, open, g_hash_table_new(NULL, NULL)};
+    qpdf_oh trailer = qpdf_get_trailer(q);
+    g_array_set_size(numbers, (guint)MAX(int_key(q, trailer, "/Size"), 0));
+    qpdf_oh_release(q, trailer);
+    for (size_t i = 0; i < n_pages; i++)
+        look_in(&f, pages[i], 0);
+    g_hash_table_unref(f.seen);
 }
 
 void finish_image_close(gpointer q)
