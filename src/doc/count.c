@@ -56,8 +56,8 @@ struct counts count_tree(const struct node *top)
     bool inside = false;
 
     for (const struct node *n = top; n != NULL; n = node_next(top, n)) {
-        if (node_is_block(n->kind) || n->kind == NODE_SOFT_BREAK || n->kind == NODE_HARD_BREAK ||
-            n->kind == NODE_CODE || n->kind == NODE_MATH || n->kind == NODE_IMAGE)
+        if (node_is_block(n->kind) || node_is_break(n) || n->kind == NODE_CODE ||
+            n->kind == NODE_MATH || n->kind == NODE_IMAGE)
             inside = false;
         if (n->kind == NODE_TEXT)
             c.words += count_words(n->u.text, &inside);

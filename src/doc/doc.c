@@ -166,6 +166,11 @@ bool node_holds_inlines(const struct node *n)
     return true;
 }
 
+bool node_is_break(const struct node *node)
+{
+    return node != NULL && (node->kind == NODE_SOFT_BREAK || node->kind == NODE_HARD_BREAK);
+}
+
 const char *node_kind_name(enum node_kind kind)
 {
     return kinds[kind].name;
@@ -261,7 +266,7 @@ void node_plain_text(const struct node *top, GString *out)
             g_string_append(out, n->u.math.tex);
         else if (n->kind == NODE_IMAGE)
             g_string_append(out, n->u.image.alt);
-        else if (n->kind == NODE_SOFT_BREAK || n->kind == NODE_HARD_BREAK)
+        else if (node_is_break(n))
             g_string_append_c(out, ' ');
         else if (n != top && node_is_block(n->kind) && out->len > 0 &&
                  out->str[out->len - 1] != '\n')

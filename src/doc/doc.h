@@ -177,6 +177,8 @@ struct node *node_next(const struct node *top, const struct node *node);
 struct node *node_skip(const struct node *top, const struct node *node);
 
 bool node_is_block(enum node_kind kind);
+/* A soft or hard break; false for NULL. */
+bool node_is_break(const struct node *node);
 /* True when the children of such a node are inlines (a CELL may be either; this looks). */
 bool node_holds_inlines(const struct node *node);
 const char *node_kind_name(enum node_kind kind);

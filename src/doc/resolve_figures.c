@@ -72,11 +72,6 @@ static bool is_picture(const struct node *n)
            n->u.image.image->height > 0;
 }
 
-static bool is_break(const struct node *n)
-{
-    return n->kind == NODE_SOFT_BREAK || n->kind == NODE_HARD_BREAK;
-}
-
 static bool is_blank(const char *text)
 {
     return text[strspn(text, " \t\r\n")] == '\0';
@@ -91,7 +86,7 @@ static bool gather(struct node *n, GPtrArray *pictures)
         if (is_picture(c))
             g_ptr_array_add(pictures, c);
         else if (c->kind != NODE_LINK && c->kind != NODE_SPAN && c->kind != NODE_STRONG &&
-                 c->kind != NODE_EMPH && c->kind != NODE_ANCHOR && !is_break(c) &&
+                 c->kind != NODE_EMPH && c->kind != NODE_ANCHOR && !node_is_break(c) &&
                  !(c->kind == NODE_TEXT && is_blank(c->u.text)))
             return false;
     }
@@ -127,7 +122,7 @@ static GArray *lines_of(struct node *par)
     for (struct node *c = par->first; c != NULL; c = c != NULL ? c->next : NULL) {
         struct line line = {.first = c, .pictures = g_ptr_array_new()};
         bool alone = true, large = false;
-        for (; c != NULL && !is_break(c); c = c->next)
+        for (; c != NULL && !node_is_break(c); c = c->next)
             alone = alone && gather(c, line.pictures);
         for (guint i = 0; alone && i < line.pictures->len; i++)
             large = large || is_large(line.pictures->pdata[i]);
@@ -176,8 +171,8 @@ static void free_pictures(struct arena *a, struct node *par)
     for (struct node *c = par->first; c != NULL; c = c->next) {
         if (!is_large_inline(c))
             continue;
-        bool starts = c->prev == NULL || is_break(c->prev);
-        bool ends = c->next == NULL || is_break(c->next);
+        bool starts = c->prev == NULL || node_is_break(c->prev);
+        bool ends = c->next == NULL || node_is_break(c->next);
         if (starts && !ends && !is_large_inline(c->next))
             node_insert_after(c, node_new(a, NODE_SOFT_BREAK, c->loc));
         else if (ends && !starts && !is_large_inline(c->prev))
@@ -197,9 +192,9 @@ static struct node *paragraph_like(struct arena *a, const struct node *par, stru
 
 static void trim_breaks(struct node *par)
 {
-    while (par->first != NULL && is_break(par->first))
+    while (par->first != NULL && node_is_break(par->first))
         node_unlink(par->first);
-    while (par->last != NULL && is_break(par->last))
+    while (par->last != NULL && node_is_break(par->last))
         node_unlink(par->last);
 }
 
@@ -403,7 +398,7 @@ static void take_anchors(struct node *figure, struct node *par)
     if (above == NULL || above->kind != NODE_PARAGRAPH)
         return;
     for (const struct node *c = above->first; c != NULL; c = c->next) {
-        if (c->kind != NODE_ANCHOR && !is_break(c) &&
+        if (c->kind != NODE_ANCHOR && !node_is_break(c) &&
             !(c->kind == NODE_TEXT && is_blank(c->u.text)))
             return;
         any = any || c->kind == NODE_ANCHOR;

@@ -38,7 +38,7 @@ static char *heading_text(struct arena *a, const struct node *heading, bool tex)
             g_string_append(text, n->u.math.tex);
         else if (n->kind == NODE_MATH)
             math_text(n->u.math.formula->root, text);
-        else if (n->kind == NODE_SOFT_BREAK || n->kind == NODE_HARD_BREAK)
+        else if (node_is_break(n))
             g_string_append_c(text, ' ');
     }
     return arena_strdup(a, g_strstrip(text->str));

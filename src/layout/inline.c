@@ -478,7 +478,7 @@ static void add_content(struct collector *k, const struct context *outer, struct
 /* Depth is bounded by the readers (NODE_MAX_DEPTH). */
 static void add_node(struct collector *k, const struct context *outer, const struct node *n)
 {
-    bool plain = n->kind == NODE_TEXT || n->kind == NODE_SOFT_BREAK || n->kind == NODE_HARD_BREAK;
+    bool plain = n->kind == NODE_TEXT || node_is_break(n);
     struct context c = plain ? *outer : enter(outer, n);
 
     c.loc = n->loc.line > 0 ? n->loc : outer->loc;

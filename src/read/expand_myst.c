@@ -243,6 +243,23 @@ static guint read_body(const struct rewriter *r, guint i, const struct opening *
     return 0;
 }
 
+/* Lines that are taken in, each behind what the block they stand in begins its lines with. */
+static void put_lines(struct rewriter *r, const GString *prefix, const GArray *lines)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    for (guint i = 0; i < lines->len; i++) {
+        const struct xline *l = xline_at(lines, i);
+        g_string_assign(text, prefix->str);
+        g_string_append_len(text, l->s, (gssize)l->n);
+        line_scan(&r->scan, text->str, text->len);
+        if (prefix->len == 0)
+            g_array_append_val(r->out, *l);
+        else
+            xline_put(r->x, r->out, l, text->str, text->len);
+    }
+}
+
 static void take_code(struct rewriter *r, const struct opening *o, const struct options *p,
                       const char *file, const GArray *lines)
 {
@@ -259,16 +276,7 @@ static void take_code(struct rewriter *r, const struct opening *o, const struct 
     if (p->caption != NULL)
         g_string_append_printf(text, " title=\"%s\"", p->caption);
     put_text(r, o->line, text);
-    for (guint i = 0; i < lines->len; i++) {
-        const struct xline *l = xline_at(lines, i);
-        g_string_assign(text, prefix->str);
-        g_string_append_len(text, l->s, (gssize)l->n);
-        line_scan(&r->scan, text->str, text->len);
-        if (prefix->len == 0)
-            g_array_append_val(r->out, *l);
-        else
-            xline_put(r->x, r->out, l, text->str, text->len);
-    }
+    put_lines(r, prefix, lines);
     g_string_assign(text, prefix->str);
     g_string_append(text, ticks->str);
     put_text(r, o->line, text);
@@ -284,16 +292,7 @@ static void take_page(struct rewriter *r, const struct include *frame, const str
 
     inner.out = g_array_new(FALSE, FALSE, sizeof(struct xline));
     rewrite_lines(&inner, frame);
-    for (guint i = 0; i < inner.out->len; i++) {
-        const struct xline *l = xline_at(inner.out, i);
-        g_autoptr(GString) text = g_string_new_len(prefix->str, (gssize)prefix->len);
-        g_string_append_len(text, l->s, (gssize)l->n);
-        line_scan(&r->scan, text->str, text->len);
-        if (prefix->len == 0)
-            g_array_append_val(r->out, *l);
-        else
-            xline_put(r->x, r->out, l, text->str, text->len);
-    }
+    put_lines(r, prefix, inner.out);
     g_array_unref(inner.out);
 }
 

@@ -231,7 +231,7 @@ static void feed_inline(struct rewrite *r, struct html_builder *b, struct siblin
     } else if (b->gone != NULL) {
         return;
     } else if (b->pre != NULL) {
-        if (n->kind == NODE_SOFT_BREAK || n->kind == NODE_HARD_BREAK)
+        if (node_is_break(n))
             g_string_append_c(b->pre, '\n');
         else
             node_plain_text(n, b->pre);

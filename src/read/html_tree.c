@@ -150,7 +150,7 @@ static void seal_run(struct html_builder *b)
 static bool is_blank(const struct node *n)
 {
     if (n->kind != NODE_TEXT || n->u.text == NULL)
-        return n->kind == NODE_SOFT_BREAK || n->kind == NODE_HARD_BREAK;
+        return node_is_break(n);
     for (const char *p = n->u.text; *p != '\0'; p = g_utf8_next_char(p))
         if (!g_ascii_isspace(*p) && g_utf8_get_char(p) != 0xA0)
             return false;

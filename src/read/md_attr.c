@@ -231,11 +231,6 @@ static void read_display(const struct finder *f, struct node *n)
     node_unlink(n->next);
 }
 
-static bool is_break(const struct node *n)
-{
-    return n != NULL && (n->kind == NODE_SOFT_BREAK || n->kind == NODE_HARD_BREAK);
-}
-
 /* True when the list stands at the margin although its paragraph does not: it is the outer block's,
  * which cmark lets the paragraph's text go on after. */
 static bool is_lazy(const struct finder *f, const struct node *text)
@@ -297,11 +292,11 @@ static struct node *read_paragraph(const struct finder *f, struct node *p, struc
         apply_block(f, &t, target);
         return next;
     }
-    if (is_break(last->prev) && is_list(f, text_of(last), f->plain, &t)) {
+    if (node_is_break(last->prev) && is_list(f, text_of(last), f->plain, &t)) {
         target = is_lazy(f, last) ? outermost(f, p) : p;
         node_unlink(last->prev);
         node_unlink(last);
-    } else if (is_break(first->next) && is_list(f, text_of(first), false, &t)) {
+    } else if (node_is_break(first->next) && is_list(f, text_of(first), false, &t)) {
         node_unlink(first->next);
         node_unlink(first);
         next = p->first;

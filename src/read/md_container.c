@@ -468,7 +468,7 @@ static void add_terms(struct arena *a, struct node *list, struct node *p)
 
     while (p->first != NULL) {
         struct node *n = p->first;
-        if (n->kind == NODE_SOFT_BREAK || n->kind == NODE_HARD_BREAK) {
+        if (node_is_break(n)) {
             node_unlink(n);
             term = NULL;
             continue;

@@ -24,17 +24,12 @@ static const struct container_name *alert_of(const char *text, size_t *n)
     return name;
 }
 
-static bool is_break(const struct node *n)
-{
-    return n != NULL && (n->kind == NODE_SOFT_BREAK || n->kind == NODE_HARD_BREAK);
-}
-
 /* Moves the rest of the first line out of the paragraph, as the title; NULL when it is empty. */
 static struct node *take_title(struct arena *a, struct node *p, enum node_kind kind)
 {
     struct node *title = node_new(a, kind, p->loc);
 
-    while (p->first != NULL && !is_break(p->first))
+    while (p->first != NULL && !node_is_break(p->first))
         node_append(title, p->first);
     if (p->first != NULL)
         node_unlink(p->first);
@@ -246,7 +241,7 @@ static void take_punctuation(struct arena *a, struct node *math)
     if (text == NULL || text->kind != NODE_TEXT)
         return;
     const char *start = text->u.text;
-    bool alone = text->next == NULL || is_break(text->next);
+    bool alone = text->next == NULL || node_is_break(text->next);
     g_autofree char *s = g_strstrip(g_strdup(start));
     bool one = alone && g_utf8_strlen(s, -1) == 1 && g_unichar_ispunct(g_utf8_get_char(s));
     size_t n = md_dollar_mark(start, start + strlen(start));
@@ -264,7 +259,7 @@ static void take_punctuation(struct arena *a, struct node *math)
 
 static void trim_start(struct arena *a, struct node *p)
 {
-    while (is_break(p->first))
+    while (node_is_break(p->first))
         node_unlink(p->first);
     if (p->first != NULL && p->first->kind == NODE_TEXT) {
         const char *s = p->first->u.text;
@@ -276,7 +271,7 @@ static void trim_start(struct arena *a, struct node *p)
 
 static void trim_end(struct arena *a, struct node *p)
 {
-    while (is_break(p->last))
+    while (node_is_break(p->last))
         node_unlink(p->last);
     if (p->last != NULL && p->last->kind == NODE_TEXT) {
         char *s = arena_strdup(a, p->last->u.text);
@@ -315,7 +310,7 @@ static void split_paragraph(struct arena *a, struct node *p, struct node *math)
 /* Whether a sibling has words, beside a formula on its line. */
 static bool has_words(const struct node *n)
 {
-    if (n == NULL || is_break(n))
+    if (n == NULL || node_is_break(n))
         return false;
     if (n->kind != NODE_TEXT)
         return true;

@@ -217,11 +217,6 @@ static void set_target(struct arena *a, struct node *block, const char *label)
     }
 }
 
-static bool is_break(const struct node *n)
-{
-    return n != NULL && (n->kind == NODE_SOFT_BREAK || n->kind == NODE_HARD_BREAK);
-}
-
 static struct node *finish_target(struct finisher *f, struct node *doc, struct node *p,
                                   struct node *next)
 {
@@ -234,7 +229,7 @@ static struct node *finish_target(struct finisher *f, struct node *doc, struct n
         next = node_skip(doc, p);
         set_target(f->a, p->next, label);
         node_unlink(p);
-    } else if (is_break(text->next)) {
+    } else if (node_is_break(text->next)) {
         node_unlink(text->next);
         node_unlink(text);
         set_target(f->a, p, label);
