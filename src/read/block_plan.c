@@ -375,14 +375,20 @@ static void open_tag(struct planner *p, const struct shortcode *t, enum shortcod
                (struct open_block){.container = c, .name = t->name, .form = t->form, .pair = pair});
 }
 
-/* Tags are reported by their names, once each. */
-static void report_unknown(struct planner *p, const struct shortcode *t, const char *s)
+/* Tags are reported by their names, once each: the n bytes at s. */
+static void report_tag(struct planner *p, const char *name, const char *s, size_t n)
 {
-    if (t->close || t->escaped || !g_hash_table_add(p->unknown, (char *)(uintptr_t)t->name))
+    if (!g_hash_table_add(p->unknown, (char *)(uintptr_t)name))
         return;
-    g_autofree char *text = g_strndup(s, t->length);
+    g_autofree char *text = g_strndup(s, n);
     diag_add(p->d, DIAG_TAG_UNKNOWN, place(p, p->line), md_source_restore(p->src, p->plan->a, text),
              NULL);
+}
+
+static void report_unknown(struct planner *p, const struct shortcode *t, const char *s)
+{
+    if (!t->close && !t->escaped)
+        report_tag(p, t->name, s, t->length);
 }
 
 /* mdBook's `{{#name ...}}` in a book that is not said to be mdBook's: its length, 0 when it is
@@ -394,13 +400,10 @@ static size_t report_helper(struct planner *p, const char *s, const char *end)
 
     if (!g_str_has_prefix(s, "{{#") || close == NULL || n == 0 || name + n > close)
         return 0;
-    char *key = arena_strndup(p->plan->a, s, 3 + n);
-    if ((p->src->options.dialects & DIALECT_MDBOOK) == 0 && g_hash_table_add(p->unknown, key)) {
-        g_autofree char *text = g_strndup(s, (size_t)(close + 2 - s));
-        diag_add(p->d, DIAG_TAG_UNKNOWN, place(p, p->line),
-                 md_source_restore(p->src, p->plan->a, text), NULL);
-    }
-    return (size_t)(close + 2 - s);
+    size_t length = (size_t)(close + 2 - s);
+    if ((p->src->options.dialects & DIALECT_MDBOOK) == 0)
+        report_tag(p, arena_strndup(p->plan->a, s, 3 + n), s, length);
+    return length;
 }
 
 /* Tags within a line of text, outside of code. */
